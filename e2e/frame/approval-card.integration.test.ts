@@ -1,0 +1,264 @@
+import type { Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
+import { FrameWorld, logOf } from "../world/frame-world.ts";
+
+declare const fake: FakeMain;
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+const patience = { timeout: 20_000 };
+
+let world: FrameWorld;
+beforeAll(async () => {
+  world = await FrameWorld.open();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const chord = "Control+Shift+Enter";
+const cards = (page: Page) => page.getByRole("group", { name: /^The agent wants to/ });
+const paneCard = (page: Page) => page.locator("[data-terminal]").getByRole("group");
+const composer = (page: Page) => page.getByLabel("Message to the agent");
+
+/** Presses a key in the card every 50 ms until an answer is there; a key in the first 300 ms does not count. */
+async function pressUntilAnswered(page: Page, key: string) {
+  await expect
+    .poll(async () => {
+      if ((await logOf(page)).approvals.length === 0) await page.keyboard.press(key);
+      return (await logOf(page)).approvals;
+    }, patience)
+    .toHaveLength(1);
+}
+
+const focusIsInCard = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest("[data-approval]") !== null);
+
+test("a question comes without taking the focus; keys typed meanwhile answer nothing", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await composer(page).focus();
+  await page.evaluate(() => {
+    const [first] = fake.scene.approvals;
+    if (first) fake.scene.approvals = [{ ...first, id: "appr-new" }];
+    fake.sayAll();
+  });
+  await page.locator('[data-approval="appr-new"]').first().waitFor();
+  await page.keyboard.type("aeds");
+  expect({
+    text: await composer(page).inputValue(),
+    inCard: await focusIsInCard(page),
+    answers: (await logOf(page)).approvals,
+  }).toEqual({ text: "aeds", inCard: false, answers: [] });
+});
+
+test("the chord goes in, Enter approves nothing, Escape goes back and answers nothing", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await composer(page).focus();
+  await page.keyboard.press(chord);
+  expect(await focusIsInCard(page)).toBe(true);
+  await page
+    .getByRole("button", { name: /^Approve/ })
+    .first()
+    .focus();
+  const start = await page.evaluate(() => performance.now());
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("Enter");
+      return page.evaluate((from) => performance.now() - from > 600, start);
+    }, patience)
+    .toBe(true);
+  await page.keyboard.press("Escape");
+  expect({
+    back: await composer(page).evaluate((field) => field === document.activeElement),
+    answers: (await logOf(page)).approvals,
+    waiting: (await cards(page).count()) > 0,
+  }).toEqual({ back: true, answers: [], waiting: true });
+});
+
+test("a key in the first 300 ms of the focus does not count, later it does", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await page.clock.install();
+  await page.clock.runFor(1_000);
+  const early = await page.evaluate(() => {
+    const card = document.querySelector<HTMLElement>("[data-approval]");
+    card?.focus();
+    card?.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+    return fake.log.approvals.length;
+  });
+  await page.clock.resume();
+  await pressUntilAnswered(page, "a");
+  expect([early, (await logOf(page)).approvals]).toEqual([
+    0,
+    [{ id: "appr-reload", answer: { kind: "approve" } }],
+  ]);
+});
+
+test("a click on a card that has just been drawn does not count", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  const clicks = await page.evaluate(async () => {
+    const [first] = fake.scene.approvals;
+    if (first) fake.scene.approvals = [{ ...first, id: "appr-new" }];
+    const drawn = new Promise<HTMLElement>((resolve) => {
+      new MutationObserver((_records, observer) => {
+        const button = document.querySelector<HTMLElement>(
+          '[data-approval="appr-new"] button.primary',
+        );
+        if (button === null) return;
+        observer.disconnect();
+        resolve(button);
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    fake.sayAll();
+    const button = await drawn;
+    // Two frames later its effects have run: it is on the screen, and nobody has read it yet.
+    for (let frame = 0; frame < 2; frame += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    button.click();
+    return fake.log.approvals.length;
+  });
+  expect(clicks).toBe(0);
+});
+
+test("S denies and stops; D denies with a comment, and Enter there denies", async () => {
+  await using stopping = await world.page();
+  await stopping.page.keyboard.press(chord);
+  await pressUntilAnswered(stopping.page, "s");
+  await using denying = await world.page();
+  const { page } = denying;
+  await page.keyboard.press(chord);
+  const comment = page.getByLabel("Comment for the agent (may be empty)");
+  await expect
+    .poll(async () => {
+      if (!(await comment.isVisible())) await page.keyboard.press("d");
+      return comment.isVisible();
+    }, patience)
+    .toBe(true);
+  await comment.fill("not during the day");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await logOf(page)).approvals, patience).toHaveLength(1);
+  expect([
+    (await logOf(stopping.page)).approvals[0]?.answer,
+    (await logOf(page)).approvals[0]?.answer,
+  ]).toEqual([
+    { kind: "deny-and-stop", comment: "" },
+    { kind: "deny", comment: "not during the day" },
+  ]);
+});
+
+test("an edit is checked before it can be approved", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  const card = paneCard(page);
+  await card.waitFor();
+  const field = card.getByLabel("Edit the command");
+  await expect
+    .poll(async () => {
+      if (!(await field.isVisible())) await card.getByRole("button", { name: /^Edit/ }).click();
+      return field.isVisible();
+    }, patience)
+    .toBe(true);
+  const approve = card.getByRole("button", { name: "Approve edited" });
+  await field.fill("systemctl\u200b restart nginx");
+  await card.getByText("A zero width space would be sent.").waitFor();
+  const refused = await approve.isDisabled();
+  await field.fill("systemctl restart nginx");
+  await expect.poll(() => approve.isEnabled(), patience).toBe(true);
+  await approve.click();
+  await expect.poll(async () => (await logOf(page)).approvals, patience).toHaveLength(1);
+  expect([refused, (await logOf(page)).approvals[0]?.answer]).toEqual([
+    true,
+    { kind: "approve-edited", command: "systemctl restart nginx" },
+  ]);
+});
+
+test("a long command is approved only after it was scrolled to its end", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await page.evaluate(() => {
+    const [first] = fake.scene.approvals;
+    const command = Array.from({ length: 60 }, (_, line) => `echo ${line}`).join("\n");
+    if (first) {
+      fake.scene.approvals = [
+        { ...first, id: "appr-long", action: { kind: "run-shell", command } },
+      ];
+    }
+    fake.sayAll();
+  });
+  const card = page.locator('[data-terminal] [data-approval="appr-long"]');
+  await card.waitFor();
+  await card.getByText("Scroll to the end to approve").waitFor();
+  await card.focus();
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("a");
+      return card.getByText("Scroll to the end of the command first.").count();
+    }, patience)
+    .toBe(1);
+  const before = (await logOf(page)).approvals;
+  await card.getByRole("region", { name: "Command" }).evaluate((block) => {
+    block.scrollTop = block.scrollHeight;
+  });
+  await card.getByText("Scroll to the end to approve").waitFor({ state: "detached" });
+  await card.focus();
+  await pressUntilAnswered(page, "a");
+  expect([before, (await logOf(page)).approvals[0]?.answer]).toEqual([[], { kind: "approve" }]);
+});
+
+test("what hides in a command is drawn", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await page.evaluate(() => {
+    const [first] = fake.scene.approvals;
+    const command = "cat \u202etxt.sh\u200b";
+    if (first) {
+      fake.scene.approvals = [{ ...first, id: "appr-odd", action: { kind: "run-shell", command } }];
+    }
+    fake.sayAll();
+  });
+  const command = page.locator('[data-approval="appr-odd"]').first().getByRole("region");
+  await command.waitFor();
+  expect(await command.textContent()).toBe("cat ⟨U+202E⟩txt.sh⟨U+200B⟩");
+});
+
+test("a question that closes elsewhere leaves a notice at its pane", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await paneCard(page).waitFor();
+  await page.evaluate(() => {
+    fake.scene.approvals = [];
+    fake.sayAll();
+  });
+  const notice = page.locator("[data-terminal]").getByText(/not open any more/);
+  await notice.waitFor();
+  await page.locator("[data-terminal]").getByRole("button", { name: "Dismiss" }).click();
+  await notice.waitFor({ state: "detached" });
+});
+
+test("where no card is on the screen the chord opens the tray and goes into the card there", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await page.getByRole("button", { name: "Hide the chat" }).click();
+  await page.evaluate(() => {
+    const [first] = fake.scene.approvals;
+    if (first) {
+      const target = { ...first.target, terminalId: null };
+      fake.scene.approvals = [
+        {
+          ...first,
+          id: "appr-new",
+          action: { kind: "open-terminal", hostId: "host-db-1" },
+          target,
+        },
+      ];
+    }
+    fake.sayAll();
+  });
+  await page.getByRole("button", { name: "1 approval waits" }).waitFor();
+  await page.keyboard.press(chord);
+  await expect.poll(() => focusIsInCard(page), patience).toBe(true);
+  await pressUntilAnswered(page, "a");
+  expect((await logOf(page)).approvals).toEqual([{ id: "appr-new", answer: { kind: "approve" } }]);
+});

@@ -1,0 +1,250 @@
+import type { Locator, Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
+import type { FakePlane } from "../../src-renderer/test/fake-plane.ts";
+import { FrameWorld } from "../world/frame-world.ts";
+
+declare const fake: FakeMain;
+declare const plane: FakePlane;
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+const patience = { timeout: 20_000 };
+/** The terminals of the scene: on web-1 and on this computer. */
+const web = 1;
+const local = 2;
+
+let world: FrameWorld;
+beforeAll(async () => {
+  world = await FrameWorld.open();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const pane = (page: Page, channel: number) => page.locator(`[data-terminal-id="term-${channel}"]`);
+const tab = (page: Page, channel: number) => page.locator(`[data-tab="term-${channel}"]`);
+const print = (page: Page, channel: number, text: string) =>
+  page.evaluate(([on, what]) => plane.print(on, what), [channel, text] as const);
+const typed = (page: Page, channel: number) => page.evaluate((on) => plane.typed(on), channel);
+
+async function screen(page: Page, channel: number): Promise<string> {
+  const rows = await pane(page, channel).locator(".xterm-rows > div").allTextContents();
+  return rows.map((row) => row.replaceAll("\u00a0", " ").trimEnd()).join("\n");
+}
+
+/** Where the second letter of the row with this text is on the page; the rows themselves take no clicks. */
+async function pointAt(page: Page, channel: number, text: string): Promise<[number, number]> {
+  const row = pane(page, channel).locator(".xterm-rows > div", { hasText: text });
+  const box = await row.boundingBox();
+  if (box === null) throw new Error(`${text} is not on the screen`);
+  return [box.x + 12, box.y + box.height / 2];
+}
+
+/** Opens the page with the terminal of web-1 in use and a shell's line editor in it. */
+async function atTerminal() {
+  const view = await world.page();
+  const { page } = view;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await tab(page, web).click();
+  await print(page, web, "\x1b[?2004h");
+  await expect.poll(() => screen(page, web), patience).toContain("# ");
+  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  return view;
+}
+
+const hasKeyboard = (where: Locator) =>
+  where.evaluate((element) => element.contains(document.activeElement));
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((what) => navigator.clipboard.writeText(what), text);
+  await page.keyboard.press("Control+Shift+V");
+}
+
+test("a part of a line is pasted at once, several lines are shown first, and ESC is never pasted", async () => {
+  await using view = await atTerminal();
+  const { page, problems } = view;
+  await paste(page, "echo one");
+  await expect.poll(() => typed(page, web), patience).toBe("\x1b[200~echo one\x1b[201~");
+  await paste(page, "echo two\necho \x1b[201~three\n");
+  const dialog = page.getByRole("dialog", { name: "Paste 2 lines into web-1?" });
+  await dialog.getByText("1 control character was taken out").waitFor();
+  expect(await typed(page, web)).not.toContain("two");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => typed(page, web), patience)
+    .toBe("\x1b[200~echo one\x1b[201~\x1b[200~echo two\recho [201~three\r\x1b[201~");
+  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  const before = await typed(page, web);
+  await paste(page, "a\n  b\n");
+  await page.getByRole("button", { name: "Paste as one line" }).click();
+  await expect.poll(() => typed(page, web), patience).toBe(`${before}\x1b[200~a b\x1b[201~`);
+  await paste(page, "x\ny");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect([await typed(page, web), problems]).toEqual([`${before}\x1b[200~a b\x1b[201~`, []]);
+});
+
+test("Ctrl+C and Ctrl+V are the shell's; Ctrl+Shift+C copies what is selected", async () => {
+  await using view = await atTerminal();
+  const { page } = view;
+  await print(page, web, "\r\ncopy-me-please\r\n");
+  await expect.poll(() => screen(page, web), patience).toContain("copy-me-please");
+  await page.mouse.dblclick(...(await pointAt(page, web, "copy-me-please")));
+  await page.keyboard.press("Control+Shift+C");
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()), patience)
+    .toBe("copy-me-please");
+  await page.keyboard.press("Control+C");
+  await page.keyboard.press("Control+V");
+  await expect.poll(() => typed(page, web), patience).toBe("\x03\x16");
+});
+
+test("what a host prints reaches neither the clipboard nor the shell, but a live query is answered", async () => {
+  await using view = await atTerminal();
+  const { page } = view;
+  await page.evaluate(() => navigator.clipboard.writeText("mine"));
+  const tricks = [
+    "\x1b]52;c;aGFja2Vk\x07",
+    "\x1b]52;c;?\x07",
+    "\x1b]0;id\x07\x1b[21t\x1b[20t",
+    "\x1b[14t\x1b[18t\x1b[8;50;50t",
+  ];
+  await print(page, web, `${tricks.join("")} tricked`);
+  await expect.poll(() => screen(page, web), patience).toContain("tricked");
+  expect([
+    await typed(page, web),
+    await page.evaluate(() => navigator.clipboard.readText()),
+  ]).toEqual(["", "mine"]);
+  await print(page, web, "\x1b[6n");
+  await expect.poll(() => typed(page, web), patience).toMatch(/^.\[\d+;\d+R$/);
+});
+
+test("a link asks before it is opened, one that is not http does nothing", async () => {
+  await using view = await atTerminal();
+  const { page } = view;
+  await page.evaluate(() => {
+    Object.assign(window, {
+      open: (...given: unknown[]) => Object.assign(window, { opened: given }),
+    });
+  });
+  const osc8 = (address: string, text: string) => `\x1b]8;;${address}\x1b\\${text}\x1b]8;;\x1b\\`;
+  await print(page, web, `\x1b[2J\x1b[Hhttps://example.org/plain\r\n`);
+  await print(page, web, `${osc8("javascript:alert(1)", "a-script")}\r\n`);
+  await print(page, web, `${osc8("https://elsewhere.example/", "a-name")}\r\n`);
+  await expect.poll(() => screen(page, web), patience).toContain("a-name");
+  const click = async (text: string) => {
+    const [x, y] = await pointAt(page, web, text);
+    await page.mouse.move(x - 2, y);
+    await page.mouse.move(x, y);
+    // The pointer changes once the emulator has found the link.
+    if (text !== "a-script") await pane(page, web).locator(".xterm-cursor-pointer").waitFor();
+    await page.mouse.click(x, y);
+  };
+  const dialog = page.getByRole("dialog", { name: "Open this link in the browser?" });
+  await click("a-script");
+  await click("a-name");
+  await dialog.getByText("leads to elsewhere.example").waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await click("example.org");
+  await dialog.getByRole("button", { name: "Open", exact: true }).click();
+  const opened = () => page.evaluate(() => (window as { opened?: unknown }).opened);
+  await expect
+    .poll(opened, patience)
+    .toEqual(["https://example.org/plain", "_blank", "noopener,noreferrer"]);
+});
+
+test("a terminal behind another one parses nothing, has everything when it is shown, and answers nothing old", async () => {
+  await using view = await atTerminal();
+  const { page } = view;
+  await tab(page, local).click();
+  await expect.poll(() => screen(page, local), patience).toContain("# ");
+  await print(page, web, "\r\nwhile it was hidden \x1b[6n");
+  await print(page, local, "\r\nshown");
+  await expect.poll(() => screen(page, local), patience).toContain("shown");
+  expect(await screen(page, web)).not.toContain("while it was hidden");
+  await tab(page, web).click();
+  await expect.poll(() => screen(page, web), patience).toContain("while it was hidden");
+  await page.keyboard.type("x");
+  await expect.poll(() => typed(page, web), patience).toBe("x");
+});
+
+test("panes are split, zoomed and walked by keys; what is zoomed away parses nothing", async () => {
+  await using view = await atTerminal();
+  const { page, problems } = view;
+  await page.keyboard.press("Control+Shift+E");
+  const made = page.locator('[data-terminal-id][data-focused="true"]');
+  await expect.poll(() => hasKeyboard(made), patience).toBe(true);
+  const right = Number((await made.getAttribute("data-terminal-id"))?.slice("term-".length));
+  expect(right).not.toBe(web);
+  const [first, second] = [await pane(page, web).boundingBox(), await made.boundingBox()];
+  expect(second?.x).toBeGreaterThanOrEqual((first?.x ?? 0) + (first?.width ?? 0));
+  await page.keyboard.press("Control+Shift+Z");
+  await expect
+    .poll(async () => (await pane(page, right).boundingBox())?.width, patience)
+    .toBeGreaterThan((second?.width ?? 0) * 1.8);
+  await print(page, web, "\r\nzoomed away");
+  await print(page, right, "\r\nlooked at");
+  await expect.poll(() => screen(page, right), patience).toContain("looked at");
+  expect(await screen(page, web)).not.toContain("zoomed away");
+  await page.keyboard.press("Control+Shift+Z");
+  await expect.poll(() => screen(page, web), patience).toContain("zoomed away");
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify(fake.scene.settings.layout)), patience)
+    .toContain(`term-${right}`);
+  expect(problems).toEqual([]);
+});
+
+test("a terminal that somebody else opens gets a tab and leaves the keyboard where it is", async () => {
+  await using view = await atTerminal();
+  const { page } = view;
+  await page.evaluate(() => {
+    const [first] = fake.scene.terminals;
+    if (first !== undefined) fake.sayTerminal({ ...first, id: "term-9", channel: 9 });
+  });
+  await tab(page, 9).waitFor();
+  await page.keyboard.type("y");
+  await expect.poll(() => typed(page, web), patience).toBe("y");
+});
+
+test("closing asks while a command runs, and closes at once where none does", async () => {
+  await using view = await atTerminal();
+  const { page } = view;
+  await page.evaluate(() => {
+    const [first] = fake.scene.terminals;
+    if (first === undefined) return;
+    fake.sayTerminal({ ...first, running: { runId: null, command: "sleep 100" } });
+  });
+  await pane(page, web).getByText("sleep 100").waitFor();
+  await page.keyboard.press("Control+Shift+W");
+  const dialog = page.getByRole("alertdialog", { name: "Close this terminal on web-1?" });
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  await tab(page, local).hover();
+  await tab(page, local).locator("[data-close]").click();
+  await tab(page, local).waitFor({ state: "detached" });
+  await page.keyboard.press("Control+Shift+W");
+  await dialog.getByRole("button", { name: "Close terminal" }).click();
+  await page.getByRole("button", { name: "Open a local shell" }).waitFor();
+});
+
+test("a terminal that is not attached is dimmed, says why, and can be reconnected from its header", async () => {
+  await using view = await atTerminal();
+  const { page } = view;
+  await page.evaluate(() => {
+    const [first] = fake.scene.terminals;
+    if (first === undefined) return;
+    fake.sayTerminal({ ...first, state: "not-attached", stateReason: "The connection was lost." });
+  });
+  const header = pane(page, web).getByRole("banner").or(pane(page, web).locator(".pane-header"));
+  await header.getByRole("button", { name: "Reconnect" }).waitFor();
+  await pane(page, web).getByText("The connection was lost.").waitFor();
+  const dimmed = await pane(page, web)
+    .locator(".pane-screen")
+    .evaluate((element) => Number(getComputedStyle(element).opacity));
+  expect([await header.locator(".pane-state").textContent(), dimmed < 0.8]).toEqual([
+    " not attached",
+    true,
+  ]);
+});

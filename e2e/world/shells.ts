@@ -1,0 +1,279 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Host } from "../../shared/contract/hosts.ts";
+import type { Run, TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { FairleadError } from "../../shared/errors.ts";
+import { localHostId, type RunId } from "../../shared/ids.ts";
+import { ok, type Result } from "../../shared/result.ts";
+import { newId } from "../../src-main/base/new-id.ts";
+import { LocalTarget } from "../../src-main/targets/local-target.ts";
+import type { KeptRun, KeptTerminal } from "../../src-main/terminals/stores.ts";
+import type { Terminal } from "../../src-main/terminals/terminal.ts";
+import { Terminals } from "../../src-main/terminals/terminals.ts";
+
+/** Shells that Fairlead has marks for, in the order of its delivery rules. */
+export const knownShells = ["bash", "zsh", "fish", "dash", "ash"] as const;
+export type KnownShell = (typeof knownShells)[number];
+
+const packages: Record<KnownShell, string> = {
+  bash: "bash",
+  zsh: "zsh",
+  fish: "fish",
+  dash: "dash",
+  ash: "busybox",
+};
+
+/** The program of a shell on this machine; an Error that names the package where it is missing. */
+export function findShell(shell: KnownShell): string {
+  const program = packages[shell];
+  try {
+    return execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim();
+  } catch {
+    throw new Error(`${shell} is missing: apt-get install ${program}`);
+  }
+}
+
+export type ShellWorldOptions = {
+  shell: KnownShell;
+  /** Files of the person, by their path under HOME. */
+  files?: Record<string, string>;
+  environment?: Record<string, string>;
+  tmux?: boolean;
+};
+
+/**
+ * A person's account with nothing in it but `files`, and Fairlead's terminals on it. Everything lives in a folder of its
+ * own; disposing ends what runs and removes it.
+ */
+export class ShellWorld implements AsyncDisposable {
+  readonly home: string;
+  readonly kept = new MemoryStores();
+  readonly #folder: string;
+  readonly #options: ShellWorldOptions;
+  #environment: Record<string, string>;
+  #parts: { target: LocalTarget; terminals: Terminals } | null = null;
+
+  constructor(options: ShellWorldOptions) {
+    this.#options = options;
+    this.#folder = mkdtempSync(join(tmpdir(), "fairlead-shell-"));
+    this.home = join(this.#folder, "home");
+    const program = findShell(options.shell);
+    mkdirSync(this.home);
+    mkdirSync(join(this.#folder, "tmp"));
+    const shell = options.shell === "ash" ? join(this.#folder, "ash") : program;
+    if (options.shell === "ash") symlinkSync(program, shell);
+    // zsh asks a new person for a configuration, fish greets: neither is what is tested.
+    this.write(".zshrc", options.files?.[".zshrc"] ?? "PS1='%# '\n");
+    this.write(".config/fish/config.fish", "set -g fish_greeting\n");
+    for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text);
+    this.#environment = {
+      PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      HOME: this.home,
+      SHELL: shell,
+      LANG: "C.UTF-8",
+      USER: "tester",
+      TMPDIR: join(this.#folder, "tmp"),
+      TMUX_TMPDIR: join(this.#folder, "tmp"),
+      FAIRLEAD_HOME: join(this.#folder, "data"),
+      ...options.environment,
+    };
+  }
+
+  /** Puts a file under HOME. */
+  write(path: string, text: string): void {
+    const file = join(this.home, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  /** For terminals that are opened from now on. */
+  setEnvironment(name: string, value: string): void {
+    this.#environment = { ...this.#environment, [name]: value };
+  }
+
+  /** Runs a command line beside Fairlead, as the person would in another terminal. */
+  execute(commandLine: string): string {
+    return execFileSync("sh", ["-c", commandLine], { env: this.#environment, encoding: "utf8" });
+  }
+
+  /** Fairlead's terminals; after `restart` new ones on the same records. */
+  get terminals(): Terminals {
+    this.#parts ??= this.#start();
+    return this.#parts.terminals;
+  }
+
+  /** Opens a terminal and waits until its shell stands at its first prompt. */
+  async open(size = { columns: 100, rows: 30 }): Promise<OpenShell> {
+    const opened = await this.terminals.open(localHostId, size);
+    if (!opened.ok) throw new Error(opened.error.sentence);
+    const terminal = this.terminals.get(opened.value.id);
+    if (terminal === undefined) throw new Error("the terminal is gone");
+    const shell = new OpenShell(terminal);
+    await shell.until(() => terminal.shell.place === "prompt", "a prompt");
+    return shell;
+  }
+
+  /** Lets go of all terminals, as the app does when it ends. */
+  async restart(): Promise<Terminals> {
+    await this.#stop();
+    return this.terminals;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { id } of this.#parts?.terminals.list() ?? []) await this.terminals.close(id);
+    await this.#stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #start(): { target: LocalTarget; terminals: Terminals } {
+    const target = new LocalTarget(this.#environment);
+    const terminals = new Terminals({
+      targets: { get: () => ok(target) },
+      inventory: { get: () => thisMachine },
+      runs: this.kept.runs,
+      records: this.kept.terminals,
+      useTmux: () => this.#options.tmux ?? false,
+      installation: this.#folder,
+      redact: (text) => text,
+    });
+    return { target, terminals };
+  }
+
+  async #stop(): Promise<void> {
+    const parts = this.#parts;
+    this.#parts = null;
+    await parts?.terminals[Symbol.asyncDispose]();
+    await parts?.target[Symbol.asyncDispose]();
+  }
+}
+
+/** A terminal as a test uses it. */
+export class OpenShell {
+  readonly terminal: Terminal;
+
+  constructor(terminal: Terminal) {
+    this.terminal = terminal;
+  }
+
+  get info(): TerminalInfo {
+    return this.terminal.info();
+  }
+
+  /** Runs a command as the agent does, to its end. A command that is refused is an Error. */
+  async run(command: string, timeoutMs = 20_000): Promise<Run & { output: string }> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const runId: RunId = newId("run");
+    const sent = await this.terminal.runCommand(
+      { runId, command },
+      { started: () => Promise.resolve(ok(undefined)) },
+      signal,
+    );
+    if (!sent.ok) throw new Error(`${sent.error.code}: ${sent.error.detail ?? ""}\n${this.text()}`);
+    const run = await within(sent.value.finished, timeoutMs, () => this.text());
+    return { ...run, output: sent.value.output() };
+  }
+
+  /** Types as the person does. */
+  type(text: string): void {
+    this.terminal.input(Buffer.from(text));
+  }
+
+  /** All that was printed, as text with its escape sequences. */
+  raw(): string {
+    return Buffer.from(this.terminal.output.tail(4_000_000)).toString("utf8");
+  }
+
+  /** What a person sees. */
+  text(): string {
+    return this.terminal.capture({ history: 1_000 });
+  }
+
+  /** Waits for a condition; an Error says what the terminal shows instead. */
+  async until(condition: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
+    const end = Date.now() + timeoutMs;
+    while (!condition()) {
+      if (Date.now() > end) throw new Error(`waited for ${what}, saw:\n${this.text()}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  /** Types a line as the person does and waits for the prompt after it. */
+  async enter(line: string): Promise<void> {
+    const before = this.#prompts();
+    this.type(`${line}\r`);
+    await this.until(
+      () => this.#prompts() > before && this.terminal.shell.place === "prompt",
+      "a prompt",
+    );
+  }
+
+  #prompts(): number {
+    return this.raw().split("\x1b]133;B;").length;
+  }
+}
+
+/** Whether a process still runs; one that has ended and was not reaped yet does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    const stat = execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+    return !stat.trim().startsWith("Z");
+  } catch {
+    return false;
+  }
+}
+
+/** Records in memory, shared by all terminals of a world. */
+export class MemoryStores {
+  readonly keptRuns = new Map<string, { record: KeptRun; output: string }>();
+  readonly keptTerminals = new Map<string, KeptTerminal>();
+
+  readonly runs = {
+    put: async (record: KeptRun, output?: string): Promise<Result<void, FairleadError>> => {
+      const before = this.keptRuns.get(record.run.id)?.output ?? "";
+      this.keptRuns.set(record.run.id, { record, output: output ?? before });
+      return ok(undefined);
+    },
+    get: async (id: RunId) => ok(this.keptRuns.get(id)?.record ?? null),
+    list: async () => ok([...this.keptRuns.values()].map(({ record }) => record)),
+    output: async (id: RunId, from: number, limit: number) => {
+      const text = this.keptRuns.get(id)?.output ?? "";
+      return ok({ text: text.slice(from, from + limit), total: text.length });
+    },
+  };
+
+  readonly terminals = {
+    put: async (record: KeptTerminal): Promise<Result<void, FairleadError>> => {
+      this.keptTerminals.set(record.id, record);
+      return ok(undefined);
+    },
+    list: async () => ok([...this.keptTerminals.values()]),
+    delete: async (id: string): Promise<Result<void, FairleadError>> => {
+      this.keptTerminals.delete(id);
+      return ok(undefined);
+    },
+  };
+}
+
+const thisMachine: Host = {
+  id: localHostId,
+  kind: "local",
+  name: "this machine",
+  address: "localhost",
+  port: 22,
+  user: "",
+  authentication: { kind: "agent" },
+  group: "",
+  tags: [],
+  notes: "",
+  favourite: false,
+  source: "built-in",
+  createdAt: 0,
+};
+
+function within<T>(promise: Promise<T>, ms: number, saw: () => string): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`took too long, saw:\n${saw()}`)), ms);
+  return Promise.race([promise, late.promise]).finally(() => clearTimeout(timer));
+}

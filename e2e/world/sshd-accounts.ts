@@ -1,0 +1,72 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export type AccountOptions = {
+  name: string;
+  /** With one, sshd asks PAM: methods "password" and "keyboard-interactive" work. */
+  password?: string;
+  /** Login shell; default /bin/bash. */
+  shell?: string;
+  /** Default 4201, 4202, …: no account of the machine. */
+  uid?: number;
+};
+
+/** True where this process may make a mount namespace: as root, unless a container forbids it. */
+export const canMakeAccounts =
+  process.getuid?.() === 0 &&
+  spawnSync("unshare", ["--mount", "--propagation", "private", "mount", "--bind", "/etc", "/etc"])
+    .status === 0;
+
+const firstUid = 4201;
+
+/** Copies of passwd, shadow, group and a PAM service in `directory`/etc, with the accounts added and their homes made. */
+export function writeAccounts(directory: string, accounts: readonly AccountOptions[]): void {
+  const etc = join(directory, "etc");
+  mkdirSync(etc);
+  const passwd = [readFileSync("/etc/passwd", "utf8").trimEnd()];
+  const shadow = ["root:*:19000:0:99999:7:::", "sshd:!:19000::::::"];
+  const group = [readFileSync("/etc/group", "utf8").trimEnd()];
+  for (const [index, account] of accounts.entries()) {
+    const uid = account.uid ?? firstUid + index;
+    const home = join(directory, "home", account.name);
+    mkdirSync(home, { recursive: true });
+    chownSync(home, uid, uid);
+    passwd.push(`${account.name}:x:${uid}:${uid}:Test:${home}:${account.shell ?? "/bin/bash"}`);
+    shadow.push(`${account.name}:${passwordHash(account.password)}:19000:0:99999:7:::`);
+    group.push(`${account.name}:x:${uid}:`);
+  }
+  writeFileSync(join(etc, "passwd"), `${passwd.join("\n")}\n`);
+  writeFileSync(join(etc, "group"), `${group.join("\n")}\n`);
+  writeFileSync(join(etc, "shadow"), `${shadow.join("\n")}\n`, { mode: 0o600 });
+  writeFileSync(join(etc, "pam"), pamService);
+}
+
+/**
+ * `command` in a mount namespace of its own in which these copies lie over the machine's files; the machine sees
+ * nothing of it, and it is gone with the last process in it.
+ */
+export function namespaceCommand(directory: string, command: readonly string[]): string[] {
+  const over = [
+    ["passwd", "/etc/passwd"],
+    ["group", "/etc/group"],
+    ["shadow", "/etc/shadow"],
+    ["pam", "/etc/pam.d/sshd"],
+  ].map(([copy = "", target]) => `mount --bind '${join(directory, "etc", copy)}' ${target}`);
+  const script = `${over.join(" && ")} && exec "$@"`;
+  return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh", ...command];
+}
+
+/** "nodelay": a wrong password answers at once instead of after two seconds. */
+const pamService = `auth required pam_unix.so nodelay
+account required pam_unix.so
+session required pam_unix.so
+`;
+
+function passwordHash(password: string | undefined): string {
+  if (password === undefined) return "*";
+  const salt = "$6$fairlead$";
+  return execFileSync("perl", ["-e", "print crypt($ARGV[0], $ARGV[1])", password, salt], {
+    encoding: "utf8",
+  });
+}

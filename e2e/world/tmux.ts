@@ -1,0 +1,34 @@
+import { execFile } from "node:child_process";
+import type { World } from "./world.ts";
+
+/** tmux of a world as a person at its shell uses it, beside whatever Fairlead does with the same server. */
+export class PersonsTmux {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Runs one tmux command and yields what it printed; a failure is part of the answer. */
+  run(...args: string[]): Promise<{ code: number; output: string; error: string }> {
+    const options = { env: this.#world.environment(), maxBuffer: 256 * 1024 * 1024 };
+    return new Promise((resolve) => {
+      execFile("tmux", ["-u", ...args], options, (error, output, errors) => {
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+        resolve({ code, output, error: errors });
+      });
+    });
+  }
+
+  /** The lines of a listing; empty where there is no server. */
+  async lines(...args: string[]): Promise<string[]> {
+    const { output } = await this.run(...args);
+    return output.split("\n").filter((line) => line !== "");
+  }
+
+  /** History and screen of a pane as tmux has them, escape sequences of the colours included. */
+  async capture(target: string): Promise<string> {
+    const { output } = await this.run("capture-pane", "-peS", "-", "-t", target);
+    return output;
+  }
+}

@@ -1,0 +1,126 @@
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { fairleadError } from "../errors.ts";
+import {
+  approvalId,
+  conversationId,
+  itemId,
+  profileId,
+  runId,
+  terminalId,
+  turnId,
+} from "../ids.ts";
+import { approvalAnswer, refusal } from "./approvals.ts";
+import { call } from "./call.ts";
+
+export const conversation = z.object({
+  id: conversationId,
+  title: z.string(),
+  profileId: profileId.nullable(),
+  createdAt: z.number(),
+  usedAt: z.number(),
+});
+export type Conversation = z.infer<typeof conversation>;
+
+export const usage = z.object({ inputTokens: z.number(), outputTokens: z.number() });
+export type Usage = z.infer<typeof usage>;
+
+/** How a tool call ended or where it stands. */
+export const toolStatus = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("asking"), approvalId }),
+  z.object({ state: z.literal("working") }),
+  z.object({ state: z.literal("done") }),
+  z.object({ state: z.literal("failed"), sentence: z.string() }),
+  z.object({ state: z.literal("denied"), comment: z.string() }),
+  z.object({ state: z.literal("expired") }),
+  z.object({ state: z.literal("refused"), refusals: z.array(refusal) }),
+  z.object({ state: z.literal("stopped") }),
+  /** The app ended while it was under way and nobody knows how far it came. */
+  z.object({ state: z.literal("unknown") }),
+]);
+export type ToolStatus = z.infer<typeof toolStatus>;
+
+const common = { id: itemId, turnId, at: z.number() };
+
+/** One entry of a conversation as it is shown and kept. */
+export const chatItem = z.discriminatedUnion("kind", [
+  z.object({ ...common, kind: z.literal("person"), text: z.string() }),
+  z.object({ ...common, kind: z.literal("agent"), text: z.string(), complete: z.boolean() }),
+  z.object({
+    ...common,
+    kind: z.literal("tool"),
+    callId: z.string(),
+    tool: z.string(),
+    /** The arguments as the model wrote them. */
+    input: z.string(),
+    /** For a command: what is proposed, and after an edit what was approved. */
+    command: z.string().nullable(),
+    editedFrom: z.string().nullable(),
+    reason: z.string(),
+    terminalId: terminalId.nullable(),
+    hostName: z.string(),
+    runId: runId.nullable(),
+    answer: approvalAnswer.nullable(),
+    status: toolStatus,
+    exitCode: z.number().nullable(),
+    durationMs: z.number().nullable(),
+    /** What the model was given. */
+    output: z.string(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal("end"),
+    reason: z.enum(["answered", "stopped", "denied", "limit", "failed", "interrupted"]),
+    error: fairleadError.nullable(),
+    usage: usage.nullable(),
+    durationMs: z.number(),
+  }),
+]);
+export type ChatItem = z.infer<typeof chatItem>;
+
+export const chatEvent = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("items-listed"),
+    items: z.array(chatItem),
+    turnId: turnId.nullable(),
+  }),
+  /** New, or a newer form of an item that was there. */
+  z.object({ type: z.literal("item-changed"), item: chatItem }),
+  z.object({ type: z.literal("text-delta"), itemId, text: z.string() }),
+  z.object({ type: z.literal("turn-started"), turnId }),
+  z.object({ type: z.literal("turn-ended"), turnId }),
+]);
+export type ChatEvent = z.infer<typeof chatEvent>;
+
+export const conversationEvent = z.object({
+  type: z.literal("conversations-listed"),
+  conversations: z.array(conversation),
+});
+export type ConversationEvent = z.infer<typeof conversationEvent>;
+
+const byId = z.object({ id: conversationId });
+
+export const chatContract = {
+  /** `profileId` pins the conversation to a model; without it the active one answers. */
+  create: call
+    .input(z.object({ profileId: profileId.nullable().optional() }).optional())
+    .output(conversation),
+  rename: call.input(byId.extend({ title: z.string().trim().min(1).max(200) })).output(z.void()),
+  remove: call.input(byId).output(z.void()),
+  /** Starts a turn. `terminalId` is the pane the person looks at: what the agent acts on by default. */
+  send: call
+    .input(
+      byId.extend({
+        text: z.string().trim().min(1).max(200_000),
+        terminalId: terminalId.nullable(),
+      }),
+    )
+    .output(z.object({ turnId })),
+  /** Runs the last question again after a failure or a stop. */
+  retry: call
+    .input(byId.extend({ terminalId: terminalId.nullable() }))
+    .output(z.object({ turnId })),
+  stop: call.input(byId).output(z.void()),
+  conversations: call.output(eventIterator(conversationEvent)),
+  events: call.input(byId).output(eventIterator(chatEvent)),
+};

@@ -1,0 +1,27 @@
+import { appContract } from "./app.ts";
+import { approvalsContract } from "./approvals.ts";
+import { auditContract } from "./audit.ts";
+import { chatContract } from "./chat.ts";
+import { credentialsContract } from "./credentials.ts";
+import { hostsContract } from "./hosts.ts";
+import { modelsContract } from "./models.ts";
+import { questionsContract } from "./questions.ts";
+import { settingsContract } from "./settings.ts";
+import { terminalsContract } from "./terminals.ts";
+
+/**
+ * The control plane: every call and event stream between main and whoever shows it. Terminal bytes never travel here.
+ * Every event stream begins with the whole present state, so a client that connects again needs no memory.
+ */
+export const contract = {
+  app: appContract,
+  hosts: hostsContract,
+  questions: questionsContract,
+  terminals: terminalsContract,
+  chat: chatContract,
+  approvals: approvalsContract,
+  settings: settingsContract,
+  models: modelsContract,
+  credentials: credentialsContract,
+  audit: auditContract,
+};

@@ -1,0 +1,93 @@
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { credentialId, hostId } from "../ids.ts";
+import { call } from "./call.ts";
+
+/** How Fairlead logs in. A secret is named by its credential id, never carried. */
+export const authentication = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("agent") }),
+  z.object({
+    kind: z.literal("key"),
+    path: z.string().min(1),
+    passphrase: credentialId.optional(),
+  }),
+  z.object({ kind: z.literal("password"), credential: credentialId.optional() }),
+  z.object({ kind: z.literal("interactive") }),
+]);
+export type Authentication = z.infer<typeof authentication>;
+
+const hostFields = z.object({
+  name: z.string().trim().min(1).max(200),
+  address: z.string().trim().min(1).max(255),
+  port: z.int().min(1).max(65_535),
+  user: z.string().trim().max(64),
+  authentication,
+  group: z.string().trim().max(100),
+  tags: z.array(z.string().trim().min(1).max(50)).max(50),
+  notes: z.string().max(10_000),
+  favourite: z.boolean(),
+});
+
+/** What a person may set on a host; everything but the address has a default. */
+export const hostDraft = hostFields.partial().required({ address: true });
+export type HostDraft = z.infer<typeof hostDraft>;
+
+/** What a person changes on a host; what is absent stays. */
+export const hostChange = hostFields.partial();
+export type HostChange = z.infer<typeof hostChange>;
+
+/** One machine in the inventory. The local machine has kind "local" and id "host-local". */
+export const host = hostFields.extend({
+  id: hostId,
+  kind: z.enum(["local", "ssh"]),
+  source: z.enum(["built-in", "person", "ssh-config", "command-line"]),
+  createdAt: z.number(),
+});
+export type Host = z.infer<typeof host>;
+
+export const connectionState = z.enum(["idle", "connecting", "connected", "lost", "failed"]);
+export const hostStatus = z.object({
+  hostId,
+  state: connectionState,
+  /** Round trip of the last keepalive, in milliseconds. */
+  latencyMs: z.number().nullable(),
+  /** Said when the state is failed or lost. */
+  problem: z.string().nullable(),
+});
+export type HostStatus = z.infer<typeof hostStatus>;
+
+export const hostEvent = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("hosts-listed"),
+    hosts: z.array(host),
+    statuses: z.array(hostStatus),
+  }),
+  z.object({ type: z.literal("host-status"), status: hostStatus }),
+]);
+export type HostEvent = z.infer<typeof hostEvent>;
+
+/** A host of ~/.ssh/config that is not in the inventory yet. */
+export const importableHost = z.object({
+  alias: z.string(),
+  address: z.string(),
+  port: z.number(),
+  user: z.string(),
+  identityFile: z.string().nullable(),
+});
+export type ImportableHost = z.infer<typeof importableHost>;
+
+export const hostsContract = {
+  list: call.output(z.array(host)),
+  add: call.input(hostDraft).output(host),
+  update: call.input(z.object({ id: hostId, draft: hostChange })).output(host),
+  remove: call.input(z.object({ id: hostId })).output(z.void()),
+  /** Connects, logs in and hangs up; says the host's key and how long it took. */
+  test: call
+    .input(z.object({ id: hostId }))
+    .output(z.object({ latencyMs: z.number(), server: z.string(), tmux: z.string().nullable() })),
+  importable: call.output(z.array(importableHost)),
+  importFromSshConfig: call
+    .input(z.object({ aliases: z.array(z.string()).max(5_000) }))
+    .output(z.array(host)),
+  events: call.output(eventIterator(hostEvent)),
+};

@@ -1,0 +1,55 @@
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { credentialId, profileId } from "../ids.ts";
+import { call } from "./call.ts";
+
+/** Exactly one place a key comes from. */
+export const keySource = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("none") }),
+  z.object({ kind: z.literal("keychain"), credential: credentialId }),
+  z.object({
+    kind: z.literal("environment"),
+    variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
+  }),
+  z.object({ kind: z.literal("file"), path: z.string().min(1) }),
+]);
+export type KeySource = z.infer<typeof keySource>;
+
+export const modelProfile = z.object({
+  id: profileId,
+  name: z.string().trim().min(1).max(100),
+  provider: z.enum(["practice", "openai-compatible", "ollama"]),
+  baseUrl: z.url({ protocol: /^https?$/ }),
+  model: z.string().trim().min(1).max(200),
+  key: keySource,
+});
+export type ModelProfile = z.infer<typeof modelProfile>;
+
+export const modelDraft = modelProfile
+  .omit({ id: true })
+  .extend({ id: profileId.optional(), secret: z.string().min(1).optional() });
+export type ModelDraft = z.infer<typeof modelDraft>;
+
+export const modelEvent = z.object({
+  type: z.literal("models-listed"),
+  profiles: z.array(modelProfile),
+  active: profileId.nullable(),
+  /** True when the active profile comes from FAIRLEAD_BASE_URL, FAIRLEAD_API_KEY and FAIRLEAD_MODEL. */
+  fromEnvironment: z.boolean(),
+});
+export type ModelEvent = z.infer<typeof modelEvent>;
+
+export const modelsContract = {
+  /** Adds, or changes the one with this id. `secret` goes to the keychain and never comes back. */
+  save: call.input(modelDraft).output(modelProfile),
+  remove: call.input(z.object({ id: profileId })).output(z.void()),
+  select: call.input(z.object({ id: profileId })).output(z.void()),
+  /** Asks the endpoint for one word. */
+  test: call.input(z.object({ id: profileId })).output(z.object({ latencyMs: z.number() })),
+  /** Looks for an Ollama at its default port (OLLAMA_HOST is honoured); an empty list of models is possible. */
+  findOllama: call.output(
+    z.object({ baseUrl: z.string(), models: z.array(z.string()) }).nullable(),
+  ),
+  usePractice: call.output(modelProfile),
+  events: call.output(eventIterator(modelEvent)),
+};

@@ -1,0 +1,112 @@
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { hostId, runId, terminalId } from "../ids.ts";
+import { call } from "./call.ts";
+
+export const terminalSize = z.object({
+  columns: z.int().min(2).max(2_000),
+  rows: z.int().min(1).max(1_000),
+});
+export type TerminalSize = z.infer<typeof terminalSize>;
+
+/** Where a terminal stands. Words for a person: see `terminalStateWords` in the renderer. */
+export const terminalState = z.enum([
+  "connecting",
+  "ready",
+  "stalled",
+  "reconnecting",
+  "not-attached",
+  "lost",
+  "closed",
+]);
+export type TerminalState = z.infer<typeof terminalState>;
+
+export const shellName = z.enum(["bash", "zsh", "fish", "dash", "ash", "unknown"]);
+export type ShellName = z.infer<typeof shellName>;
+
+/**
+ * What Fairlead can see of the shell: "marks" = its own marks arrive; "none" = no integration in this shell;
+ * "foreign" = something runs inside that Fairlead cannot see (a typed ssh, su, a REPL).
+ */
+export const integration = z.enum(["starting", "marks", "none", "foreign"]);
+
+export const runState = z.enum([
+  "waiting",
+  "running",
+  "needs-input",
+  "finished",
+  "stopped",
+  "lost",
+  "not-run",
+  "unknown",
+]);
+export type RunState = z.infer<typeof runState>;
+
+/** One command in one terminal, from the approval to its end. Times are ms since the epoch. */
+export const run = z.object({
+  id: runId,
+  terminalId,
+  hostId,
+  command: z.string(),
+  origin: z.enum(["person", "agent"]),
+  state: runState,
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  exitCode: z.number().nullable(),
+  directoryBefore: z.string().nullable(),
+  directoryAfter: z.string().nullable(),
+  /** Bytes of output without escape sequences that are on record. */
+  outputBytes: z.number(),
+  /** Head and tail of the output, without escape sequences. */
+  excerpt: z.string(),
+});
+export type Run = z.infer<typeof run>;
+
+/** Everything a pane's header says, and the number the terminal has on the terminal plane. */
+export const terminalInfo = z.object({
+  id: terminalId,
+  channel: z.int().min(1),
+  hostId,
+  hostName: z.string(),
+  user: z.string(),
+  title: z.string(),
+  directory: z.string().nullable(),
+  shell: shellName,
+  integration,
+  durability: z.enum(["tmux", "plain"]),
+  /** Name of the tmux session, for `tmux attach -t`. */
+  tmuxSession: z.string().nullable(),
+  state: terminalState,
+  /** Why the state is what it is, for a person; null when ready. */
+  stateReason: z.string().nullable(),
+  driver: z.enum(["person", "agent"]),
+  running: z.object({ runId: runId.nullable(), command: z.string() }).nullable(),
+  size: terminalSize,
+  openedAt: z.number(),
+});
+export type TerminalInfo = z.infer<typeof terminalInfo>;
+
+export const terminalEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("terminals-listed"), terminals: z.array(terminalInfo) }),
+  z.object({ type: z.literal("terminal-changed"), terminal: terminalInfo }),
+  z.object({ type: z.literal("terminal-removed"), id: terminalId }),
+  z.object({ type: z.literal("run-changed"), run }),
+]);
+export type TerminalEvent = z.infer<typeof terminalEvent>;
+
+const byId = z.object({ id: terminalId });
+
+export const terminalsContract = {
+  list: call.output(z.array(terminalInfo)),
+  /** Answers as soon as the terminal exists; its state then tells how far the connection is. */
+  open: call.input(z.object({ hostId, size: terminalSize })).output(terminalInfo),
+  /** Ends the shell: a tmux-backed one is killed too. */
+  close: call.input(byId).output(z.void()),
+  reconnect: call.input(byId).output(z.void()),
+  runs: call.input(byId).output(z.array(run)),
+  /** Output of one run without escape sequences, by character range. */
+  runOutput: call
+    .input(z.object({ runId, from: z.int().min(0), limit: z.int().min(1).max(1_000_000) }))
+    .output(z.object({ text: z.string(), total: z.number() })),
+  events: call.output(eventIterator(terminalEvent)),
+};

@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+/**
+ * Every failure a person can meet: its code and the sentence shown for it.
+ * A sentence says what happened and what to do; `detail` carries the technical text.
+ */
+export const errorSentences = {
+  // connections
+  "host-unknown": "This host is not in the inventory. Add it first.",
+  "name-not-found": "The name of the host could not be resolved. Check the address.",
+  "connection-refused":
+    "The host refused the connection. Check that sshd runs and the port is right.",
+  "connection-timeout":
+    "The host did not answer in time. Check the address, the network and the firewall.",
+  "connection-lost": "The connection to the host was lost.",
+  "auth-failed": "The host did not accept the login. Check the user name and the credential.",
+  "auth-cancelled": "The login was cancelled.",
+  "host-key-rejected": "The host key was not accepted, so nothing was sent.",
+  "host-key-changed":
+    "The host key is not the one on record. The connection was refused; check with whoever runs the host.",
+  "key-unreadable":
+    "The private key could not be read. Check the path, its permissions and its passphrase.",
+  "agent-unavailable": "No ssh-agent answered. Start one, or choose another way to log in.",
+  "algorithm-mismatch": "The host and Fairlead share no algorithm for this connection.",
+  "channel-refused":
+    "The host refused to open another channel. Close a terminal there and try again.",
+  // terminals
+  "shell-not-found": "The shell could not be started on this target.",
+  "terminal-unknown": "This terminal is not open any more.",
+  "terminal-not-ready": "The terminal is not at a clean prompt, so nothing was sent.",
+  "terminal-lost": "The terminal was lost. What ran in it last is unknown.",
+  "tmux-failed": "tmux on the target answered with an error.",
+  // commands
+  "command-refused": "This command cannot be delivered exactly as written, so it was refused.",
+  "target-changed": "The target is not the one that was approved, so nothing was sent.",
+  "approval-unknown": "This question was answered already or has expired.",
+  "run-unknown": "No command with this id is on record.",
+  // models
+  "model-missing": "No model is set up. Choose one in the settings.",
+  "model-key-missing": "The model's key is missing. Set it in the settings.",
+  "model-key-elsewhere":
+    "The stored key belongs to another address. Enter the key again for this one.",
+  "model-fixed":
+    "The environment or the command line decides the model of this run, so this has no effect.",
+  "model-unauthorized": "The model's endpoint did not accept the key. Check it in the settings.",
+  "model-unreachable":
+    "The model's endpoint could not be reached. Check the address and the network.",
+  "model-refused": "The model's endpoint refused the request.",
+  "model-failed": "The model's endpoint failed. Try again.",
+  "model-cut": "The model's answer was cut off before its end. Nothing of it was run; try again.",
+  "model-garbled": "The model's answer could not be understood. Try again.",
+  "turn-running": "The agent is still at work in this conversation. Stop it first, or wait.",
+  "turn-limit": "The turn reached its limit and was stopped.",
+  "conversation-unknown": "This conversation does not exist.",
+  // storage and secrets
+  "audit-unwritable":
+    "The audit could not be written, so nothing was done. Check free space and permissions.",
+  "audit-unreadable": "The audit could not be read. Check its permissions.",
+  "audit-broken": "The audit was changed after it was written.",
+  "store-unwritable": "The data folder could not be written. Check free space and permissions.",
+  "store-newer": "The data folder was written by a newer version of Fairlead. Update Fairlead.",
+  "store-damaged": "The database in the data folder cannot be read. Restore it from a backup.",
+  "settings-invalid": "The settings file is not valid. It was kept aside and defaults are in use.",
+  "secret-locked": "The vault is locked. Unlock it with its passphrase.",
+  "secret-passphrase-wrong": "The passphrase does not open the vault.",
+  "secret-missing": "There is no stored secret under this name.",
+  "secret-damaged":
+    "The stored secret was changed or damaged and cannot be read. Set it again, or restore the file.",
+  "secret-unavailable": "The keychain did not answer. The secret is kept for this run only.",
+  "instance-running": "Fairlead is already running with this data folder.",
+  // doors
+  "address-unavailable": "Fairlead cannot listen there. Choose another port or address.",
+  "exposure-not-allowed":
+    "This address can be reached from other machines. Fairlead listens there only with --expose-terminals-to-network.",
+  "input-invalid": "The request was not understood.",
+  "not-interactive": "A command needs approval and nobody can be asked here, so nothing was run.",
+  internal: "Something went wrong inside Fairlead. What was under way is shown as it is known.",
+  aborted: "Stopped.",
+} as const;
+
+export type ErrorCode = keyof typeof errorSentences;
+
+const errorCodes = Object.keys(errorSentences) as [ErrorCode, ...ErrorCode[]];
+
+/** A failure as it crosses the contract. `sentence` is for a person, `detail` for whoever looks closer. */
+export const fairleadError = z.object({
+  code: z.enum(errorCodes),
+  sentence: z.string(),
+  detail: z.string().optional(),
+});
+export type FairleadError = z.infer<typeof fairleadError>;
+
+/** Builds the error value of a code; `detail` is technical text, never a secret. */
+export function failure(code: ErrorCode, detail?: string): FairleadError {
+  return { code, sentence: errorSentences[code], ...(detail === undefined ? {} : { detail }) };
+}

@@ -1,0 +1,177 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ShellWorld } from "../../e2e/world/shells.ts";
+import type { ApprovalAnswer } from "../../shared/contract/approvals.ts";
+import type { TerminalId } from "../../shared/ids.ts";
+import { settings } from "../../shared/settings.ts";
+import { Journal } from "../audit/journal.ts";
+import { readTail } from "../audit/read-tail.ts";
+import { verifyAudit } from "../audit/verify.ts";
+import { Conversations } from "../sessions/conversations.ts";
+import { ConversationRecords } from "../store/conversation-records.ts";
+import { openStore } from "../store/store.ts";
+import { memoryHosts } from "../tools/in-memory-terminals.ts";
+import { Approvals } from "./approvals.ts";
+import { Chat } from "./chat.ts";
+import { must } from "./in-memory-chat.ts";
+import { finish, runs, type Script, ScriptedModel, says } from "./in-memory-parts.ts";
+import { readKeptMessage } from "./kept-message.ts";
+
+/** A chat on a real shell, with the store and the audit on the disk; only the model is scripted. */
+async function makeWorld(...scripts: Script[]) {
+  const owned = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), "fairlead-chat-"));
+  owned.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const shells = owned.use(new ShellWorld({ shell: "bash" }));
+  const store = owned.use(must(await openStore(join(folder, "fairlead.db"))));
+  const audit = join(folder, "audit.jsonl");
+  const redact = (text: string) => text;
+  const journal = owned.use(
+    must(await Journal.open({ path: audit, version: "1", osUser: "ada", redact })),
+  );
+  const records = new ConversationRecords(store);
+  const conversations = must(
+    await Conversations.open({ records, redact: (value) => value, readMessage: readKeptMessage }),
+  );
+  const approvals = owned.use(new Approvals(() => 0));
+  const model = new ScriptedModel(...scripts);
+  const chat = owned.use(
+    new Chat({
+      conversations,
+      approvals,
+      record: (entry) => journal.append(entry),
+      terminals: shells.terminals,
+      hosts: memoryHosts(),
+      askModel: (_profileId, request) => model.ask(request),
+      settings: () => settings.parse({}),
+      redact,
+    }),
+  );
+  const shell = await shells.open();
+
+  /** Asks in a new conversation; the questions of the gate get the answers in turn. */
+  const ask = async (text: string, ...answers: ApprovalAnswer[]) => {
+    const { id } = must(await chat.create(null));
+    using _person = approvals.changed.on(() => {
+      const [question] = approvals.list();
+      const answer = question === undefined ? undefined : answers.shift();
+      if (question !== undefined && answer !== undefined) {
+        must(approvals.answer(question.id, answer, "ada"));
+      }
+    });
+    must(await chat.send(id, text, shell.terminal.id as TerminalId));
+    await chat.ended(id);
+    return must(await chat.state(id)).items;
+  };
+  return {
+    ask,
+    audit,
+    chat,
+    approvals,
+    model,
+    shell,
+    shells,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+test("question, approval, command in the live shell, answer: the audit holds every step and verifies", async () => {
+  await using world = await makeWorld(
+    [runs("c1", "cd /tmp && export GREETING=hello"), finish()],
+    [runs("c2", 'echo "$GREETING from $PWD"; exit 3'), finish()],
+    [says("It said hello."), finish()],
+  );
+  const items = await world.ask("greet me", { kind: "approve" }, { kind: "approve" });
+  expect(
+    items.map((item) => (item.kind === "tool" ? [item.command, item.exitCode] : item.kind)),
+  ).toEqual([
+    "person",
+    ["cd /tmp && export GREETING=hello", 0],
+    ['( echo "$GREETING from $PWD"; exit 3 )', 3],
+    "agent",
+    "end",
+  ]);
+  expect(world.model.toolAnswers[1]).toContain("exit code: 3");
+  expect(world.model.toolAnswers[1]).toContain("directory: /tmp");
+  expect(world.model.toolAnswers[1]).toContain("output:\nhello from /tmp\n");
+  expect(world.shell.text()).toContain("hello from /tmp");
+  const kinds = must(await readTail(world.audit, 99)).map(({ kind }) => kind);
+  const steps = ["proposal", "answer", "start", "result"];
+  expect(kinds).toEqual([...steps, ...steps]);
+  expect(await verifyAudit(world.audit)).toMatchObject({ intact: true, entries: 8 });
+});
+
+test("denied and edited on a real shell: what was denied never ran, what was edited ran as edited", async () => {
+  await using world = await makeWorld(
+    [runs("c1", "touch denied"), runs("c2", "touch proposed"), finish()],
+    [says("ok"), finish()],
+  );
+  await world.ask(
+    "touch",
+    { kind: "deny", comment: "no" },
+    { kind: "approve-edited", command: "touch edited && ls" },
+  );
+  expect(world.model.toolAnswers[1]).toContain("output:\nedited\n");
+  expect(readFileSync(world.audit, "utf8")).toContain(
+    '"approved":"touch edited && ls","kind":"approve-edited","proposed":"touch proposed"',
+  );
+});
+
+test("Stop interrupts what runs within two seconds, and the shell lives on", async () => {
+  await using world = await makeWorld([runs("c1", "sleep 600"), finish()]);
+  const { id } = must(await world.chat.create(null));
+  const sent = await world.chat.send(id, "sleep", world.shell.terminal.id, { mode: "all" });
+  must(sent);
+  await world.shell.until(() => world.shell.info.running !== null, "the command to run");
+  const stoppedAt = Date.now();
+  world.chat.stop(id);
+  await world.chat.ended(id);
+  expect(Date.now() - stoppedAt).toBeLessThan(4_000);
+  const { items } = must(await world.chat.state(id));
+  expect(items[1]).toMatchObject({ status: { state: "stopped" }, exitCode: 130 });
+  expect(items.at(-1)).toMatchObject({ kind: "end", reason: "stopped" });
+  expect((await world.shell.run("echo alive")).output).toBe("alive\n");
+});
+
+test("the person is inside another program when they approve: the command waits, and runs once in the shell it was meant for", async () => {
+  await using world = await makeWorld(
+    [runs("c1", "echo in:$0 | tee -a ran"), finish()],
+    [says("ok"), finish()],
+  );
+  const { id } = must(await world.chat.create(null));
+  must(await world.chat.send(id, "hello", world.shell.terminal.id));
+  await expect.poll(() => world.approvals.list().length).toBe(1);
+  const [question] = world.approvals.list();
+  if (question === undefined) throw new Error("no question");
+  world.shell.type("dash\r");
+  await world.shell.until(() => world.shell.terminal.shell.place === "command", "another shell");
+  must(world.approvals.answer(question.id, { kind: "approve" }, "ada"));
+  const kinds = async () => must(await readTail(world.audit, 9)).map(({ kind }) => kind);
+  await expect.poll(kinds).toEqual(["proposal", "answer"]);
+  world.shell.type("exit\r");
+  await world.chat.ended(id);
+  expect(await kinds()).toEqual(["proposal", "answer", "start", "result"]);
+  expect(readFileSync(join(world.shells.home, "ran"), "utf8")).toMatch(/^in:.*bash\n$/);
+});
+
+test("the person leaves for another machine's prompt while the question waits: the approval is void", async () => {
+  await using world = await makeWorld([runs("c1", "echo hello"), finish()], [says("ok"), finish()]);
+  const { id } = must(await world.chat.create(null));
+  must(await world.chat.send(id, "hello", world.shell.terminal.id));
+  await expect.poll(() => world.approvals.list().length).toBe(1);
+  const [question] = world.approvals.list();
+  if (question === undefined) throw new Error("no question");
+  // Marks of another shell, as an integrated one elsewhere prints them.
+  world.shell.type("printf '\\033]133;A\\007elsewhere$ '; sleep 600\r");
+  await world.shell.until(() => world.shell.info.integration === "foreign", "another prompt");
+  must(world.approvals.answer(question.id, { kind: "approve" }, "ada"));
+  await world.chat.ended(id);
+  expect(world.model.toolAnswers[0]).toContain("The target is not the one that was approved");
+  expect(must(await readTail(world.audit, 9)).map(({ kind }) => kind)).toEqual([
+    "proposal",
+    "answer",
+    "void",
+  ]);
+});

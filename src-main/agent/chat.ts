@@ -1,0 +1,305 @@
+import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import type { ConversationId, ProfileId, TerminalId, TurnId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import type { Settings } from "../../shared/settings.ts";
+import type { RecordAudit } from "../audit/journal.ts";
+import type { Emitter } from "../base/emitter.ts";
+import { newId } from "../base/new-id.ts";
+import type { ModelMessage } from "../models/message.ts";
+import type { Mode } from "../policy/decide.ts";
+import type { Conversations } from "../sessions/conversations.ts";
+import type { Transcript } from "../sessions/transcript.ts";
+import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
+import { allTools } from "../tools/toolbox.ts";
+import { stoppedByPerson } from "../tools/wait-for-run.ts";
+import { missingAnswers, missingEnds, settledCalls } from "./after-crash.ts";
+import type { Approvals } from "./approvals.ts";
+import { runTurn } from "./loop.ts";
+import { Repetition } from "./repetition.ts";
+import { RunFollower } from "./run-follower.ts";
+import { systemPrompt } from "./system-prompt.ts";
+import type { AskModel, Turn } from "./turn.ts";
+import { TurnClock } from "./turn-clock.ts";
+
+export type ChatParts = {
+  conversations: Conversations<ModelMessage>;
+  approvals: Approvals;
+  record: RecordAudit;
+  terminals: ToolTerminals;
+  hosts: ToolHosts;
+  /** Asks the model that `profileId` names, or the active one. */
+  askModel: (profileId: ProfileId | null, request: Parameters<AskModel>[0]) => ReturnType<AskModel>;
+  settings: () => Pick<Settings, "approvals" | "turn">;
+  redact: (text: string) => string;
+  /** How long a screen is left alone after keys before it is read, in milliseconds. */
+  settleMs?: number;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+};
+
+/** What only the command line may say about a turn. */
+export type TurnOptions = {
+  /** Instead of the setting; "all" exists nowhere else. */
+  mode?: Mode;
+  /** False where nobody can be asked: what needs a person then fails closed. Default true. */
+  canAsk?: boolean;
+};
+
+/** What is shown of one conversation. */
+export type ChatState = { items: ChatItem[]; turnId: TurnId | null };
+
+type Running = { turnId: TurnId | null; controller: AbortController; done: Promise<void> };
+
+const usualSettleMs = 400;
+
+/** What a turn's signal is aborted with when the app closes: commands run on where they can. */
+const closing = "the app closes";
+
+/**
+ * Conversations with the agent: takes questions, runs one turn per conversation at a time, and keeps every step before it
+ * happens. Disposing stops the turns and waits for them; do it before terminals, audit and store are disposed of.
+ */
+export class Chat implements AsyncDisposable {
+  readonly #parts: ChatParts;
+  readonly #now: () => number;
+  readonly #running = new Map<ConversationId, Running>();
+  readonly #follower: RunFollower;
+
+  constructor(parts: ChatParts) {
+    this.#parts = parts;
+    this.#now = parts.now ?? Date.now;
+    this.#follower = new RunFollower(parts.conversations, parts.terminals);
+  }
+
+  /** Marks what a crash left half done; to be called once at the start, after the terminals know their runs again. */
+  async recover(): Promise<Result<void, FairleadError>> {
+    const unsettled = await this.#parts.conversations.unsettled();
+    if (!unsettled.ok) return unsettled;
+    for (const id of unsettled.value) {
+      const found = await this.#parts.conversations.transcript(id);
+      if (!found.ok) return found;
+      const settled = await this.#settleCalls(found.value);
+      if (!settled.ok) return settled;
+      for (const end of missingEnds(found.value.items, this.#now())) {
+        const put = await found.value.put(end);
+        if (!put.ok) return put;
+      }
+    }
+    return ok(undefined);
+  }
+
+  /** The last used first. */
+  conversations(): Conversation[] {
+    return this.#parts.conversations.list();
+  }
+
+  /** Said whenever `conversations` would answer differently. */
+  get conversationsChanged(): Emitter<void> {
+    return this.#parts.conversations.changed;
+  }
+
+  /** What happens in any conversation. */
+  get events(): Emitter<{ conversationId: ConversationId; event: ChatEvent }> {
+    return this.#parts.conversations.events;
+  }
+
+  create(profileId: ProfileId | null = null): Promise<Result<Conversation, FairleadError>> {
+    return this.#parts.conversations.create(profileId);
+  }
+
+  rename(id: ConversationId, title: string): Promise<Result<void, FairleadError>> {
+    return this.#parts.conversations.rename(id, title);
+  }
+
+  /** Stops its turn first. */
+  async remove(id: ConversationId): Promise<Result<void, FairleadError>> {
+    this.stop(id);
+    await this.ended(id);
+    return this.#parts.conversations.remove(id);
+  }
+
+  /** Everything so far, and the turn that is under way. At once where the conversation was looked at before. */
+  state(
+    id: ConversationId,
+  ): Result<ChatState, FairleadError> | Promise<Result<ChatState, FairleadError>> {
+    const known = this.#parts.conversations.loaded(id);
+    return known === undefined ? this.#load(id) : ok(stateOf(known));
+  }
+
+  /** Starts a turn with a question. Resolves when the question is kept; the turn goes on by itself. */
+  send(
+    id: ConversationId,
+    text: string,
+    terminalId: TerminalId | null,
+    options: TurnOptions = {},
+  ): Promise<Result<{ turnId: TurnId }, FairleadError>> {
+    return this.#start(id, terminalId, options, async (transcript, turnId) => {
+      const used = await this.#parts.conversations.use(id, text);
+      if (!used.ok) return used;
+      const at = this.#now();
+      const shown = await transcript.put({
+        id: newId("item", at),
+        turnId,
+        at,
+        kind: "person",
+        text,
+      });
+      return shown.ok ? transcript.say({ role: "user", content: text }) : shown;
+    });
+  }
+
+  /** Goes on from where a failed or stopped turn left off; asks an answered question anew. */
+  retry(
+    id: ConversationId,
+    terminalId: TerminalId | null,
+    options: TurnOptions = {},
+  ): Promise<Result<{ turnId: TurnId }, FairleadError>> {
+    return this.#start(id, terminalId, options, async (transcript) => {
+      const question = transcript.items.findLast((item) => item.kind === "person");
+      if (question === undefined) return fail(failure("input-invalid", "nothing was asked yet"));
+      const { text } = question;
+      const asked = transcript.messages.findLast((message) => message.role === "user");
+      const answered = transcript.messages.at(-1)?.role === "assistant";
+      if (asked?.content === text && !answered) return ok(undefined);
+      return transcript.say({ role: "user", content: text });
+    });
+  }
+
+  /** Stops the turn: open questions are withdrawn, a command that runs gets ^C. Nothing to stop is no failure. */
+  stop(id: ConversationId): Result<void, FairleadError> {
+    this.#running.get(id)?.controller.abort(stoppedByPerson);
+    return ok(undefined);
+  }
+
+  /** Resolves when no turn runs in the conversation. */
+  async ended(id: ConversationId): Promise<void> {
+    await this.#running.get(id)?.done;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const running = [...this.#running.values()];
+    for (const { controller } of running) controller.abort(closing);
+    await Promise.all(running.map(({ done }) => done));
+    await this.#follower[Symbol.asyncDispose]();
+  }
+
+  async #load(id: ConversationId): Promise<Result<ChatState, FairleadError>> {
+    const loaded = await this.#parts.conversations.transcript(id);
+    return loaded.ok ? ok(stateOf(loaded.value)) : loaded;
+  }
+
+  async #start(
+    id: ConversationId,
+    terminalId: TerminalId | null,
+    options: TurnOptions,
+    begin: (
+      transcript: Transcript<ModelMessage>,
+      turnId: TurnId,
+    ) => Promise<Result<void, FairleadError>>,
+  ): Promise<Result<{ turnId: TurnId }, FairleadError>> {
+    if (this.#running.has(id)) return fail(failure("turn-running"));
+    const controller = new AbortController();
+    const finished = Promise.withResolvers<void>();
+    this.#running.set(id, { turnId: null, controller, done: finished.promise });
+    const over = () => {
+      this.#running.delete(id);
+      finished.resolve();
+    };
+    const found = await this.#parts.conversations.transcript(id);
+    if (!found.ok) {
+      over();
+      return found;
+    }
+    const transcript = found.value;
+    const turnId = newId("turn", this.#now());
+    const repaired = await transcript.say(...missingAnswers(transcript.messages, transcript.items));
+    const begun = repaired.ok ? await begin(transcript, turnId) : repaired;
+    if (!begun.ok) {
+      over();
+      return begun;
+    }
+    transcript.turnStarted(turnId);
+    // The turn outlives this call by design; `done` is awaited by `ended` and by disposal.
+    void this.#runToEnd(transcript, turnId, terminalId, options, controller.signal).finally(over);
+    return ok({ turnId });
+  }
+
+  async #runToEnd(
+    transcript: Transcript<ModelMessage>,
+    turnId: TurnId,
+    terminalId: TerminalId | null,
+    options: TurnOptions,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const startedAt = this.#now();
+    using clock = new TurnClock(this.#parts.settings().turn.maximumSeconds, this.#now);
+    const turn = this.#turn(transcript, turnId, terminalId, options, clock);
+    const end = await runTurn(turn, AbortSignal.any([signal, clock.signal])).catch(
+      (error: unknown) => ({
+        reason: "failed" as const,
+        error: failure("internal", error instanceof Error ? error.stack : String(error)),
+        usage: null,
+      }),
+    );
+    if (end.error?.code === "internal") await this.#settleCalls(transcript);
+    const at = this.#now();
+    const durationMs = at - startedAt;
+    await transcript.put({ id: newId("item", at), turnId, at, kind: "end", ...end, durationMs });
+    transcript.turnEnded();
+  }
+
+  #turn(
+    transcript: Transcript<ModelMessage>,
+    turnId: TurnId,
+    terminalId: TerminalId | null,
+    { mode, canAsk = true }: TurnOptions,
+    clock: TurnClock,
+  ): Turn {
+    const { approvals, conversations, hosts, record, redact, settings, terminals } = this.#parts;
+    const { settleMs = usualSettleMs } = this.#parts;
+    const context = { terminals, hosts, terminalId, settleMs, now: this.#now };
+    const presentMode = () => mode ?? settings().approvals.mode;
+    const profileId = conversations.get(transcript.id)?.profileId ?? null;
+    const ask: Approvals["ask"] = (...question) => approvals.ask(...question);
+    return {
+      id: turnId,
+      transcript,
+      askModel: (request) => this.#parts.askModel(profileId, request),
+      systemPrompt: () => systemPrompt(context, presentMode()),
+      tools: allTools,
+      context,
+      mode: presentMode,
+      ask: canAsk ? clock.pausing(ask) : null,
+      record,
+      repetition: new Repetition(),
+      maximumIterations: settings().turn.maximumIterations,
+      redact,
+      follow: ({ id: itemId, runId }) => {
+        if (runId !== null) {
+          this.#follower.follow(runId, { conversationId: transcript.id, itemId });
+        }
+      },
+      now: this.#now,
+    };
+  }
+
+  /** Says of every unfinished call what is known of it, and follows what still runs. */
+  async #settleCalls(transcript: Transcript<ModelMessage>): Promise<Result<void, FairleadError>> {
+    const { terminals } = this.#parts;
+    for (const item of settledCalls(transcript.items, (id) => terminals.run(id))) {
+      const put = await transcript.put(item);
+      if (!put.ok) return put;
+    }
+    for (const item of transcript.items) {
+      if (item.kind !== "tool" || item.runId === null) continue;
+      if (item.status.state !== "working" && item.status.state !== "unknown") continue;
+      this.#follower.follow(item.runId, { conversationId: transcript.id, itemId: item.id });
+    }
+    return ok(undefined);
+  }
+}
+
+function stateOf({ items, turnId }: Transcript<ModelMessage>): ChatState {
+  return { items: [...items], turnId };
+}

@@ -1,0 +1,58 @@
+import type { Run } from "../../shared/contract/terminals.ts";
+import type { ConversationId, ItemId, RunId } from "../../shared/ids.ts";
+import type { ModelMessage } from "../models/message.ts";
+import type { Conversations } from "../sessions/conversations.ts";
+import type { ToolTerminals } from "../tools/surroundings.ts";
+import { withRun } from "./call-item.ts";
+
+type Place = { conversationId: ConversationId; itemId: ItemId };
+
+/**
+ * Keeps items up to date whose command outlived its call: started without waiting, left running by a stop, or found
+ * again after a crash. Each change of such a run is written into its item.
+ */
+export class RunFollower implements AsyncDisposable {
+  readonly #conversations: Conversations<ModelMessage>;
+  readonly #terminals: ToolTerminals;
+  readonly #places = new Map<RunId, Place>();
+  readonly #listening: Disposable;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  constructor(conversations: Conversations<ModelMessage>, terminals: ToolTerminals) {
+    this.#conversations = conversations;
+    this.#terminals = terminals;
+    this.#listening = terminals.events.on((event) => {
+      if (event.type === "run-changed") this.#changed(event.run);
+    });
+  }
+
+  /** From now on the item says what the run says, until it is settled. */
+  follow(runId: RunId, place: Place): void {
+    this.#places.set(runId, place);
+    const run = this.#terminals.run(runId);
+    if (run !== undefined) this.#changed(run);
+  }
+
+  #changed(run: Run): void {
+    const place = this.#places.get(run.id);
+    if (place === undefined) return;
+    // Lost and unknown runs may still be found again when their host is.
+    if (["finished", "stopped", "not-run"].includes(run.state)) this.#places.delete(run.id);
+    this.#writing = this.#writing.then(() => this.#write(place, run));
+  }
+
+  async #write({ conversationId, itemId }: Place, run: Run): Promise<void> {
+    const transcript = await this.#conversations.transcript(conversationId);
+    if (!transcript.ok) return;
+    const item = transcript.value.items.find(({ id }) => id === itemId);
+    if (item?.kind !== "tool") return;
+    const next = withRun(item, run);
+    // What cannot be kept now is found again by the marks of the next start.
+    if (JSON.stringify(next) !== JSON.stringify(item)) await transcript.value.put(next);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listening[Symbol.dispose]();
+    await this.#writing;
+  }
+}

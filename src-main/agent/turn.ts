@@ -1,0 +1,46 @@
+import type { ChatItem } from "../../shared/contract/chat.ts";
+import type { FairleadError } from "../../shared/errors.ts";
+import type { TurnId } from "../../shared/ids.ts";
+import type { RecordAudit } from "../audit/journal.ts";
+import type { ModelMessage, ModelPart, ModelTool } from "../models/message.ts";
+import type { Mode } from "../policy/decide.ts";
+import type { Transcript } from "../sessions/transcript.ts";
+import type { Tool, ToolContext } from "../tools/tool.ts";
+import type { Approvals } from "./approvals.ts";
+import type { ToolItem } from "./call-item.ts";
+import type { Repetition } from "./repetition.ts";
+
+/** How a turn ended, as its last item says it. */
+export type TurnEnd = {
+  reason: Extract<ChatItem, { kind: "end" }>["reason"];
+  error: FairleadError | null;
+};
+
+/** Asks the model once; see `ModelPart` for the order of what comes. Never throws for what an endpoint does. */
+export type AskModel = (request: {
+  messages: readonly ModelMessage[];
+  tools: readonly ModelTool[];
+  signal: AbortSignal;
+}) => AsyncIterable<ModelPart>;
+
+/** Everything one turn stands on, from the question to its end. */
+export type Turn = {
+  id: TurnId;
+  transcript: Transcript<ModelMessage>;
+  askModel: AskModel;
+  systemPrompt: () => string;
+  tools: readonly Tool[];
+  context: ToolContext;
+  mode: () => Mode;
+  /** null where nobody can be asked. */
+  ask: Approvals["ask"] | null;
+  record: RecordAudit;
+  repetition: Repetition;
+  /** Requests to the model; 0 = no limit. */
+  maximumIterations: number;
+  redact: (text: string) => string;
+  /** Keeps an item up to date whose command outlives the call. */
+  follow: (item: ToolItem) => void;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+};

@@ -1,0 +1,119 @@
+import { constants } from "node:fs";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { AuditEntry } from "../../shared/contract/audit.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { asLine, readLine } from "./entry.ts";
+import { lastLines } from "./last-lines.ts";
+
+/** A line that a crash cut off, as it lies behind the last whole entry. */
+export type TornLine = { bytes: Buffer; at: number };
+
+/** The open audit file. Knows bytes and lines; what they say and in which order is the journal's. */
+export class AuditFile implements AsyncDisposable {
+  readonly #file: FileHandle;
+  readonly #path: string;
+  /** Length after the last confirmed write: any other length means that somebody else wrote here. */
+  #end: number;
+  readonly last: AuditEntry | null;
+  readonly torn: TornLine | null;
+
+  private constructor(
+    file: FileHandle,
+    path: string,
+    end: number,
+    last: AuditEntry | null,
+    torn: TornLine | null,
+  ) {
+    this.#file = file;
+    this.#path = path;
+    this.#end = end;
+    this.last = last;
+    this.torn = torn;
+  }
+
+  /**
+   * Opens or creates the file, private to its owner. "audit-broken" where the last whole line is no sound entry,
+   * "audit-unwritable" where the system refuses.
+   */
+  static async open(path: string): Promise<Result<AuditFile, FairleadError>> {
+    let file: FileHandle;
+    try {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      file = await open(path, "a+", 0o600);
+    } catch (error) {
+      return fail(unwritable(error));
+    }
+    try {
+      const state = await file.stat();
+      if (state.isFile()) await file.chmod(0o600);
+      if (state.size === 0) await syncFolder(path);
+      const tail = await lastLines(file, state.size, 1);
+      const line = tail.lines[0];
+      const last = line === undefined ? null : readLine(line);
+      if (last !== null && !last.ok) {
+        await file.close();
+        return fail(failure("audit-broken", `the last line of ${path}: ${last.sentence}`));
+      }
+      const torn = tail.rest.length === 0 ? null : { bytes: tail.rest, at: tail.restAt };
+      return ok(new AuditFile(file, path, state.size, last?.entry ?? null, torn));
+    } catch (error) {
+      await file.close();
+      return fail(unwritable(error));
+    }
+  }
+
+  /** False once the file was deleted, or changed by anybody else. */
+  async isSound(): Promise<boolean> {
+    const state = await this.#file.stat().catch(() => null);
+    return state !== null && state.nlink > 0 && (!state.isFile() || state.size === this.#end);
+  }
+
+  /** Resolves when the entry is on the disk. After a failure nobody knows how much of it is: dispose and open anew. */
+  async append(entry: AuditEntry): Promise<Result<void, FairleadError>> {
+    const line = asLine(entry);
+    try {
+      await this.#file.appendFile(line);
+      await this.#file.datasync();
+    } catch (error) {
+      return fail(unwritable(error));
+    }
+    this.#end += line.length;
+    return ok(undefined);
+  }
+
+  /**
+   * Puts `entry` where the torn line is, in one write: a crash in the middle leaves a torn line again, never a whole
+   * file with a hole.
+   */
+  async replaceTorn(torn: TornLine, entry: AuditEntry): Promise<Result<void, FairleadError>> {
+    const line = asLine(entry);
+    try {
+      await using file = await open(this.#path, constants.O_RDWR);
+      await file.write(line, 0, line.length, torn.at);
+      await file.truncate(torn.at + line.length);
+      await file.datasync();
+    } catch (error) {
+      return fail(unwritable(error));
+    }
+    this.#end = torn.at + line.length;
+    return ok(undefined);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+/** A new file's name is on the disk only when its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  await using folder = await open(dirname(path), constants.O_RDONLY);
+  await folder.sync();
+}
+
+function unwritable(error: unknown): FairleadError {
+  if (error instanceof Error && "code" in error) return failure("audit-unwritable", error.message);
+  throw error;
+}

@@ -1,0 +1,178 @@
+import { userInfo } from "node:os";
+import type { AppInfo } from "../shared/contract/app.ts";
+import type { FairleadError } from "../shared/errors.ts";
+import { ok, type Result } from "../shared/result.ts";
+import { Approvals } from "./agent/approvals.ts";
+import { Chat } from "./agent/chat.ts";
+import { readKeptMessage } from "./agent/kept-message.ts";
+import { Journal } from "./audit/journal.ts";
+import { verifyAudit } from "./audit/verify.ts";
+import { faultLog } from "./base/fault-log.ts";
+import { installationId } from "./base/installation-id.ts";
+import type { DataPaths, Environment } from "./base/paths.ts";
+import { Redactor } from "./base/redactor.ts";
+import { doctorChecks } from "./cli/doctor-checks.ts";
+import { Inventory } from "./hosts/inventory.ts";
+import { Questions } from "./hosts/questions.ts";
+import { Credentials } from "./keychain/credentials.ts";
+import { Models } from "./models/models.ts";
+import { recordEvents } from "./record-events.ts";
+import type { Services } from "./rpc/services.ts";
+import { TerminalPlane } from "./rpc/terminal-plane.ts";
+import { Conversations } from "./sessions/conversations.ts";
+import { ConversationRecords } from "./store/conversation-records.ts";
+import { HostRecords } from "./store/host-records.ts";
+import { RunRecords } from "./store/run-records.ts";
+import { type SettingsOverrides, SettingsStore } from "./store/settings-file.ts";
+import { openStore } from "./store/store.ts";
+import { TerminalRecords } from "./store/terminal-records.ts";
+import { LocalTarget } from "./targets/local-target.ts";
+import { Targets } from "./targets/targets.ts";
+import { Terminals } from "./terminals/terminals.ts";
+import { version } from "./version.ts";
+
+export type BuildPlan = {
+  paths: DataPaths;
+  environment: Environment;
+  runtime: AppInfo["runtime"];
+  /** Bring back the terminals of the last run and settle what it left half done. */
+  resume: boolean;
+  /** What the command line decides, for this run only. */
+  overrides?: SettingsOverrides;
+};
+
+/** The running core. Disposing stops turns, lets go of terminals (tmux-backed shells live on) and closes the files. */
+export type App = AsyncDisposable & {
+  readonly services: Services;
+  readonly plane: TerminalPlane;
+  readonly chat: Chat;
+  readonly inventory: Inventory;
+  readonly terminals: Terminals;
+  readonly models: Models;
+};
+
+/**
+ * Read top to bottom: this is the architecture. Whoever calls it holds the lock of the data folder. Fails where the
+ * store or the audit cannot be used; disposal runs in reverse.
+ */
+export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>> {
+  const { paths, environment } = plan;
+  const installation = await installationId(paths.home);
+  if (!installation.ok) return installation;
+  await using owned = new AsyncDisposableStack();
+  const redactor = new Redactor();
+  const redact = (text: string) => redactor.redact(text);
+
+  const opened = await openStore(paths.database);
+  if (!opened.ok) return opened;
+  const store = owned.use(opened.value);
+  const audit = await Journal.open({
+    path: paths.audit,
+    version,
+    osUser: userInfo().username,
+    redact,
+  });
+  if (!audit.ok) return audit;
+  const journal = owned.use(audit.value);
+  const record: Journal["append"] = (entry) => journal.append(entry);
+
+  const settings = owned.use(SettingsStore.open(paths, environment, plan.overrides));
+  const credentials = owned.use(await Credentials.open({ paths, environment, redactor }));
+  const models = owned.use(new Models({ settings, keychain: credentials, environment, redactor }));
+
+  const hosts = await Inventory.open({ storage: new HostRecords(store), environment });
+  if (!hosts.ok) return hosts;
+  const inventory = owned.use(hosts.value);
+  const questions = owned.use(new Questions());
+  const targets = owned.use(
+    new Targets({
+      inventory,
+      questions,
+      credentials,
+      learn: (value) => redactor.learn(value),
+      limits: () => settings.get().ssh,
+      environment,
+      local: () => new LocalTarget(environment),
+    }),
+  );
+  const terminals = owned.use(
+    new Terminals({
+      targets,
+      inventory,
+      runs: new RunRecords(store),
+      records: new TerminalRecords(store),
+      installation: installation.value,
+      useTmux: () => settings.get().ssh.tmux,
+      redact,
+    }),
+  );
+
+  const kept = await Conversations.open({
+    records: new ConversationRecords(store),
+    redact: (value) => redactor.redactJson(value),
+    readMessage: readKeptMessage,
+  });
+  if (!kept.ok) return kept;
+  const conversations = owned.use(kept.value);
+  const approvals = owned.use(new Approvals(() => settings.get().approvals.timeoutSeconds));
+  const chat = owned.use(
+    new Chat({
+      conversations,
+      approvals,
+      record,
+      terminals,
+      hosts: inventory,
+      askModel: (profileId, request) => models.stream(profileId, request),
+      settings: () => settings.get(),
+      redact,
+    }),
+  );
+  owned.use(recordEvents({ record, targets, inventory, settings, credentials }));
+  const plane = owned.use(new TerminalPlane(terminals));
+
+  if (plan.resume) {
+    await terminals.restore();
+    const recovered = await chat.recover();
+    if (!recovered.ok) return recovered;
+  }
+
+  const services: Services = {
+    app: {
+      info: () => ({
+        version,
+        runtime: plan.runtime,
+        platform: process.platform,
+        home: paths.home,
+        firstRun:
+          models.active() === null &&
+          inventory.list().length === 1 &&
+          conversations.list().length === 0,
+      }),
+      doctor: (signal) => doctorChecks(environment, paths, signal),
+    },
+    inventory,
+    targets,
+    questions,
+    terminals,
+    chat,
+    approvals,
+    settings,
+    models,
+    credentials,
+    audit: {
+      tail: (limit) => journal.tail(limit),
+      verify: () => verifyAudit(paths.audit),
+    },
+    reportFault: faultLog(paths.logs, redact),
+  };
+  const parts = owned.move();
+  return ok({
+    services,
+    plane,
+    chat,
+    inventory,
+    terminals,
+    models,
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  });
+}

@@ -1,0 +1,98 @@
+import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import { type HostId, localHostId, type TerminalId } from "../../shared/ids.ts";
+import { CommandFailure } from "./command-failure.ts";
+import { findHost } from "./command-hosts.ts";
+import { parseDestination } from "./destination.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { Client } from "./open-core.ts";
+import { visibleLine } from "./visible.ts";
+
+export type TargetOptions = { local?: boolean; ssh?: string; host?: string; identity?: string };
+
+const size = { columns: 160, rows: 50 };
+
+/** At most one place, and an identity only where it is used. */
+export function checkTarget({ local, ssh, host, identity }: TargetOptions): void {
+  const named = [local === true, ssh !== undefined, host !== undefined].filter(Boolean).length;
+  if (named > 1) {
+    throw new CommandFailure("Choose one of --local, --ssh and --host.", exitCodes.usage.code);
+  }
+  if (identity !== undefined && ssh === undefined) {
+    throw new CommandFailure("--identity goes with --ssh.", exitCodes.usage.code);
+  }
+  if (ssh !== undefined) parseDestination(ssh);
+}
+
+/**
+ * The host the options name: this machine, one of the inventory, or an address. An address that the inventory does not
+ * have is added to it, marked as coming from the command line.
+ */
+export async function hostOf(client: Client, options: TargetOptions): Promise<HostId> {
+  if (options.host !== undefined) return (await findHost(client, options.host)).id;
+  if (options.ssh === undefined) return localHostId;
+  const { user, address, port } = parseDestination(options.ssh);
+  const known = (await client.hosts.list()).find(
+    (host) =>
+      host.kind === "ssh" &&
+      host.address === address &&
+      host.port === (port ?? 22) &&
+      (user === null || host.user === user) &&
+      (options.identity === undefined ||
+        (host.authentication.kind === "key" && host.authentication.path === options.identity)),
+  );
+  if (known !== undefined) return known.id;
+  const added = await client.hosts.add({
+    address,
+    ...(user === null ? {} : { user }),
+    ...(port === null ? {} : { port }),
+    ...(options.identity === undefined
+      ? {}
+      : { authentication: { kind: "key", path: options.identity } }),
+  });
+  return added.id;
+}
+
+/** Opens a terminal there and waits until it can be used. The caller closes it. */
+export async function openTerminal(
+  client: Client,
+  hostId: HostId,
+  signal: AbortSignal,
+): Promise<TerminalId> {
+  const events = (await client.terminals.events(undefined, { signal }))[Symbol.asyncIterator]();
+  // Once the first event is there nothing that follows is missed.
+  await events.next();
+  try {
+    const opened = await client.terminals.open({ hostId, size }, { signal });
+    if (isUsable(opened)) return opened.id;
+    for (let next = await events.next(); next.done !== true; next = await events.next()) {
+      const event = next.value;
+      if (event.type === "terminal-removed" && event.id === opened.id) break;
+      if (event.type !== "terminal-changed" || event.terminal.id !== opened.id) continue;
+      if (isUsable(event.terminal)) return opened.id;
+    }
+  } finally {
+    await events.return?.(undefined);
+  }
+  throw new CommandFailure(
+    "The terminal was closed before it could be used.",
+    exitCodes.failed.code,
+  );
+}
+
+function isUsable({ state, stateReason, hostName }: TerminalInfo): boolean {
+  switch (state) {
+    case "ready":
+      return true;
+    case "connecting":
+    case "reconnecting":
+    case "stalled":
+      return false;
+    case "not-attached":
+    case "lost":
+    case "closed":
+      throw new CommandFailure(
+        `No terminal on ${visibleLine(hostName)}: ${visibleLine(stateReason ?? state)}`,
+        exitCodes.failed.code,
+      );
+  }
+}

@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { failure } from "../shared/errors.ts";
+import { fail, ok } from "../shared/result.ts";
+import { dataPaths } from "./base/paths.ts";
+import { build } from "./build.ts";
+import { servePorts } from "./runtime/electron/serve-ports.ts";
+import { startElectron } from "./runtime/electron/start-electron.ts";
+import { claimInstance } from "./runtime/instance-lock.ts";
+import { localDoorServer } from "./runtime/local-door.ts";
+
+const environment = process.env;
+const paths = dataPaths(environment);
+/** This file is dist/main/electron-main.js when it runs. */
+const built = fileURLToPath(new URL("..", import.meta.url));
+
+/** Takes the data folder, brings up the core, and lets the command line reach it. */
+async function open() {
+  const claim = await claimInstance(paths, environment, new AbortController().signal);
+  if (!claim.ok) return claim;
+  if (claim.value.kind === "running") return fail(failure("instance-running"));
+  await using owned = new AsyncDisposableStack();
+  const instance = owned.use(claim.value.instance);
+  const core = await build({ environment, paths, runtime: "electron", resume: true });
+  if (!core.ok) return core;
+  const doors = owned.use(servePorts(core.value));
+  const listening = await instance.listen(localDoorServer(core.value.services, () => null));
+  if (!listening.ok) return fail(listening.error);
+  const running = owned.move();
+  return ok({ ...doors, [Symbol.asyncDispose]: () => running.disposeAsync() });
+}
+
+await startElectron(
+  {
+    renderer: join(built, "renderer"),
+    preload: join(built, "main", "preload.cjs"),
+    windowState: join(paths.home, "window.json"),
+  },
+  open,
+);

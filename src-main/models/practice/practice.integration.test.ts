@@ -1,0 +1,43 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { questions } from "./questions.ts";
+
+/** What a shell says about a command that it cannot read. */
+const misread = /syntax|parse error|no matches|unexpected|missing end|Unknown command line/i;
+
+const shells = [
+  ["bash", ["-c"]],
+  ["zsh", ["-c"]],
+  ["fish", ["-c"]],
+  ["dash", ["-c"]],
+  ["busybox", ["ash", "-c"]],
+] as const;
+
+/** What a shell says about a program that this machine does not have. */
+const missing = /not found|Unknown command|No such file/i;
+
+/** Heavy on a large machine; a small folder shows the same. */
+const asked = (example: string) => example.replace("/var", "/etc/ssl");
+
+for (const [shell, flags] of shells) {
+  test(`every proposal runs in ${shell}, and its output is answered where its programs are there`, () => {
+    const unanswered = [];
+    for (const { about, example, propose, answer } of questions) {
+      const { command } = propose(asked(example));
+      const run = spawnSync(shell, [...flags, command], { encoding: "utf8", timeout: 60_000 });
+      expect([about, run.error, run.stderr.match(misread)]).toEqual([about, undefined, null]);
+      const output = `${run.stdout}${run.stderr}`.trim();
+      const answered = answer(output, { now: new Date() }) !== null;
+      if (!answered && !missing.test(output)) unanswered.push({ about, output });
+    }
+    expect(unanswered).toEqual([]);
+  });
+}
+
+test("the figure of the disk answer is the one df prints", () => {
+  const disk = questions.find(({ about }) => about === "free disk space");
+  const output = execFileSync("df", ["-hP"], { encoding: "utf8" });
+  const [, free = ""] =
+    /\*\*(\S+) free\*\*/.exec(disk?.answer(output, { now: new Date() }) ?? "") ?? [];
+  expect(output.split(/\s+/)).toContain(free);
+});

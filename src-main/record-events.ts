@@ -1,0 +1,63 @@
+import type { RecordAudit } from "./audit/journal.ts";
+import type { Inventory } from "./hosts/inventory.ts";
+import type { Credentials } from "./keychain/credentials.ts";
+import type { SettingsStore } from "./store/settings-file.ts";
+import type { Targets } from "./targets/targets.ts";
+
+type Sources = {
+  record: RecordAudit;
+  targets: Pick<Targets, "statusChanged">;
+  inventory: Pick<Inventory, "get">;
+  settings: Pick<SettingsStore, "get" | "changed">;
+  credentials: Pick<Credentials, "status" | "changed">;
+};
+
+/**
+ * Puts into the audit what happens outside the gate: connections, changes of the approval mode, secrets added and removed
+ * (by name). They are no acts, so one that cannot be written stops nothing: the gate will say so at the next act.
+ */
+export function recordEvents(sources: Sources): Disposable {
+  const { record, targets, inventory, settings, credentials } = sources;
+  const owned = new DisposableStack();
+  const note = (entry: Parameters<RecordAudit>[0]) => void record(entry);
+
+  const known = new Map<string, string>();
+  owned.use(
+    targets.statusChanged.on(({ hostId, state, problem }) => {
+      if (known.get(hostId) === state || state === "idle" || state === "connecting") return;
+      known.set(hostId, state);
+      const target = inventory.get(hostId)?.name ?? hostId;
+      note({ kind: `connection-${state}`, actor: "fairlead", target, detail: { hostId, problem } });
+    }),
+  );
+
+  let mode = settings.get().approvals.mode;
+  owned.use(
+    settings.changed.on(() => {
+      const now = settings.get().approvals.mode;
+      if (now === mode) return;
+      note({ kind: "mode-changed", actor: "person", detail: { from: mode, to: now } });
+      mode = now;
+    }),
+  );
+
+  let names = secretNames(credentials);
+  owned.use(
+    credentials.changed.on(() => {
+      const now = secretNames(credentials);
+      for (const name of now) {
+        if (names.has(name)) continue;
+        note({ kind: "secret-stored", actor: "person", detail: { name } });
+      }
+      for (const name of names) {
+        if (now.has(name)) continue;
+        note({ kind: "secret-removed", actor: "person", detail: { name } });
+      }
+      names = now;
+    }),
+  );
+  return owned;
+}
+
+const secretNames = (credentials: Sources["credentials"]) =>
+  new Set(credentials.status().stored.map(({ id, label }) => `${label} (${id})`));

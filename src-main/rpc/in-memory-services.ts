@@ -1,0 +1,232 @@
+import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.ts";
+import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
+import type { Question } from "../../shared/contract/questions.ts";
+import type { TerminalEvent, TerminalInfo } from "../../shared/contract/terminals.ts";
+import { failure } from "../../shared/errors.ts";
+import {
+  type ApprovalId,
+  type ConversationId,
+  type CredentialId,
+  localHostId,
+  type TurnId,
+} from "../../shared/ids.ts";
+import { fail, ok } from "../../shared/result.ts";
+import { settings as settingsSchema } from "../../shared/settings.ts";
+import { Emitter } from "../base/emitter.ts";
+import { newId } from "../base/new-id.ts";
+import type { Services } from "./services.ts";
+
+export const localHost: Host = {
+  id: localHostId,
+  kind: "local",
+  source: "built-in",
+  name: "this machine",
+  address: "localhost",
+  port: 22,
+  user: "me",
+  authentication: { kind: "agent" },
+  group: "",
+  tags: [],
+  notes: "",
+  favourite: false,
+  createdAt: 0,
+};
+
+/**
+ * Services that live in memory, for tests of the doors: everything can be listed, changed and listened to, nothing is
+ * ever run. The fields beside `services` are what a test looks into or plays with.
+ */
+export function inMemoryServices() {
+  const hosts: Host[] = [localHost];
+  const statuses: HostStatus[] = [];
+  const terminals: TerminalInfo[] = [];
+  const conversations: Conversation[] = [];
+  const items = new Map<ConversationId, ChatItem[]>();
+  const questions: Question[] = [];
+  const approvals: Approval[] = [];
+  const answers: { id: ApprovalId; answer: ApprovalAnswer; actor: string }[] = [];
+  const secrets = new Map<CredentialId, { label: string; bytes: Buffer }>();
+  const faults: { error: unknown; call: string }[] = [];
+  const emitters = {
+    inventory: new Emitter<void>(),
+    status: new Emitter<HostStatus>(),
+    questions: new Emitter<void>(),
+    terminals: new Emitter<TerminalEvent>(),
+    conversations: new Emitter<void>(),
+    chat: new Emitter<{ conversationId: ConversationId; event: ChatEvent }>(),
+    approvals: new Emitter<void>(),
+    settings: new Emitter<void>(),
+    models: new Emitter<void>(),
+    credentials: new Emitter<void>(),
+  };
+  const present = settingsSchema.parse({});
+  const services: Services = {
+    app: {
+      info: () => ({
+        version: "0",
+        runtime: "web",
+        platform: "test",
+        home: "/nowhere",
+        firstRun: true,
+      }),
+      doctor: async () => [],
+    },
+    inventory: {
+      list: () => hosts,
+      add: (draft, source) => {
+        if (hosts.some((host) => host.name === draft.name)) {
+          return fail(failure("input-invalid", "the name is taken"));
+        }
+        const given = Object.fromEntries(
+          Object.entries(draft).filter(([, value]) => value !== undefined),
+        );
+        const added: Host = {
+          ...localHost,
+          name: draft.address,
+          ...given,
+          id: newId("host"),
+          kind: "ssh",
+          source,
+        };
+        hosts.push(added);
+        emitters.inventory.emit();
+        return ok(added);
+      },
+      update: (id) => {
+        const found = hosts.find((host) => host.id === id);
+        return found === undefined ? fail(failure("host-unknown")) : ok(found);
+      },
+      remove: (id) => {
+        const at = hosts.findIndex((host) => host.id === id);
+        if (at === -1) return fail(failure("host-unknown"));
+        hosts.splice(at, 1);
+        emitters.inventory.emit();
+        return ok(undefined);
+      },
+      importable: () => [],
+      importFromSshConfig: () => ok([]),
+      changed: emitters.inventory,
+    },
+    targets: {
+      statuses: () => statuses,
+      statusChanged: emitters.status,
+      test: (_id, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener("abort", () => resolve(fail(failure("aborted"))));
+        }),
+    },
+    questions: {
+      list: () => questions,
+      answer: (id) => {
+        const at = questions.findIndex((question) => question.id === id);
+        if (at === -1) return fail(failure("approval-unknown"));
+        questions.splice(at, 1);
+        emitters.questions.emit();
+        return ok(undefined);
+      },
+      changed: emitters.questions,
+    },
+    terminals: {
+      list: () => terminals,
+      open: () => fail(failure("shell-not-found")),
+      close: () => fail(failure("terminal-unknown")),
+      reconnect: () => {
+        throw new Error("a bug, on purpose: /home/me/secret");
+      },
+      runs: () => ok([]),
+      runOutput: () => fail(failure("run-unknown")),
+      events: emitters.terminals,
+    },
+    chat: {
+      conversations: () => conversations,
+      conversationsChanged: emitters.conversations,
+      create: (profileId) => {
+        const made: Conversation = {
+          id: newId("conv"),
+          title: "",
+          profileId,
+          createdAt: 0,
+          usedAt: 0,
+        };
+        conversations.push(made);
+        items.set(made.id, []);
+        emitters.conversations.emit();
+        return ok(made);
+      },
+      rename: () => ok(undefined),
+      remove: () => ok(undefined),
+      send: (id, text) => {
+        const list = items.get(id);
+        if (list === undefined) return fail(failure("conversation-unknown"));
+        const turnId: TurnId = newId("turn");
+        const item: ChatItem = { id: newId("item"), turnId, at: 0, kind: "person", text };
+        list.push(item);
+        emitters.chat.emit({ conversationId: id, event: { type: "item-changed", item } });
+        return ok({ turnId });
+      },
+      retry: () => fail(failure("conversation-unknown")),
+      stop: () => ok(undefined),
+      state: (id) => {
+        const list = items.get(id);
+        return list === undefined
+          ? fail(failure("conversation-unknown"))
+          : ok({ items: list, turnId: null });
+      },
+      events: emitters.chat,
+    },
+    approvals: {
+      list: () => approvals,
+      changed: emitters.approvals,
+      answer: (id, answer, actor) => {
+        answers.push({ id, answer, actor });
+        return ok(undefined);
+      },
+      check: () => [],
+    },
+    settings: {
+      get: () => present,
+      fixed: [],
+      problem: null,
+      change: () => ok(undefined),
+      changed: emitters.settings,
+    },
+    models: {
+      list: () => [],
+      active: () => null,
+      fromEnvironment: false,
+      save: () => fail(failure("model-missing")),
+      remove: () => ok(undefined),
+      select: () => ok(undefined),
+      test: () => fail(failure("model-unreachable")),
+      findOllama: async () => null,
+      usePractice: () => fail(failure("model-missing")),
+      changed: emitters.models,
+    },
+    credentials: {
+      set: (label, secret, id = newId("cred")) => {
+        secret.reveal((bytes) => secrets.set(id, { label, bytes: Buffer.from(bytes) }));
+        secret[Symbol.dispose]();
+        emitters.credentials.emit();
+        return ok(id);
+      },
+      get: () => fail(failure("secret-missing")),
+      remove: () => ok(undefined),
+      unlock: () => fail(failure("secret-passphrase-wrong")),
+      status: () => ({
+        type: "credentials-changed",
+        backend: "memory",
+        locked: false,
+        explanation: "",
+        stored: [...secrets].map(([id, { label }]) => ({ id, label })),
+      }),
+      changed: emitters.credentials,
+    },
+    audit: {
+      tail: () => ok([]),
+      verify: async () => ({ intact: true, entries: 0, broken: null }),
+    },
+    reportFault: (error, call) => faults.push({ error, call }),
+  };
+  return { services, emitters, hosts, conversations, answers, secrets, faults };
+}

@@ -1,0 +1,29 @@
+import { appRouter } from "./app.ts";
+import { approvalsRouter } from "./approvals.ts";
+import { auditRouter } from "./audit.ts";
+import { chatRouter } from "./chat.ts";
+import { contractBase } from "./context.ts";
+import { credentialsRouter } from "./credentials.ts";
+import { hostsRouter } from "./hosts.ts";
+import { modelsRouter } from "./models.ts";
+import { questionsRouter } from "./questions.ts";
+import type { Services } from "./services.ts";
+import { settingsRouter } from "./settings.ts";
+import { terminalsRouter } from "./terminals.ts";
+
+/** The whole contract on the core's services: every runtime and the command line serve this one router. */
+export function createRouter(services: Services) {
+  const base = contractBase(services);
+  return base.router({
+    app: appRouter(base, services),
+    hosts: hostsRouter(base, services),
+    questions: questionsRouter(base, services),
+    terminals: terminalsRouter(base, services),
+    chat: chatRouter(base, services),
+    approvals: approvalsRouter(base, services),
+    settings: settingsRouter(base, services),
+    models: modelsRouter(base, services),
+    credentials: credentialsRouter(base, services),
+    audit: auditRouter(base, services),
+  });
+}

@@ -1,0 +1,161 @@
+import type { AppInfo, DoctorCheck } from "../../shared/contract/app.ts";
+import type { Approval, ApprovalAnswer, Refusal } from "../../shared/contract/approvals.ts";
+import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
+import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import type { CredentialEvent } from "../../shared/contract/credentials.ts";
+import type {
+  Host,
+  HostChange,
+  HostDraft,
+  HostStatus,
+  ImportableHost,
+} from "../../shared/contract/hosts.ts";
+import type { ModelDraft, ModelProfile } from "../../shared/contract/models.ts";
+import type { Question, QuestionAnswer } from "../../shared/contract/questions.ts";
+import type { SettingsChange } from "../../shared/contract/settings.ts";
+import type {
+  Run,
+  TerminalEvent,
+  TerminalInfo,
+  TerminalSize,
+} from "../../shared/contract/terminals.ts";
+import type { FairleadError } from "../../shared/errors.ts";
+import type {
+  ApprovalId,
+  ConversationId,
+  CredentialId,
+  HostId,
+  ProfileId,
+  QuestionId,
+  RunId,
+  TerminalId,
+  TurnId,
+} from "../../shared/ids.ts";
+import type { Result } from "../../shared/result.ts";
+import type { Settings } from "../../shared/settings.ts";
+import type { TurnOptions } from "../agent/chat.ts";
+import type { Emitter } from "../base/emitter.ts";
+import type { Secret } from "../base/secret.ts";
+
+type Now<T> = T | Promise<T>;
+type Answer<T> = Now<Result<T, FairleadError>>;
+
+/**
+ * What the doors need of the core, and no more: `build.ts` passes the real classes. A failure is a Result; a throw is a
+ * bug and is told to `reportFault`.
+ */
+export type Services = {
+  app: { info(): Now<AppInfo>; doctor(signal: AbortSignal): Promise<DoctorCheck[]> };
+  inventory: InventoryService;
+  targets: TargetsService;
+  questions: QuestionsService;
+  terminals: TerminalsService;
+  chat: ChatService;
+  approvals: ApprovalsService;
+  settings: SettingsService;
+  models: ModelsService;
+  credentials: CredentialsService;
+  audit: {
+    tail(limit: number): Answer<AuditEntry[]>;
+    verify(): Promise<AuditVerdict>;
+  };
+  reportFault(error: unknown, call: string): void;
+};
+
+export type InventoryService = {
+  list(): Host[];
+  add(draft: HostDraft, source: Host["source"]): Answer<Host>;
+  update(id: HostId, draft: HostChange): Answer<Host>;
+  remove(id: HostId): Answer<void>;
+  importable(): Now<ImportableHost[]>;
+  importFromSshConfig(aliases: string[]): Answer<Host[]>;
+  readonly changed: Emitter<void>;
+};
+
+export type TargetsService = {
+  statuses(): HostStatus[];
+  readonly statusChanged: Emitter<HostStatus>;
+  test(
+    id: HostId,
+    signal: AbortSignal,
+  ): Answer<{ latencyMs: number; server: string; tmux: string | null }>;
+};
+
+export type QuestionsService = {
+  list(): Question[];
+  answer(id: QuestionId, answer: QuestionAnswer): Answer<void>;
+  readonly changed: Emitter<void>;
+};
+
+export type TerminalsService = {
+  list(): TerminalInfo[];
+  open(hostId: HostId, size: TerminalSize): Answer<TerminalInfo>;
+  close(id: TerminalId): Answer<void>;
+  reconnect(id: TerminalId): Answer<void>;
+  runs(id: TerminalId): Answer<Run[]>;
+  runOutput(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
+  readonly events: Emitter<TerminalEvent>;
+};
+
+export type ChatService = {
+  conversations(): Conversation[];
+  readonly conversationsChanged: Emitter<void>;
+  create(profileId: ProfileId | null): Answer<Conversation>;
+  rename(id: ConversationId, title: string): Answer<void>;
+  remove(id: ConversationId): Answer<void>;
+  send(
+    id: ConversationId,
+    text: string,
+    terminalId: TerminalId | null,
+    options: TurnOptions,
+  ): Answer<{ turnId: TurnId }>;
+  retry(
+    id: ConversationId,
+    terminalId: TerminalId | null,
+    options: TurnOptions,
+  ): Answer<{ turnId: TurnId }>;
+  stop(id: ConversationId): Answer<void>;
+  /** Everything so far, and the turn that is under way. At once where the conversation was looked at before. */
+  state(id: ConversationId): Answer<{ items: ChatItem[]; turnId: TurnId | null }>;
+  readonly events: Emitter<{ conversationId: ConversationId; event: ChatEvent }>;
+};
+
+export type ApprovalsService = {
+  list(): Approval[];
+  readonly changed: Emitter<void>;
+  /** `actor` is who answered, for the audit. */
+  answer(id: ApprovalId, answer: ApprovalAnswer, actor: string): Answer<void>;
+  check(id: ApprovalId, command: string): Now<Refusal[]>;
+};
+
+export type SettingsService = {
+  get(): Settings;
+  readonly fixed: readonly string[];
+  readonly problem: string | null;
+  change(change: SettingsChange): Answer<void>;
+  readonly changed: Emitter<void>;
+};
+
+export type ModelsService = {
+  list(): ModelProfile[];
+  active(): ProfileId | null;
+  readonly fromEnvironment: boolean;
+  save(draft: ModelDraft): Answer<ModelProfile>;
+  remove(id: ProfileId): Answer<void>;
+  select(id: ProfileId): Answer<void>;
+  test(id: ProfileId, signal: AbortSignal): Answer<{ latencyMs: number }>;
+  findOllama(signal: AbortSignal): Promise<{ baseUrl: string; models: string[] } | null>;
+  usePractice(): Answer<ModelProfile>;
+  readonly changed: Emitter<void>;
+};
+
+export type CredentialsService = {
+  /** Takes the secret over and wipes it. */
+  set(label: string, secret: Secret, id?: CredentialId): Answer<CredentialId>;
+  /** The caller disposes of the secret. */
+  get(id: CredentialId): Answer<Secret>;
+  remove(id: CredentialId): Answer<void>;
+  unlock(passphrase: Secret): Answer<void>;
+  status(): CredentialEvent;
+  readonly changed: Emitter<void>;
+};

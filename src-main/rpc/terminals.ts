@@ -1,0 +1,28 @@
+import type { TerminalEvent } from "../../shared/contract/terminals.ts";
+import { eventStream } from "../base/event-stream.ts";
+import { type ContractBase, valueFrom } from "./context.ts";
+import type { Services } from "./services.ts";
+
+export function terminalsRouter(base: ContractBase, { terminals }: Services) {
+  const listed = (): TerminalEvent => ({
+    type: "terminals-listed",
+    terminals: terminals.list(),
+  });
+  return {
+    list: base.terminals.list.handler(() => terminals.list()),
+    open: base.terminals.open.handler(({ input }) =>
+      valueFrom(terminals.open(input.hostId, input.size)),
+    ),
+    close: base.terminals.close.handler(({ input }) => valueFrom(terminals.close(input.id))),
+    reconnect: base.terminals.reconnect.handler(({ input }) =>
+      valueFrom(terminals.reconnect(input.id)),
+    ),
+    runs: base.terminals.runs.handler(({ input }) => valueFrom(terminals.runs(input.id))),
+    runOutput: base.terminals.runOutput.handler(({ input }) =>
+      valueFrom(terminals.runOutput(input.runId, input.from, input.limit)),
+    ),
+    events: base.terminals.events.handler(({ signal }) =>
+      eventStream(listed, terminals.events, signal),
+    ),
+  };
+}

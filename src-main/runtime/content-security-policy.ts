@@ -1,0 +1,15 @@
+/**
+ * Sent with every page in both runtimes. Inline styles are allowed because xterm.js's DOM renderer draws with them;
+ * inline scripts, other origins, frames and forms are not.
+ */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");

@@ -1,0 +1,224 @@
+import { EventEmitter } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import * as standIn from "../../../e2e/stand-ins/electron.ts";
+import { portsHandedOver, portsWanted } from "../../../shared/electron-ports.ts";
+import { fileOfUrl } from "./app-protocol.ts";
+import { startElectron } from "./start-electron.ts";
+
+let folder: string;
+const served: string[] = [];
+let disposed = 0;
+const core = {
+  serveControl: (port: unknown) => void served.push(`control ${(port as { port: string }).port}`),
+  serveTerminals: (port: unknown) =>
+    void served.push(`terminals ${(port as { port: string }).port}`),
+  [Symbol.asyncDispose]: () => {
+    disposed += 1;
+    return Promise.resolve();
+  },
+};
+const files = () => ({
+  renderer: join(folder, "renderer"),
+  preload: join(folder, "preload.cjs"),
+  windowState: join(folder, "window.json"),
+});
+const start = () =>
+  startElectron(files(), () => Promise.resolve({ ok: true as const, value: core }));
+const called = (name: string) =>
+  standIn.electronCalls.filter((call) => call.name === name).map((call) => call.value);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "fairlead-electron-"));
+  standIn.resetElectron();
+  served.length = 0;
+  disposed = 0;
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("the window is sandboxed, isolated and without Node, and every hardening flag is as it must be", async () => {
+  await start();
+  expect(called("window")).toEqual([
+    {
+      width: 1440,
+      height: 900,
+      minWidth: 900,
+      minHeight: 600,
+      show: false,
+      title: "Fairlead",
+      backgroundColor: "#16181c",
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: files().preload,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webviewTag: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        experimentalFeatures: false,
+        navigateOnDragDrop: false,
+        safeDialogs: true,
+        spellcheck: false,
+        backgroundThrottling: false,
+      },
+    },
+  ]);
+  expect(called("enableSandbox")).toHaveLength(1);
+  expect(called("loadURL")).toEqual(["app://fairlead/index.html"]);
+});
+
+test("pages may not navigate, open windows, attach webviews or get permissions", async () => {
+  await start();
+  const contents = Object.assign(new EventEmitter(), {
+    open: null as null | ((details: { url: string }) => unknown),
+    setWindowOpenHandler(handler: (details: { url: string }) => unknown) {
+      this.open = handler;
+    },
+  });
+  standIn.app.emit("web-contents-created", {}, contents);
+  const stopped = (event: string, url: string) => {
+    let prevented = false;
+    contents.emit(event, { url, preventDefault: () => (prevented = true) });
+    return prevented;
+  };
+  expect({
+    away: stopped("will-navigate", "https://example.org/"),
+    lookalike: stopped("will-navigate", "app://fairlead.example.org/"),
+    home: stopped("will-navigate", "app://fairlead/index.html"),
+    redirect: stopped("will-redirect", "file:///etc/passwd"),
+    webview: stopped("will-attach-webview", ""),
+    link: contents.open?.({ url: "https://example.org/docs" }),
+    file: contents.open?.({ url: "file:///etc/passwd" }),
+    script: contents.open?.({ url: "javascript:alert(1)" }),
+  }).toEqual({
+    away: true,
+    lookalike: true,
+    home: false,
+    redirect: true,
+    webview: true,
+    link: { action: "deny" },
+    file: { action: "deny" },
+    script: { action: "deny" },
+  });
+  expect(called("openExternal")).toEqual(["https://example.org/docs"]);
+
+  const asked: boolean[] = [];
+  for (const permission of ["media", "notifications", "clipboard-read", "openExternal"]) {
+    standIn.permissionHandlers["request"]?.(
+      { getURL: () => "app://fairlead/index.html" },
+      permission,
+      (granted: boolean) => asked.push(granted),
+    );
+  }
+  expect(asked).toEqual([false, false, true, false]);
+  expect(standIn.permissionHandlers["check"]?.(null, "clipboard-read", "https://example.org")).toBe(
+    false,
+  );
+  expect(standIn.permissionHandlers["device"]?.({})).toBe(false);
+});
+
+test("our own page gets its two ports, anybody else gets none", async () => {
+  await start();
+  const handed: unknown[] = [];
+  const ask = (url: string, parent: unknown) =>
+    standIn.ipcMain.emit(portsWanted, {
+      senderFrame: { url, parent },
+      sender: {
+        postMessage: (channel: string, _message: unknown, ports: { port: string }[]) =>
+          handed.push([channel, ports.map((port) => port.port)]),
+      },
+    });
+  ask("https://example.org/", null);
+  ask("app://fairlead/index.html", {});
+  expect(handed).toEqual([]);
+  ask("app://fairlead/index.html", null);
+  expect(handed).toEqual([[portsHandedOver, ["1.2", "2.2"]]]);
+  expect(served).toEqual(["control 1.1", "terminals 2.1"]);
+});
+
+test("the preload names the same messages, is CommonJS and exposes nothing", () => {
+  const preload = readFileSync(new URL("./preload.cts", import.meta.url), "utf8");
+  expect([...preload.matchAll(/"(fairlead-[a-z-]+)"/g)].map(([, name]) => name)).toEqual([
+    portsWanted,
+    portsWanted,
+    portsHandedOver,
+    portsHandedOver,
+  ]);
+  expect(preload).not.toMatch(/contextBridge|exposeInMainWorld|^import |invoke|process\./m);
+});
+
+test("a second start shows the first one's window and does not open the data folder", async () => {
+  await start();
+  standIn.app.emit("second-instance");
+  expect(called("focus")).toHaveLength(1);
+  standIn.resetElectron();
+  standIn.app.isFirst = false;
+  let opened = 0;
+  await startElectron(files(), () => {
+    opened += 1;
+    return Promise.resolve({ ok: true as const, value: core });
+  });
+  expect([opened, called("quit").length, called("window").length]).toEqual([0, 1, 0]);
+});
+
+test("the window comes back where it was, and a spoilt file does not matter", async () => {
+  writeFileSync(files().windowState, "{");
+  await start();
+  standIn.BrowserWindow.open[0]?.emit("close");
+  standIn.resetElectron();
+  await start();
+  expect(called("window")).toMatchObject([{ x: 10, y: 20, width: 1300, height: 800 }]);
+  expect(called("maximize")).toHaveLength(1);
+});
+
+test("quitting lets go of the core once, then quits", async () => {
+  await start();
+  let prevented = 0;
+  const event = { preventDefault: () => (prevented += 1) };
+  standIn.app.emit("before-quit", event);
+  standIn.app.emit("before-quit", event);
+  await Promise.resolve();
+  await expect.poll(() => called("quit").length).toBe(1);
+  expect([prevented, disposed]).toEqual([1, 1]);
+});
+
+test("a core that cannot start is said in a box and ends the app", async () => {
+  await startElectron(files(), () =>
+    Promise.resolve({ ok: false, error: { sentence: "The data folder is full." } }),
+  );
+  expect(called("showErrorBox")).toEqual([["Fairlead cannot start", "The data folder is full."]]);
+  expect(called("exit")).toEqual([1]);
+});
+
+test("the app protocol serves files of the renderer only", () => {
+  const below = (path: string) => (process.platform === "win32" ? path : `/app/renderer/${path}`);
+  const cases = [
+    "app://fairlead/",
+    "app://fairlead/assets/a.js",
+    "app://fairlead/../secret.js",
+    "app://fairlead/%2e%2e/%2e%2e/etc/passwd.js",
+    "app://fairlead/..%2f..%2fsecret.js",
+    "app://fairlead/a.exe",
+    "app://other/index.html",
+    "file:///etc/passwd",
+    "app://fairlead/%ff.js",
+    "app://fairlead/a%00.js",
+  ];
+  expect(cases.map((url) => fileOfUrl(url, "/app/renderer"))).toEqual([
+    below("index.html"),
+    below("assets/a.js"),
+    below("secret.js"),
+    below("etc/passwd.js"),
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
+});

@@ -1,0 +1,112 @@
+import type { MessagePortMain } from "electron";
+import * as electron from "electron";
+import { portsHandedOver, portsWanted } from "../../../shared/electron-ports.ts";
+import { appOrigin, appScheme, serveApp } from "./app-protocol.ts";
+import { confineAll, denyPermissions } from "./hardening.ts";
+import { setMenu } from "./menu.ts";
+import { windowOptions } from "./window-options.ts";
+import { keepWindowState, readWindowState } from "./window-state.ts";
+
+/** What the runtime needs of the core: somebody at the other end of the two ports. */
+export type ElectronCore = AsyncDisposable & {
+  /** Serves the control plane on the port until it closes. */
+  serveControl(port: MessagePortMain): void;
+  /** Serves the terminal plane on the port until it closes. */
+  serveTerminals(port: MessagePortMain): void;
+};
+
+export type ElectronFiles = {
+  /** Folder of the built renderer. */
+  renderer: string;
+  /** The built preload script. */
+  preload: string;
+  /** Where the window's place is kept. */
+  windowState: string;
+};
+
+/**
+ * Opens the window on the core that `open` brings up, once per data folder; a second start shows the first one's window.
+ * `open` fails with a sentence for a person.
+ */
+export async function startElectron(
+  files: ElectronFiles,
+  open: () => Promise<
+    { ok: true; value: ElectronCore } | { ok: false; error: { sentence: string } }
+  >,
+): Promise<void> {
+  const {
+    app,
+    BrowserWindow,
+    dialog,
+    ipcMain,
+    Menu,
+    MessageChannelMain,
+    protocol,
+    session,
+    shell,
+  } = electron;
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  protocol.registerSchemesAsPrivileged([appScheme]);
+  app.enableSandbox();
+  confineAll(app, (url) => shell.openExternal(url));
+  await app.whenReady();
+  const opened = await open();
+  if (!opened.ok) {
+    dialog.showErrorBox("Fairlead cannot start", opened.error.sentence);
+    return app.exit(1);
+  }
+  const core = opened.value;
+  denyPermissions(session.defaultSession);
+  serveApp(protocol, files.renderer);
+  setMenu(Menu, process.platform);
+
+  const openWindow = async () => {
+    const state = readWindowState(files.windowState);
+    const window = new BrowserWindow(windowOptions(state, files.preload));
+    if (state.maximized) window.maximize();
+    window.once("ready-to-show", () => window.show());
+    window.on("close", () =>
+      keepWindowState(files.windowState, {
+        bounds: window.getNormalBounds(),
+        maximized: window.isMaximized(),
+      }),
+    );
+    await window.loadURL(`${appOrigin}/index.html`);
+  };
+
+  ipcMain.on(portsWanted, (event) => {
+    const frame = event.senderFrame;
+    if (
+      frame === null ||
+      frame.parent !== null ||
+      URL.parse(frame.url)?.host !== new URL(appOrigin).host
+    )
+      return;
+    const control = new MessageChannelMain();
+    const terminals = new MessageChannelMain();
+    core.serveControl(control.port1);
+    core.serveTerminals(terminals.port1);
+    event.sender.postMessage(portsHandedOver, null, [control.port2, terminals.port2]);
+  });
+  app.on("second-instance", () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on("activate", () => {
+    if (BrowserWindow.getAllWindows().length === 0) void openWindow();
+  });
+  app.on("window-all-closed", () => app.quit());
+
+  // Quitting waits once for the core to let go of its connections; tmux-backed shells live on.
+  let released = false;
+  app.on("before-quit", (event) => {
+    if (released) return;
+    event.preventDefault();
+    released = true;
+    const quit = () => app.quit();
+    void core[Symbol.asyncDispose]().then(quit, quit);
+  });
+  await openWindow();
+}

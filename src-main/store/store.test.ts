@@ -1,0 +1,86 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Host } from "../../shared/contract/hosts.ts";
+import { HostRecords } from "./host-records.ts";
+import { openStore, type Store } from "./store.ts";
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "fairlead-store-"));
+  path = join(folder, "home", "fairlead.db");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function opened(): Promise<Store> {
+  const store = await openStore(path);
+  if (!store.ok) throw new Error(store.error.detail);
+  return store.value;
+}
+
+const web: Host = {
+  id: "host-web",
+  kind: "ssh",
+  name: "web",
+  address: "192.0.2.1",
+  port: 22,
+  user: "root",
+  authentication: { kind: "agent" },
+  group: "",
+  tags: ["lab"],
+  notes: "",
+  favourite: false,
+  source: "person",
+  createdAt: 1,
+};
+
+test("what was put is there after the store was opened again, and only its owner can read it", async () => {
+  {
+    await using store = await opened();
+    const hosts = new HostRecords(store);
+    await hosts.put({ ...web, name: "old name" });
+    await hosts.put(web);
+    await hosts.put({ ...web, id: "host-other" });
+    await hosts.delete("host-other");
+    const modes = [path, `${path}-wal`, `${path}-shm`].map((file) => statSync(file).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    expect(statSync(join(folder, "home")).mode & 0o777).toBe(0o700);
+  }
+  await using store = await opened();
+  expect(await new HostRecords(store).list()).toEqual({ ok: true, value: [web] });
+});
+
+test("a database that others could read is made private", async () => {
+  await (await opened())[Symbol.asyncDispose]();
+  chmodSync(path, 0o644);
+  await using _store = await opened();
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test("a schema of a newer version is refused and left as it is", async () => {
+  await (await opened())[Symbol.asyncDispose]();
+  using raw = new DatabaseSync(path);
+  raw.exec("PRAGMA user_version = 999");
+  const store = await openStore(path);
+  expect(store.ok ? null : store.error.code).toBe("store-newer");
+  expect(raw.prepare("PRAGMA user_version").get()).toEqual({ user_version: 999 });
+});
+
+test("a file that is no database is refused and kept", async () => {
+  writeFileSync(
+    join(folder, "notes"),
+    "not a database, but longer than a header of one\n".repeat(9),
+  );
+  const store = await openStore(join(folder, "notes"));
+  expect(store.ok ? null : store.error.code).toBe("store-damaged");
+  expect(statSync(join(folder, "notes")).size).toBe(432);
+});
+
+test("a folder that cannot be made is said to be unwritable", async () => {
+  writeFileSync(join(folder, "file"), "");
+  const store = await openStore(join(folder, "file", "fairlead.db"));
+  expect(store.ok ? null : store.error.code).toBe("store-unwritable");
+});

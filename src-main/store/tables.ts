@@ -1,0 +1,44 @@
+import type { ChatItem } from "../../shared/contract/chat.ts";
+import type {
+  ConversationId,
+  HostId,
+  ItemId,
+  ProfileId,
+  RunId,
+  TerminalId,
+} from "../../shared/ids.ts";
+
+/** Rows as they lie in the database; `json` columns hold the value of the record module of the same name. */
+export type Tables = {
+  hosts: { id: HostId; json: string };
+  conversations: {
+    id: ConversationId;
+    title: string;
+    profile_id: ProfileId | null;
+    created_at: number;
+    used_at: number;
+  };
+  /** What is shown, in order. */
+  items: {
+    id: ItemId;
+    conversation_id: ConversationId;
+    position: number;
+    kind: ChatItem["kind"];
+    /** 1 for a call that is not settled: under way, or unknown and perhaps still to be found out. */
+    open: 0 | 1;
+    json: string;
+  };
+  /** What the model sees, in order. */
+  messages: { conversation_id: ConversationId; position: number; json: string };
+  runs: {
+    id: RunId;
+    terminal_id: TerminalId;
+    host_id: HostId;
+    json: string;
+    /** The shell's command count once this run has ended: tells after a crash whether it did. */
+    expected_count: number | null;
+    output: string;
+  };
+  /** Terminals to come back to. A row is written before its tmux session is made. */
+  terminals: { id: TerminalId; host_id: HostId; json: string; created_at: number };
+};

@@ -1,0 +1,107 @@
+import type { ClientChannel } from "ssh2";
+import type { ChannelEnd, PtyChannel } from "./target.ts";
+
+const keptErrorBytes = 4_096;
+
+/** What ssh2 keeps on its channels but does not describe in its types. */
+type ChannelInside = { incoming: { state: "open" | "eof" | "closed" } };
+
+/**
+ * One channel of an SSH connection. Back-pressure is the SSH window: a paused channel takes in at most 4 MiB (2 of window,
+ * 2 of buffer) and then the host has to wait; the other channels go on.
+ */
+export class SshChannel implements PtyChannel {
+  readonly #channel: ClientChannel;
+  #onData: ((bytes: Uint8Array) => void) | null = null;
+  #onEnd: ((end: ChannelEnd) => void) | null = null;
+  #end: ChannelEnd | null = null;
+  #exitCode: number | null = null;
+  #exitKnown = false;
+  #broken = false;
+  #open = 2;
+  #inputEnded = false;
+  #paused = false;
+  #disposed = false;
+  #error: Buffer = Buffer.alloc(0);
+
+  constructor(channel: ClientChannel) {
+    this.#channel = channel;
+    channel.on("error", () => undefined); // A write that came after the end.
+    channel.once("exit", (code: number | null) => {
+      this.#exitKnown = true;
+      this.#exitCode = code;
+    });
+    channel.stderr.on("data", (bytes: Buffer) => {
+      this.#error = Buffer.concat([this.#error, bytes]).subarray(-keptErrorBytes);
+    });
+    channel.once("close", () => this.#closed());
+    channel.stderr.once("close", () => this.#closed());
+  }
+
+  /** Called by the connection when it breaks, before ssh2 ends its channels. */
+  connectionBroke(): void {
+    const { state } = (this.#channel as unknown as ChannelInside).incoming;
+    this.#broken = state === "open" || (state === "eof" && !this.#exitKnown);
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#disposed || this.#inputEnded || !this.#channel.writable) return;
+    this.#channel.write(bytes);
+  }
+
+  endInput(): void {
+    if (this.#inputEnded) return;
+    this.#inputEnded = true;
+    if (this.#channel.writable) this.#channel.end();
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): void {
+    const first = this.#onData === null;
+    this.#onData = listener;
+    if (!first || this.#disposed) return;
+    this.#channel.on("data", (bytes: Buffer) => this.#onData?.(bytes));
+    if (!this.#paused) this.#channel.resume();
+  }
+
+  onEnd(listener: (end: ChannelEnd) => void): void {
+    this.#onEnd = listener;
+    if (this.#end !== null) listener(this.#end);
+  }
+
+  pause(): void {
+    this.#paused = true;
+    if (!this.#disposed) this.#channel.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    // Without a listener flowing would drop bytes.
+    if (!this.#disposed && this.#onData !== null) this.#channel.resume();
+  }
+
+  resize(columns: number, rows: number): void {
+    if (!this.#disposed) this.#channel.setWindow(rows, columns, 0, 0);
+  }
+
+  #closed(): void {
+    this.#open -= 1;
+    if (this.#open > 0 || this.#disposed) return;
+    const lost = this.#broken;
+    this.#end = {
+      exitCode: lost ? null : this.#exitCode,
+      standardError: this.#error.toString("utf8"),
+      lost,
+    };
+    this.#onEnd?.(this.#end);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#onData = null;
+    this.#onEnd = null;
+    this.#channel.removeAllListeners("data");
+    this.#channel.resume(); // What still comes is dropped.
+    this.#channel.close();
+  }
+}

@@ -1,0 +1,152 @@
+import type { Socket } from "node:net";
+import type { Client, ClientChannel, PseudoTtyOptions } from "ssh2";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { pause } from "../base/abort.ts";
+import { Emitter } from "../base/emitter.ts";
+import type { HostKey } from "./host-key-check.ts";
+import { SshChannel } from "./ssh-channel.ts";
+import { type RawSshError, sshFailure } from "./ssh-errors.ts";
+import { sendPing } from "./ssh-ping.ts";
+
+/** Pings in a row that may stay without an answer; one more and the line counts as broken. */
+const unansweredPings = 3;
+
+export type ConnectionFacts = {
+  hostKey: HostKey;
+  /** The server's own words about itself, e.g. "OpenSSH_9.2p1 Debian-2". */
+  server: string;
+};
+
+/** A connection that is logged in. It ends when disposed, when the host hangs up, or when pings stay unanswered. */
+export class SshConnection implements Disposable {
+  readonly facts: ConnectionFacts;
+  /** Round trip of each answered ping in milliseconds. */
+  readonly latency = new Emitter<number>();
+  /** Once, with the reason, when the connection breaks; not when it is disposed. */
+  readonly broken = new Emitter<FairleadError>();
+  readonly #client: Client;
+  readonly #channels = new Set<SshChannel>();
+  readonly #openMs: number;
+  readonly #ended = new AbortController();
+  #reason: FairleadError | null = null;
+
+  /** `openMs`: how long the host may take to open a channel. `keepaliveMs` 0 = no pings by itself. */
+  constructor(
+    client: Client,
+    socket: Socket,
+    facts: ConnectionFacts,
+    limits: { openMs: number; keepaliveMs: number },
+  ) {
+    this.#client = client;
+    this.facts = facts;
+    this.#openMs = limits.openMs;
+    client.setNoDelay(true);
+    client.on("error", (error: RawSshError) => {
+      this.#reason ??= sshFailure(error, "ready");
+    });
+    // Before ssh2's own listeners on the socket end the channels, each learns whether it was complete.
+    client.once("close", () => this.#closed());
+    if (socket.destroyed) this.#closed();
+    else if (limits.keepaliveMs > 0) void this.#keepAlive(limits.keepaliveMs);
+  }
+
+  get alive(): boolean {
+    return !this.#ended.signal.aborted;
+  }
+
+  openExec(command: string, signal: AbortSignal): Promise<Result<SshChannel, FairleadError>> {
+    return this.#open(command, undefined, signal);
+  }
+
+  openPty(
+    command: string,
+    size: { columns: number; rows: number },
+    signal: AbortSignal,
+  ): Promise<Result<SshChannel, FairleadError>> {
+    const { columns: cols, rows } = size;
+    return this.#open(command, { term: "xterm-256color", cols, rows, width: 0, height: 0 }, signal);
+  }
+
+  /** Milliseconds until the host answered; null when the connection ended instead. */
+  async ping(): Promise<number | null> {
+    if (!this.alive) return null;
+    const sent = performance.now();
+    const answered = await sendPing(this.#client);
+    if (!answered || !this.alive) return null;
+    const milliseconds = performance.now() - sent;
+    this.latency.emit(milliseconds);
+    return milliseconds;
+  }
+
+  #open(
+    command: string,
+    pty: PseudoTtyOptions | undefined,
+    signal: AbortSignal,
+  ): Promise<Result<SshChannel, FairleadError>> {
+    if (signal.aborted) return Promise.resolve(fail(failure("aborted")));
+    if (!this.alive) return Promise.resolve(fail(failure("connection-lost")));
+    return new Promise((resolve) => {
+      let settled = false;
+      const settle = (result: Result<SshChannel, FairleadError>) => {
+        settled = true;
+        clearTimeout(timer);
+        signal.removeEventListener("abort", stopped);
+        resolve(result);
+      };
+      const stopped = () => settle(fail(failure("aborted")));
+      const late = () => settle(fail(failure("connection-timeout", "no answer to a new channel")));
+      const timer = setTimeout(late, this.#openMs);
+      signal.addEventListener("abort", stopped);
+      const opened = (error: RawSshError | undefined, channel: ClientChannel) => {
+        if (settled) return void channel?.close(); // Nobody waits for it any more.
+        if (error === undefined) return settle(ok(this.#adopt(channel)));
+        const code = this.alive ? "channel-refused" : "connection-lost";
+        settle(fail(failure(code, error.message)));
+      };
+      try {
+        this.#client.exec(command, pty === undefined ? {} : { pty }, opened);
+      } catch (error) {
+        settle(fail(failure("connection-lost", (error as Error).message)));
+      }
+    });
+  }
+
+  #adopt(channel: ClientChannel): SshChannel {
+    const adopted = new SshChannel(channel);
+    this.#channels.add(adopted);
+    channel.once("close", () => this.#channels.delete(adopted));
+    return adopted;
+  }
+
+  async #keepAlive(everyMs: number): Promise<void> {
+    let unanswered = 0;
+    do {
+      if (unanswered > unansweredPings) {
+        const seconds = Math.round((everyMs * unanswered) / 1000);
+        this.#reason ??= failure("connection-lost", `no answer to a keepalive for ${seconds} s`);
+        this.#client.destroy();
+        return;
+      }
+      unanswered += 1;
+      void this.ping().then((milliseconds) => {
+        if (milliseconds !== null) unanswered = 0;
+      });
+    } while (await pause(everyMs, this.#ended.signal));
+  }
+
+  #closed(): void {
+    for (const channel of this.#channels) channel.connectionBroke();
+    if (!this.alive) return;
+    this.#ended.abort();
+    this.broken.emit(this.#reason ?? failure("connection-lost", "the host hung up"));
+  }
+
+  [Symbol.dispose](): void {
+    this.broken[Symbol.dispose]();
+    this.latency[Symbol.dispose]();
+    this.#ended.abort();
+    this.#client.end(); // Says goodbye; a host that does not listen is cut off below.
+    this.#client.destroy();
+  }
+}

@@ -1,0 +1,147 @@
+import { homedir } from "node:os";
+import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import { type HostId, localHostId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { Emitter } from "../base/emitter.ts";
+import type { Environment } from "../base/paths.ts";
+import type { Inventory } from "../hosts/inventory.ts";
+import type { Questions } from "../hosts/questions.ts";
+import { KnownHosts } from "./known-hosts.ts";
+import type { CredentialAccess } from "./login-secrets.ts";
+import { type SshServices, SshTarget } from "./ssh-target.ts";
+import type { Target } from "./target.ts";
+
+export type TargetsPlan = {
+  inventory: Inventory;
+  questions: Questions;
+  credentials: CredentialAccess;
+  /** Told every secret that a person types while logging in. */
+  learn: (value: string) => void;
+  /** The settings as they are now. */
+  limits: () => { connectSeconds: number; keepaliveSeconds: number };
+  /** HOME and SSH_AUTH_SOCK are read from it. */
+  environment: Environment;
+  /** Makes the target of this machine. */
+  local: () => Target;
+};
+
+export type HostTest = { latencyMs: number; server: string; tmux: string | null };
+
+type Open = { target: SshTarget; endpoint: string };
+
+/** The one target of each host, made when first asked for. Disposing hangs up everywhere. */
+export class Targets implements AsyncDisposable {
+  readonly statusChanged = new Emitter<HostStatus>();
+  readonly #plan: TargetsPlan;
+  readonly #services: SshServices;
+  readonly #watching: Disposable;
+  readonly #ssh = new Map<HostId, Open>();
+  /** Targets of hosts whose address changed: what runs there goes on until the end. */
+  readonly #retired = new Set<SshTarget>();
+  #local: Target | null = null;
+  #disposed = false;
+
+  constructor(plan: TargetsPlan) {
+    this.#plan = plan;
+    const home = plan.environment["HOME"] || homedir();
+    const { inventory, questions, credentials, learn, limits } = plan;
+    this.#services = {
+      questions,
+      credentials,
+      learn,
+      limits,
+      home,
+      knownHosts: new KnownHosts(home),
+      agentSocket: plan.environment["SSH_AUTH_SOCK"],
+      remembered: (id, authentication) => void inventory.update(id, { authentication }),
+    };
+    this.#watching = inventory.changed.on(() => this.#dropRemoved());
+  }
+
+  /** The same object for the same host as long as its user, address and port stay. The caller does not dispose of it. */
+  get(id: HostId): Result<Target, FairleadError> {
+    const host = this.#plan.inventory.get(id);
+    if (host === undefined || this.#disposed) return fail(failure("host-unknown", id));
+    if (id === localHostId) {
+      this.#local ??= this.#plan.local();
+      return ok(this.#local);
+    }
+    const open = this.#ssh.get(id);
+    if (open !== undefined) {
+      if (open.endpoint === endpointKey(host)) return ok(open.target);
+      this.#retired.add(open.target);
+    }
+    const target = new SshTarget(() => this.#plan.inventory.get(id) ?? host, this.#services);
+    target.statusChanged.on((status) => {
+      if (this.#ssh.get(id)?.target === target) this.statusChanged.emit(status);
+    });
+    this.#ssh.set(id, { target, endpoint: endpointKey(host) });
+    return ok(target);
+  }
+
+  /** One for each host of the inventory. */
+  statuses(): HostStatus[] {
+    return this.#plan.inventory.list().map(({ id }) => {
+      const state = id === localHostId ? "connected" : "idle";
+      const idle: HostStatus = { hostId: id, state, latencyMs: null, problem: null };
+      return this.#ssh.get(id)?.target.status() ?? idle;
+    });
+  }
+
+  /** Connects anew, logs in, asks for tmux and hangs up; open connections are not touched. */
+  async test(id: HostId, signal: AbortSignal): Promise<Result<HostTest, FairleadError>> {
+    const host = this.#plan.inventory.get(id);
+    if (host === undefined) return fail(failure("host-unknown", id));
+    if (id === localHostId) {
+      const local = this.get(id);
+      return local.ok ? await facts(local.value, async () => ok(0), "this machine", signal) : local;
+    }
+    await using target = new SshTarget(() => this.#plan.inventory.get(id) ?? host, {
+      ...this.#services,
+      limits: () => ({ ...this.#plan.limits(), keepaliveSeconds: 0 }),
+    });
+    const connected = await target.connect(signal);
+    if (!connected.ok) return connected;
+    const server = `${target.server()}, host key ${connected.value.key}`;
+    return await facts(target, () => target.ping(signal), server, signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    this.#watching[Symbol.dispose]();
+    const open = [...this.#ssh.values()].map((each) => each.target);
+    const all: Target[] = [
+      ...open,
+      ...this.#retired,
+      ...(this.#local === null ? [] : [this.#local]),
+    ];
+    await Promise.all(all.map((target) => target[Symbol.asyncDispose]()));
+    this.statusChanged[Symbol.dispose]();
+  }
+
+  #dropRemoved(): void {
+    for (const [id, { target }] of this.#ssh) {
+      if (this.#plan.inventory.get(id) !== undefined) continue;
+      this.#ssh.delete(id);
+      void target[Symbol.asyncDispose](); // Hangs up by itself; nobody waits for a host that is gone.
+    }
+  }
+}
+
+async function facts(
+  target: Target,
+  ping: () => Promise<Result<number, FairleadError>>,
+  server: string,
+  signal: AbortSignal,
+): Promise<Result<HostTest, FairleadError>> {
+  const latency = await ping();
+  if (!latency.ok) return latency;
+  const asked = await target.exec("command -v tmux >/dev/null 2>&1 && tmux -V; exit 0", signal);
+  if (!asked.ok) return asked;
+  const said = Buffer.from(asked.value.standardOutput).toString("utf8").trim();
+  const tmux = /^tmux (\S+)$/.exec(said)?.[1] ?? null;
+  return ok({ latencyMs: latency.value, server, tmux });
+}
+
+const endpointKey = (host: Host) => JSON.stringify([host.user, host.address, host.port]);

@@ -1,0 +1,241 @@
+import type { Run, RunState } from "../../shared/contract/terminals.ts";
+import type { RunId } from "../../shared/ids.ts";
+import type { Claim, Mark, ShellReport } from "./marks.ts";
+import { waitsForPerson } from "./needs-input.ts";
+import { excerpt, RunOutput } from "./run-output.ts";
+import { EchoFilter } from "./shell-echo.ts";
+
+/** How long a program must be silent before its last line is looked at for a question. */
+const silenceMs = 400;
+
+type Stage =
+  /** Waits for its turn, or is on its way. */
+  | "before"
+  /** Its Enter was sent. */
+  | "entered"
+  /** Its output is coming. */
+  | "output"
+  /** Its end was told; the directory follows. */
+  | "ending"
+  | "over";
+
+export type ActiveRunParts = {
+  run: Run;
+  now: () => number;
+  redact: (text: string) => string;
+  /** Told at every change of state. */
+  changed: (run: Run) => void;
+};
+
+/** One agent command in one shell, from the wait for its turn to its end. Fed with everything the terminal prints. */
+export class ActiveRun {
+  readonly id: RunId;
+  readonly finished: Promise<Run>;
+  readonly #parts: ActiveRunParts;
+  readonly #end = Promise.withResolvers<Run>();
+  readonly #output = new RunOutput();
+  #run: Run;
+  #stage: Stage = "before";
+  #expected: number | null = null;
+  #echo: EchoFilter | null = null;
+  #exitCode: number | null = null;
+  #interrupted = false;
+  /** Something that asks for keys is known to run: a full-screen program, a line editor. */
+  #takesKeys = false;
+  #silence: NodeJS.Timeout | undefined;
+
+  constructor(parts: ActiveRunParts) {
+    this.#parts = parts;
+    this.#run = parts.run;
+    this.id = parts.run.id;
+    this.finished = this.#end.promise;
+  }
+
+  /** As it stands now, with an excerpt of what it printed so far. */
+  run(): Run {
+    if (!this.isSent) return this.#run;
+    const text = this.output();
+    return { ...this.#run, outputBytes: Buffer.byteLength(text), excerpt: excerpt(text) };
+  }
+
+  get command(): string {
+    return this.#run.command;
+  }
+
+  /** Everything it printed so far that was kept, redacted. */
+  output(): string {
+    return this.#parts.redact(this.#output.text());
+  }
+
+  get isOver(): boolean {
+    return this.#stage === "over";
+  }
+
+  get isSent(): boolean {
+    return this.#stage !== "before" && this.#stage !== "over";
+  }
+
+  /** The shell's count once this command is the last one it has begun. */
+  get expectedCount(): number | null {
+    return this.#expected;
+  }
+
+  /** Right before the first byte: from now on the record says that it may run. */
+  begin(expectedCount: number | null, directory: string | null): void {
+    this.#expected = expectedCount;
+    this.#change({
+      state: "running",
+      startedAt: this.#parts.now(),
+      directoryBefore: directory,
+    });
+  }
+
+  /** Its Enter goes out now. `typed`: the shell echoes the line and has no C mark. */
+  entered(typed: boolean): void {
+    if (this.isOver) return;
+    this.#stage = "entered";
+    if (typed) {
+      this.#echo = new EchoFilter(this.#run.command);
+      this.#stage = "output";
+    }
+  }
+
+  /** It was not run after all. */
+  notRun(): void {
+    this.#over("not-run");
+  }
+
+  /** Its terminal has ended or is out of reach, and nobody knows more. */
+  lost(): void {
+    if (this.#stage === "ending") this.#over(this.#endState());
+    else this.#over(this.#stage === "before" ? "not-run" : "lost");
+  }
+
+  /** What the shell said last, after some of its marks were missed. */
+  recover(report: ShellReport): void {
+    const expected = this.#expected;
+    if (!this.isSent || expected === null) return;
+    if (report.count < expected) this.notRun();
+    else if (report.count === expected && report.outcome === "running") this.#stage = "output";
+    else {
+      this.#exitCode =
+        report.count === expected && report.outcome !== "running" ? report.outcome : null;
+      this.#change({ directoryAfter: report.directory });
+      this.#over(this.#endState());
+    }
+  }
+
+  /** It was under way when the app was closed, and still is. */
+  resume(expectedCount: number): void {
+    this.#expected = expectedCount;
+    this.#stage = "output";
+    if (this.#run.state !== "running") this.#change({ state: "running" });
+  }
+
+  /** A ^C went to it. */
+  interrupted(): void {
+    this.#interrupted = true;
+  }
+
+  print(bytes: Uint8Array): void {
+    if (this.#stage !== "output") return;
+    const printed = this.#echo === null ? bytes : this.#echo.push(bytes);
+    if (printed.length === 0) return;
+    this.#output.add(printed);
+    if (this.#run.state === "needs-input" && !this.#takesKeys) this.#change({ state: "running" });
+    this.#listen();
+  }
+
+  mark(mark: Mark | Claim): void {
+    if (this.#stage === "before" || this.#stage === "over") return;
+    switch (mark.kind) {
+      case "command-start":
+        if (mark.count === this.#expected && this.#stage === "entered") this.#stage = "output";
+        return;
+      case "output-end":
+        if (this.#stage === "output") this.#stage = "ending";
+        return;
+      case "command-end":
+        this.#ended(mark);
+        return;
+      case "report":
+        if (this.#stage === "ending") this.#change({ directoryAfter: mark.directory });
+        return;
+      case "prompt-start":
+      case "prompt-end":
+        this.#prompted(mark.kind === "prompt-end");
+        return;
+      case "continuation":
+        this.#needsInput();
+        return;
+      case "alternate-screen":
+      case "bracketed-paste":
+        this.#interactive(mark.on);
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** The prompt is back. Drawn without a D mark, the person's hooks took the place of ours: the exit code is unknown. */
+  #prompted(isDrawn: boolean): void {
+    const isUntold = isDrawn && this.#stage === "output" && this.#echo === null;
+    if (this.#stage === "ending" || isUntold) this.#over(this.#endState());
+    // A new prompt without a beginning: the line was cancelled while the shell wanted more of it.
+    else if (!isDrawn && this.#stage === "entered") this.#over("not-run");
+  }
+
+  #ended(mark: Extract<Mark, { kind: "command-end" }>): void {
+    const typed = this.#echo !== null;
+    const isOurs = typed ? this.isSent : mark.ours && mark.count === this.#expected;
+    if (!isOurs) return;
+    this.#stage = "ending";
+    this.#exitCode = mark.exitCode;
+  }
+
+  #endState(): RunState {
+    return this.#interrupted && (this.#exitCode === null || this.#exitCode >= 128)
+      ? "stopped"
+      : "finished";
+  }
+
+  /** An editor, a pager or a dialog has the screen; or a line editor asks for a line, as a shell or a REPL does. */
+  #interactive(on: boolean): void {
+    this.#takesKeys = on;
+    if (this.#stage !== "output") return;
+    if (on) this.#needsInput();
+    else if (this.#run.state === "needs-input") this.#change({ state: "running" });
+  }
+
+  #needsInput(): void {
+    if (this.#run.state === "running") this.#change({ state: "needs-input" });
+  }
+
+  /** After a silence the last line is read: a question for a person looks like one. */
+  #listen(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
+      if (this.#stage === "output" && waitsForPerson(this.#output.tail())) this.#needsInput();
+    }, silenceMs);
+  }
+
+  #over(state: RunState): void {
+    if (this.#stage === "over") return;
+    this.#stage = "over";
+    clearTimeout(this.#silence);
+    const text = this.output();
+    this.#change({
+      state,
+      endedAt: this.#run.startedAt === null ? null : this.#parts.now(),
+      exitCode: this.#exitCode,
+      outputBytes: Buffer.byteLength(text),
+      excerpt: excerpt(text),
+    });
+    this.#end.resolve(this.#run);
+  }
+
+  #change(change: Partial<Run>): void {
+    this.#run = { ...this.#run, ...change };
+    this.#parts.changed(this.#run);
+  }
+}

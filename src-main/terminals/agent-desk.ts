@@ -1,0 +1,153 @@
+import type { Run, TerminalInfo } from "../../shared/contract/terminals.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import type { RunId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { ActiveRun } from "./active-run.ts";
+import { deliverCommand, type ShellWire } from "./deliver-command.ts";
+import type { Claim, Mark, ShellReport } from "./marks.ts";
+import type { KeptRun } from "./stores.ts";
+
+/** A command on its way. */
+export type RunHandle = { run(): Run; finished: Promise<Run>; output(): string };
+
+export type CommandHooks = { started: () => Promise<Result<void, FairleadError>> };
+
+export type AgentDeskParts = {
+  terminal: Pick<TerminalInfo, "id" | "hostId">;
+  wire: Omit<ShellWire, "entering">;
+  /** The agent has the keyboard from now on. */
+  takesKeyboard: () => void;
+  /** Puts a run on record; it has reached the disk when this resolves. */
+  begin: (record: KeptRun) => Promise<Result<void, FairleadError>>;
+  redact: (text: string) => string;
+  now: () => number;
+  runChanged: (run: Run, active: ActiveRun) => void;
+};
+
+/** The agent's side of a terminal: its commands, one at a time, each from the wait for a clean prompt to its end. */
+export class AgentDesk {
+  readonly #parts: AgentDeskParts;
+  #active: ActiveRun | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: AgentDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** The command that is under way, for the terminal's header; null while one only waits. */
+  get running(): TerminalInfo["running"] {
+    const active = this.#active;
+    return active?.isSent ? { runId: active.id, command: active.command } : null;
+  }
+
+  get isBusy(): boolean {
+    return this.#active !== null;
+  }
+
+  /** See `Terminal.runCommand`. */
+  runCommand(
+    command: { runId: RunId; command: string },
+    hooks: CommandHooks,
+    signal: AbortSignal,
+  ): Promise<Result<RunHandle, FairleadError>> {
+    const sent = this.#turn.then(() => this.#runNow(command, hooks, signal));
+    this.#turn = sent;
+    return sent;
+  }
+
+  /** A command that still runs since before the app was closed is followed from here on. */
+  resume(run: Run, expectedCount: number): void {
+    const active = this.#newRun(run);
+    this.#active = active;
+    active.resume(expectedCount);
+  }
+
+  /** What the shell said last, after some of its marks were missed. */
+  recover(report: ShellReport): void {
+    this.#active?.recover(report);
+  }
+
+  print(bytes: Uint8Array): void {
+    this.#active?.print(bytes);
+  }
+
+  mark(mark: Mark | Claim): void {
+    this.#active?.mark(mark);
+  }
+
+  /** A ^C goes to whatever runs. */
+  interrupted(): void {
+    this.#active?.interrupted();
+  }
+
+  /** The shell is gone, and what ran in it with it. */
+  lost(): void {
+    this.#active?.lost();
+  }
+
+  async #runNow(
+    { runId, command }: { runId: RunId; command: string },
+    hooks: CommandHooks,
+    signal: AbortSignal,
+  ): Promise<Result<RunHandle, FairleadError>> {
+    await this.#active?.finished;
+    const [refusal] = this.#parts.wire.check(command);
+    if (refusal !== undefined) return fail(failure("command-refused", refusal.sentence));
+    const active = this.#newRun(this.#waitingRun(runId, command));
+    this.#active = active;
+    this.#parts.runChanged(active.run(), active);
+    const wire = { ...this.#parts.wire, entering: () => this.#entering(active) };
+    const sent = await deliverCommand(wire, command, () => this.#start(active, hooks), signal);
+    if (sent.ok) return ok(active);
+    active.notRun();
+    return sent;
+  }
+
+  /** The record says "running" before anything is sent: a crash from here on is seen by it. */
+  async #start(active: ActiveRun, hooks: CommandHooks): Promise<Result<void, FairleadError>> {
+    const { count, directory } = this.#parts.wire.state();
+    active.begin(count === null ? null : count + 1, directory);
+    const { expectedCount } = active;
+    const kept = await this.#parts.begin({ run: active.run(), expectedCount });
+    return kept.ok ? hooks.started() : kept;
+  }
+
+  #entering(active: ActiveRun): void {
+    const shell = this.#parts.wire.state();
+    active.entered(!shell.hasEditor);
+    shell.entered();
+    this.#parts.takesKeyboard();
+  }
+
+  #newRun(run: Run): ActiveRun {
+    const { now, redact, runChanged } = this.#parts;
+    const active: ActiveRun = new ActiveRun({
+      run,
+      now,
+      redact,
+      changed: (changed) => {
+        if (active.isOver && this.#active === active) this.#active = null;
+        runChanged(changed, active);
+      },
+    });
+    return active;
+  }
+
+  #waitingRun(id: RunId, command: string): Run {
+    return {
+      id,
+      terminalId: this.#parts.terminal.id,
+      hostId: this.#parts.terminal.hostId,
+      command,
+      origin: "agent",
+      state: "waiting",
+      startedAt: null,
+      endedAt: null,
+      exitCode: null,
+      directoryBefore: null,
+      directoryAfter: null,
+      outputBytes: 0,
+      excerpt: "",
+    };
+  }
+}

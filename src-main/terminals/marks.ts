@@ -1,0 +1,266 @@
+import type { ShellName } from "../../shared/contract/terminals.ts";
+
+/** What the shell of a terminal says through its marks. Only marks with the terminal's nonce become one. */
+export type Mark =
+  /** I: the integration is loaded, or "unknown" where there is none for this shell. */
+  | { kind: "intro"; shell: ShellName; version: string }
+  /** A: the prompt begins. `edits`: the shell has a line editor that knows our keys (bash may have switched it off). */
+  | { kind: "prompt-start"; edits: boolean }
+  /** B: the prompt is drawn and the shell reads keys. Comes again when the prompt is drawn anew. */
+  | { kind: "prompt-end" }
+  /** The prompt of a further line: the command so far is not complete. */
+  | { kind: "continuation" }
+  /** C: a command starts; `count` is the number of agent commands so far, this one included if it is one. */
+  | { kind: "command-start"; count: number }
+  /** What follows until the D mark is the shell's, not the command's. */
+  | { kind: "output-end" }
+  /** D: the line has ended. `ours`: it was the agent's. Without a C mark before it nothing was executed. */
+  | { kind: "command-end"; exitCode: number; count: number; ours: boolean }
+  /** L: the line editor's answer: how much stands on its line, and whether the next line is taken as the agent's. */
+  | { kind: "line"; length: number; answer: "asked" | "armed" | "invalid" }
+  /** OSC 7 of our own: see `ShellReport`. */
+  | ({ kind: "report" } & ShellReport);
+
+/** The last word of the shell, which tmux keeps for us (`#{pane_path}`). */
+export type ShellReport = {
+  directory: string | null;
+  /** Agent commands so far (dash, ash: prompts so far). */
+  count: number;
+  /** Of the last agent command (dash, ash: of the last command); null before the first. */
+  outcome: number | "running" | null;
+  /** Where the shell was when it said so; null for shells that cannot tell. */
+  place: "prompt" | "command" | null;
+};
+
+/** What any program may print and the terminal should know. Claims, not facts. */
+export type Claim =
+  | { kind: "title"; title: string }
+  | { kind: "bracketed-paste"; on: boolean }
+  | { kind: "alternate-screen"; on: boolean }
+  | { kind: "application-cursor"; on: boolean }
+  /** A prompt of a shell that is not ours. */
+  | { kind: "other-shell" };
+
+export type Piece = { kind: "output"; bytes: Uint8Array } | Mark | Claim;
+
+const esc = 0x1b;
+const bell = 0x07;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const backslash = 0x5c;
+/** A longer sequence is no mark; its rest is output. */
+const longestSequence = 4_096;
+
+/**
+ * Cuts a terminal's bytes into output, marks and claims; feed chunks of any size. Output is everything but our own marks,
+ * byte for byte. A sequence that is cut by the end of a chunk waits for its rest.
+ */
+export class MarkParser {
+  readonly #nonce: string;
+  #rest: Uint8Array | null = null;
+
+  constructor(nonce: string) {
+    this.#nonce = nonce;
+  }
+
+  push(chunk: Uint8Array): Piece[] {
+    const input = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
+    this.#rest = null;
+    const pieces: Piece[] = [];
+    let from = 0;
+    let at = input.indexOf(esc);
+    while (at !== -1) {
+      const end = sequenceEnd(input, at);
+      if (end === null) {
+        if (input.length - at < longestSequence) {
+          this.#rest = input.slice(at);
+          addOutput(pieces, input, from, at);
+          return pieces;
+        }
+        at = input.indexOf(esc, at + 1);
+        continue;
+      }
+      const found = this.#read(input, at, end);
+      if (found !== null) {
+        addOutput(pieces, input, from, isMark(found) ? at : end);
+        pieces.push(found);
+        from = end;
+      }
+      at = input.indexOf(esc, end);
+    }
+    addOutput(pieces, input, from, input.length);
+    return pieces;
+  }
+
+  #read(input: Uint8Array, at: number, end: number): Mark | Claim | null {
+    const second = input[at + 1];
+    if (second === openBracket) return readMode(ascii(input, at + 2, end));
+    if (second !== closeBracket || end - at > longestSequence) return null;
+    const stringEnd = stringTerminator(input, end);
+    if (stringEnd === null) return null;
+    const text = Buffer.from(input.subarray(at + 2, stringEnd)).toString("utf8");
+    if (text.startsWith("133;")) return this.#readPromptMark(text.slice(4));
+    if (text.startsWith("7;")) {
+      const report = parseReport(text.slice(2), this.#nonce);
+      return report === null ? null : { kind: "report", ...report };
+    }
+    if (text.startsWith("0;") || text.startsWith("2;")) {
+      return { kind: "title", title: text.slice(2) };
+    }
+    return null;
+  }
+
+  #readPromptMark(text: string): Mark | Claim | null {
+    const [name = "", ...fields] = text.split(";");
+    if (!fields.includes(`fl=${this.#nonce}`)) {
+      return name === "A" || name === "B" ? { kind: "other-shell" } : null;
+    }
+    const value = (key: string) =>
+      fields.find((field) => field.startsWith(`${key}=`))?.slice(key.length + 1) ?? "";
+    return readMark(name, fields[0] ?? "", value);
+  }
+}
+
+/** Reads an OSC 7 text such as `file://host/tmp?fl=nonce:3:0:p`; null where it is not our shell's. */
+export function parseReport(text: string, nonce: string): ShellReport | null {
+  const found = /^file:\/\/[^/?]*(\/[^?]*)?\?fl=([^:]*):(\d+):(\d+|r|-)(?::([pc]))?$/.exec(text);
+  if (found === null || found[2] !== nonce) return null;
+  const [, path, , count, outcome, place] = found;
+  return {
+    directory: path === undefined ? null : decodedPath(path),
+    count: Number(count),
+    outcome: outcome === "r" ? "running" : outcome === "-" ? null : Number(outcome),
+    place: place === "p" ? "prompt" : place === "c" ? "command" : null,
+  };
+}
+
+function readMark(name: string, first: string, value: (key: string) => string): Mark | null {
+  switch (name) {
+    case "I":
+      return { kind: "intro", shell: shellNamed(value("s")), version: value("v") };
+    case "A":
+      return { kind: "prompt-start", edits: value("e") !== "0" };
+    case "B":
+      // Its prompt writes this bracket as an escape of its own, so that `echo "$PS1"` prints no mark.
+      return value("k") === ")" ? { kind: "prompt-end" } : null;
+    case "P":
+      return { kind: "continuation" };
+    case "C":
+      return { kind: "command-start", count: Number(value("n")) || 0 };
+    case "E":
+      return { kind: "output-end" };
+    case "D":
+      return {
+        kind: "command-end",
+        exitCode: Number(first) || 0,
+        count: Number(value("n")) || 0,
+        ours: value("w") === "1",
+      };
+    case "L":
+      return { kind: "line", length: Number(first) || 0, answer: answers[value("q")] ?? "asked" };
+    default:
+      return null;
+  }
+}
+
+const answers: Record<string, "armed" | "invalid"> = { "1": "armed", x: "invalid" };
+
+function shellNamed(name: string): ShellName {
+  switch (name) {
+    case "bash":
+    case "zsh":
+    case "fish":
+    case "dash":
+    case "ash":
+      return name;
+    default:
+      return "unknown";
+  }
+}
+
+function readMode(text: string): Claim | null {
+  if (!text.startsWith("?")) return null;
+  const final = text.at(-1);
+  if (final !== "h" && final !== "l") return null;
+  const modes = text.slice(1, -1).split(";");
+  if (modes.includes("2004")) return { kind: "bracketed-paste", on: final === "h" };
+  if (modes.some((mode) => mode === "1049" || mode === "1047" || mode === "47")) {
+    return { kind: "alternate-screen", on: final === "h" };
+  }
+  if (modes.includes("1")) return { kind: "application-cursor", on: final === "h" };
+  return null;
+}
+
+/**
+ * Where the control sequence at `at` ends (exclusive), or null while it is not complete. Only CSI and OSC are followed;
+ * of anything else the escape alone is taken, since none of it is a mark.
+ */
+function sequenceEnd(input: Uint8Array, at: number): number | null {
+  switch (input[at + 1]) {
+    case undefined:
+      return null;
+    case openBracket:
+      return csiEnd(input, at + 2);
+    case closeBracket:
+      return oscEnd(input, at + 2);
+    default:
+      return at + 1;
+  }
+}
+
+/** A control character inside breaks it off: whatever it is, it is no mode that we look for. */
+function csiEnd(input: Uint8Array, from: number): number | null {
+  for (let at = from; at < input.length; at += 1) {
+    const byte = input[at] ?? 0;
+    if (byte >= 0x40 && byte <= 0x7e) return at + 1;
+    if (byte < 0x20 || byte > 0x7e) return at;
+  }
+  return null;
+}
+
+function oscEnd(input: Uint8Array, from: number): number | null {
+  for (let at = from; at < input.length; at += 1) {
+    const byte = input[at];
+    if (byte === bell) return at + 1;
+    if (byte === esc && at + 1 === input.length) return null;
+    if (byte === esc) return input[at + 1] === backslash ? at + 2 : at;
+    if (byte === /* CAN */ 0x18 || byte === /* SUB */ 0x1a) return at;
+  }
+  return null;
+}
+
+/** Where the text of a complete OSC ends; null where it was broken off. */
+function stringTerminator(input: Uint8Array, end: number): number | null {
+  if (input[end - 1] === bell) return end - 1;
+  return input[end - 2] === esc && input[end - 1] === backslash ? end - 2 : null;
+}
+
+const claims: ReadonlySet<string> = new Set<Claim["kind"]>([
+  "title",
+  "bracketed-paste",
+  "alternate-screen",
+  "application-cursor",
+  "other-shell",
+]);
+
+/** Whether it is a word of our own shell's, and not a claim that any program could make. */
+export function isMark(piece: Mark | Claim): piece is Mark {
+  return !claims.has(piece.kind);
+}
+
+function addOutput(pieces: Piece[], input: Uint8Array, from: number, to: number): void {
+  if (to > from) pieces.push({ kind: "output", bytes: input.subarray(from, to) });
+}
+
+function ascii(input: Uint8Array, from: number, to: number): string {
+  return Buffer.from(input.buffer, input.byteOffset + from, to - from).toString("latin1");
+}
+
+/** The path as a person reads it; a stray percent sign stays as it is. */
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import type { RunState, ShellName } from "../../shared/contract/terminals.ts";
+import { isUnsettled, recover } from "./recovery.ts";
+import type { KeptRun } from "./stores.ts";
+
+function kept(state: RunState, expectedCount: number | null = 3): KeptRun {
+  return {
+    run: {
+      id: "run-1",
+      terminalId: "term-1",
+      hostId: "host-local",
+      command: "touch x",
+      origin: "agent",
+      state,
+      startedAt: 1,
+      endedAt: null,
+      exitCode: null,
+      directoryBefore: null,
+      directoryAfter: null,
+      outputBytes: 0,
+      excerpt: "",
+    },
+    expectedCount,
+  };
+}
+
+const report = (count: number, outcome: number | "running" | null) =>
+  ({ directory: "/", count, outcome, place: "prompt" }) as const;
+
+test.each([
+  ["it never began", kept("running"), report(2, 0), "bash", { state: "not-run", exitCode: null }],
+  [
+    "nothing ever began",
+    kept("running", 1),
+    report(0, null),
+    "zsh",
+    { state: "not-run", exitCode: null },
+  ],
+  ["it runs", kept("running"), report(3, "running"), "fish", { state: "running", exitCode: null }],
+  ["it ended", kept("running"), report(3, 37), "bash", { state: "finished", exitCode: 37 }],
+  [
+    "it ended, found again later",
+    kept("unknown"),
+    report(3, 0),
+    "bash",
+    { state: "finished", exitCode: 0 },
+  ],
+  [
+    "others came after it",
+    kept("running"),
+    report(5, 1),
+    "bash",
+    { state: "finished", exitCode: null },
+  ],
+  [
+    "it still waited",
+    kept("waiting", null),
+    report(3, 0),
+    "bash",
+    { state: "not-run", exitCode: null },
+  ],
+  ["the shell said nothing", kept("running"), null, "bash", { state: "unknown", exitCode: null }],
+  [
+    "no count was known",
+    kept("running", null),
+    report(3, 0),
+    "bash",
+    { state: "unknown", exitCode: null },
+  ],
+  [
+    "dash counts prompts",
+    kept("running"),
+    report(3, 0),
+    "dash",
+    { state: "unknown", exitCode: null },
+  ],
+  [
+    "ash counts prompts",
+    kept("running"),
+    report(2, 0),
+    "ash",
+    { state: "unknown", exitCode: null },
+  ],
+] as const)("%s", (_title, record, said, shell, found) => {
+  expect(recover(record, said, shell as ShellName)).toEqual(found);
+});
+
+test("what is settled stays so", () => {
+  const states = [
+    "waiting",
+    "running",
+    "needs-input",
+    "lost",
+    "unknown",
+    "finished",
+    "stopped",
+    "not-run",
+  ] as const;
+  expect(states.filter((state) => isUnsettled(kept(state)))).toEqual([
+    "waiting",
+    "running",
+    "needs-input",
+    "lost",
+    "unknown",
+  ]);
+});

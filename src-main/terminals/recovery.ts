@@ -1,0 +1,35 @@
+import type { RunState, ShellName } from "../../shared/contract/terminals.ts";
+import type { ShellReport } from "./marks.ts";
+import type { KeptRun } from "./stores.ts";
+
+/** What became of a run while nobody looked. `state` "running": it still does. */
+export type Recovered = { state: RunState; exitCode: number | null };
+
+const unknown: Recovered = { state: "unknown", exitCode: null };
+
+/**
+ * Decides, from the last word of the shell that tmux kept, what became of a run that was not settled when the app ended.
+ * The shell counts agent commands, so a count below the expected one means that it never began. Shells without a hook
+ * before a command count prompts, also the person's: of them nothing is claimed. Pure.
+ */
+export function recover(kept: KeptRun, report: ShellReport | null, shell: ShellName): Recovered {
+  const { run, expectedCount } = kept;
+  if (run.state === "waiting") return { state: "not-run", exitCode: null };
+  const counts = shell === "bash" || shell === "zsh" || shell === "fish";
+  if (report === null || expectedCount === null || !counts) return unknown;
+  if (report.count < expectedCount) return { state: "not-run", exitCode: null };
+  // Later commands of the agent came after it, so it has ended; how is not known any more.
+  if (report.count > expectedCount) return { state: "finished", exitCode: null };
+  if (report.outcome === "running") return { state: "running", exitCode: null };
+  return { state: "finished", exitCode: report.outcome };
+}
+
+/** Whether a kept run may still change. */
+export function isUnsettled({ run }: KeptRun): boolean {
+  return !["finished", "stopped", "not-run"].includes(run.state);
+}
+
+/** The same for a run whose shell is gone for good. */
+export function recoverWithout({ run }: KeptRun): Recovered {
+  return run.state === "waiting" ? { state: "not-run", exitCode: null } : unknown;
+}

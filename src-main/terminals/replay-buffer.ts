@@ -1,0 +1,96 @@
+import { ModeMemory } from "./mode-memory.ts";
+
+export type Replay = { kind: "output" | "reset"; sequence: number; bytes: Uint8Array };
+
+/**
+ * The last bytes of a terminal, bounded. Positions count from the terminal's opening. What is forgotten ends at a line,
+ * where there is one, so that a replay does not begin within a sequence; modes that were set before stand in front.
+ */
+export class ReplayBuffer {
+  readonly #limit: number;
+  #modes = new ModeMemory();
+  /** Stands in the last positions before what is kept. */
+  #preface: Uint8Array = new Uint8Array(0);
+  #pieces: { at: number; bytes: Uint8Array }[] = [];
+  #start = 0;
+  #head = 0;
+
+  constructor(limit = 2 * 1024 * 1024) {
+    this.#limit = limit;
+  }
+
+  /** Where the next byte will stand. */
+  get head(): number {
+    return this.#head;
+  }
+
+  add(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.#pieces.push({ at: this.#head, bytes });
+    this.#head += bytes.length;
+    let first = this.#pieces[0];
+    while (first !== undefined && this.#head - first.at - first.bytes.length >= this.#limit) {
+      this.#modes.note(first.bytes);
+      this.#pieces.shift();
+      first = this.#pieces[0];
+      this.#start = firstLine(first) ?? this.#head;
+      const preface = this.#modes.preface();
+      this.#preface = preface.length <= this.#start ? preface : new Uint8Array(0);
+    }
+  }
+
+  /** What was before is void: `picture` stands for it. */
+  reset(picture: Uint8Array): void {
+    this.#pieces = [];
+    this.#modes = new ModeMemory();
+    this.#preface = new Uint8Array(0);
+    this.#start = this.#head;
+    this.add(picture);
+  }
+
+  /** At most `limit` bytes from `from` on; where those are gone, or it is null, the start of all there is. */
+  read(from: number | null, limit: number): Replay {
+    const start = this.#start - this.#preface.length;
+    const gone = from === null || from < start || from > this.#head;
+    const sequence = gone ? start : from;
+    const kind = gone ? "reset" : "output";
+    if (sequence >= this.#start) return { kind, sequence, bytes: this.#slice(sequence, limit) };
+    const front = this.#preface.subarray(sequence - start, sequence - start + limit);
+    const rest = this.#slice(this.#start, limit - front.length);
+    return { kind, sequence, bytes: Buffer.concat([front, rest]) };
+  }
+
+  /** The last `limit` bytes. */
+  tail(limit: number): Uint8Array {
+    return this.#slice(Math.max(this.#start, this.#head - limit), limit);
+  }
+
+  #slice(from: number, limit: number): Uint8Array {
+    const to = Math.min(this.#head, from + limit);
+    const found: Uint8Array[] = [];
+    for (let index = this.#indexOf(from); index < this.#pieces.length; index += 1) {
+      const piece = this.#pieces[index];
+      if (piece === undefined || piece.at >= to) break;
+      found.push(piece.bytes.subarray(Math.max(0, from - piece.at), to - piece.at));
+    }
+    const [only] = found;
+    return found.length === 1 && only !== undefined ? only : Buffer.concat(found);
+  }
+
+  /** The piece that holds the byte at `position`. */
+  #indexOf(position: number): number {
+    let low = 0;
+    let high = this.#pieces.length;
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#pieces[middle]?.at ?? 0) <= position) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function firstLine(piece: { at: number; bytes: Uint8Array } | undefined): number | null {
+  if (piece === undefined) return null;
+  return piece.at + piece.bytes.indexOf(0x0a) + 1;
+}

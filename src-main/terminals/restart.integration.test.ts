@@ -1,0 +1,191 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { isRunning, OpenShell, ShellWorld } from "../../e2e/world/shells.ts";
+import type { RunId } from "../../shared/ids.ts";
+import { newId } from "../base/new-id.ts";
+import type { Terminals } from "./terminals.ts";
+
+const ready = async () => ({ ok: true, value: undefined }) as const;
+
+async function start(open: OpenShell, command: string): Promise<RunId> {
+  const runId: RunId = newId("run");
+  const sent = await open.terminal.runCommand(
+    { runId, command },
+    { started: ready },
+    AbortSignal.timeout(10_000),
+  );
+  if (!sent.ok) throw new Error(sent.error.code);
+  return runId;
+}
+
+/** The terminal of before, in a new Fairlead. */
+async function found(terminals: Terminals): Promise<OpenShell> {
+  await terminals.restore();
+  const [info] = terminals.list();
+  const terminal = info === undefined ? undefined : terminals.get(info.id);
+  if (terminal === undefined) throw new Error("no terminal came back");
+  return new OpenShell(terminal);
+}
+
+for (const shell of ["bash", "zsh", "fish"] as const) {
+  test(`${shell} in tmux: the same shell comes back, ready for the next command`, async () => {
+    await using world = new ShellWorld({ shell, tmux: true });
+    const before = await world.open();
+    await before.run("cd /tmp");
+    await before.run(shell === "fish" ? "set kept yes" : "kept=yes");
+    const { fingerprint, id } = { fingerprint: before.terminal.fingerprint(), id: before.info.id };
+    const open = await found(await world.restart());
+    expect(open.info).toMatchObject({
+      id,
+      shell,
+      integration: "marks",
+      durability: "tmux",
+      state: "ready",
+      directory: "/tmp",
+    });
+    expect(open.terminal.fingerprint()).toEqual(fingerprint);
+    expect(open.text()).toContain("cd /tmp");
+    expect(await open.run('echo "$kept $PWD"')).toMatchObject({ output: "yes /tmp\n" });
+  });
+
+  test(`${shell} in tmux: a command that ended meanwhile is finished with its exit code`, async () => {
+    await using world = new ShellWorld({ shell, tmux: true });
+    const runId = await start(await world.open(), "sleep 0.5; sh -c 'exit 7'");
+    const terminals = await world.restart();
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    const open = await found(terminals);
+    expect(terminals.run(runId)).toMatchObject({ state: "finished", exitCode: 7 });
+    expect(await open.run("echo on")).toMatchObject({ output: "on\n" });
+  });
+
+  test(`${shell} in tmux: a command that still runs is followed to its end`, async () => {
+    await using world = new ShellWorld({ shell, tmux: true });
+    const runId = await start(await world.open(), "cat; sh -c 'exit 9'");
+    const terminals = await world.restart();
+    const open = await found(terminals);
+    expect(terminals.run(runId)).toMatchObject({ state: "running", exitCode: null });
+    expect(open.info.running).toMatchObject({ runId });
+    open.type("\x04");
+    await open.until(() => terminals.run(runId)?.state === "finished", "the end");
+    expect(terminals.run(runId)).toMatchObject({ exitCode: 9, directoryAfter: world.home });
+  });
+
+  test(`${shell} in tmux: what the person runs meanwhile is not taken for the agent's`, async () => {
+    await using world = new ShellWorld({ shell, tmux: true });
+    const before = await world.open();
+    await before.run("true");
+    before.type("echo half");
+    await before.until(() => before.text().includes("echo half"), "the echo");
+    // On record as begun, but nothing of it was sent: as a crash right after the record leaves it.
+    const runId: RunId = newId("run");
+    const { id, hostId } = before.info;
+    await world.kept.runs.put({
+      run: {
+        id: runId,
+        terminalId: id,
+        hostId,
+        command: "touch ran",
+        origin: "agent",
+        state: "running",
+        startedAt: 1,
+        endedAt: null,
+        exitCode: null,
+        directoryBefore: null,
+        directoryAfter: null,
+        outputBytes: 0,
+        excerpt: "",
+      },
+      expectedCount: 2,
+    });
+    await before.enter("");
+    const terminals = await world.restart();
+    const open = await found(terminals);
+    expect(terminals.run(runId)).toMatchObject({ state: "not-run", exitCode: null });
+    await open.enter("echo person");
+    expect(terminals.run(runId)).toMatchObject({ state: "not-run" });
+    expect(await open.run("echo agent")).toMatchObject({ output: "agent\n", exitCode: 0 });
+  });
+}
+
+test("dash in tmux: nothing is claimed of a command that nobody watched", async () => {
+  await using world = new ShellWorld({ shell: "dash", tmux: true });
+  const runId = await start(await world.open(), "sleep 0.2");
+  const terminals = await world.restart();
+  await found(terminals);
+  expect(terminals.run(runId)).toMatchObject({ state: "unknown" });
+});
+
+test("a plain terminal is gone after a restart, and its command is unknown", async () => {
+  await using world = new ShellWorld({ shell: "bash" });
+  const runId = await start(await world.open(), "sleep 5");
+  const terminals = await world.restart();
+  await terminals.restore();
+  expect(terminals.list()).toEqual([]);
+  expect(terminals.run(runId)).toMatchObject({ state: "unknown", exitCode: null });
+});
+
+test("a terminal whose tmux is gone is lost, said so, and its command unknown", async () => {
+  await using world = new ShellWorld({ shell: "bash", tmux: true });
+  const before = await world.open();
+  const runId = await start(before, "sleep 60");
+  const session = before.info.tmuxSession ?? "";
+  const terminals = await world.restart();
+  world.execute(`tmux kill-session -t =${session}`);
+  const open = await found(terminals);
+  expect(open.info).toMatchObject({ state: "lost", running: null });
+  expect(terminals.run(runId)).toMatchObject({ state: "unknown" });
+  expect(world.kept.keptTerminals.size).toEqual(0);
+});
+
+test("closing a terminal ends its shell in tmux and forgets it", async () => {
+  await using world = new ShellWorld({ shell: "bash", tmux: true });
+  const open = await world.open();
+  const { id } = open.info;
+  expect(world.kept.keptTerminals.size).toEqual(1);
+  await open.run("sh -c 'echo $PPID > pid'");
+  const pid = Number(readFileSync(join(world.home, "pid"), "utf8"));
+  expect((await world.terminals.close(id)).ok).toEqual(true);
+  expect(world.kept.keptTerminals.size).toEqual(0);
+  await open.until(() => !isRunning(pid), "the shell's end");
+});
+
+test("closing a terminal that is not attached ends its shell too", async () => {
+  await using world = new ShellWorld({ shell: "bash", tmux: true });
+  const before = await world.open();
+  await before.run("sh -c 'echo $PPID > pid'");
+  const pid = Number(readFileSync(join(world.home, "pid"), "utf8"));
+  const terminals = await world.restart();
+  const open = await found(terminals);
+  expect(isRunning(pid)).toEqual(true);
+  expect((await terminals.close(open.info.id)).ok).toEqual(true);
+  await open.until(() => !isRunning(pid), "the shell's end");
+});
+
+test("tmux clients of the person who type are waited for", async () => {
+  await using world = new ShellWorld({ shell: "bash", tmux: true });
+  const open = await world.open();
+  const { tmuxSession, id } = open.info;
+  world.execute(`tmux send-keys -t =${tmuxSession}:${id} 'echo elsewhere'`);
+  await open.until(() => open.text().includes("elsewhere"), "their keys");
+  const running = open.run("echo agent");
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  expect(open.text()).not.toContain("agent");
+  world.execute(`tmux send-keys -t =${tmuxSession}:${id} Enter`);
+  expect(await running).toMatchObject({ output: "agent\n", exitCode: 0 });
+  expect(open.text()).toMatch(/echo elsewhere\nelsewhere\n/);
+});
+
+test("tmux's copy mode is waited for, since it would take the keys", async () => {
+  await using world = new ShellWorld({ shell: "bash", tmux: true });
+  const open = await world.open();
+  const pane = `=${open.info.tmuxSession}:${open.info.id}`;
+  world.execute(`tmux copy-mode -t ${pane}`);
+  // tmux tells of it before it answers what comes later.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const running = open.run("echo agent");
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(open.text()).not.toContain("agent");
+  world.execute(`tmux send-keys -t ${pane} -X cancel`);
+  expect(await running).toMatchObject({ output: "agent\n", exitCode: 0 });
+});

@@ -1,0 +1,112 @@
+import { shellText } from "./shell-text.ts";
+
+/**
+ * The rc file of bash, read from descriptor 9 and never stored. Its functions come before the person's files, whose
+ * aliases would get into them; then it loads those, as a login or a plain interactive shell would, and adds: D, OSC 7 and
+ * A before the prompt, B at its end, C before a command, and the private keys. It is silent under `set -x`, exports
+ * nothing under `set -a` (numbers live in an array: arrays are never exported), and puts itself right again when the
+ * person replaces PROMPT_COMMAND. Without PS0 (before 4.4) there is no C mark.
+ *
+ * __fl_i: [0] agent commands so far, [1] the line is 1 armed, 2 running, [2] a command has started.
+ */
+export function bashRc(nonce: string, login: boolean): string {
+  return shellText`exec 9<&-
+__fl_i=(0 0 0)
+__fl_x=- __fl_w= __fl_h= __fl_u= __fl_d= __fl_0=
+__fl_f='{ __fl_first; } 2>/dev/null'
+__fl_l='{ __fl_last; } 2>/dev/null'
+__fl_b=$'\\[\e]133;B;fl=${nonce};k=\\051\a\\]'
+__fl_2=$'\\[\e]133;P;k=s;fl=${nonce}\a\\]'
+if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
+__fl_0=$'\e]133;C;fl=${nonce};n=$((__fl_i[0]+=__fl_i[1]==1,__fl_i[2]=1,__fl_i[1]=__fl_i[1]?2:0,__fl_i[0]))\a\e]7;file://$\{HOSTNAME-}$\{__fl_u}?fl=${nonce}:$((__fl_i[0])):$\{__fl_w:-$__fl_x}:c\a'
+fi
+__fl_url() {
+if [[ $PWD != "$__fl_d" ]]; then
+__fl_d=$PWD __fl_u=$PWD
+case $PWD in *[[:cntrl:]%?#]*)
+local i c
+__fl_u=
+for ((i = 0; i < $\{#PWD}; i++)); do
+c=$\{PWD:i:1}
+case $c in [[:cntrl:]%?#]) printf -v c '%%%02X' "'$c" ;; esac
+__fl_u=$__fl_u$c
+done ;;
+esac
+fi
+}
+__fl_first() {
+local s=$? a= e=1
+case $- in *a*) a=1; set +a ;; esac
+if [[ ! -o emacs && ! -o vi ]]; then e=0; fi
+if [[ $__fl_h ]]; then __fl_h=; set -H; fi
+if ((__fl_i[1] == 1)) && [[ -z $__fl_0 || $s != 130 ]]; then ((__fl_i[0] += 1)); __fl_i[1]=2; fi
+if ((__fl_i[1] == 2)); then __fl_x=$s; else __fl_w=; fi
+__fl_url
+printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:p\a\e]133;A;fl=${nonce};e=%s\a' "$s" "$\{__fl_i[0]}" "$\{__fl_w:+1}" "$\{HOSTNAME-}" "$__fl_u" "$\{__fl_i[0]}" "$__fl_x" "$e" >/dev/tty
+__fl_i[1]=0 __fl_i[2]=0 __fl_w=
+if [[ $a ]]; then set -a; fi
+return $s
+}
+__fl_last() {
+case $\{PS1-} in *"$__fl_b"*) ;; *) PS1=$\{PS1-}$__fl_b ;; esac
+case $\{PS2-} in *"$__fl_2"*) ;; *) PS2=$\{PS2-}$__fl_2 ;; esac
+case $\{PS0-} in *"$__fl_0"*) ;; *) PS0=$\{PS0-}$__fl_0 ;; esac
+export -n PS0 PS1 PS2 PROMPT_COMMAND
+}
+__fl_hook() {
+if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)); then
+local c
+local -a k=()
+for c in "$\{PROMPT_COMMAND[@]}"; do
+c=$\{c//"$__fl_f"/:}
+c=$\{c//"$__fl_l"/:}
+case $c in '' | :) ;; *) k+=("$c") ;; esac
+done
+PROMPT_COMMAND=("$__fl_f" "$\{k[@]}" "$__fl_l")
+else
+local c=$\{PROMPT_COMMAND-}
+c=$\{c//"$__fl_f"/:}
+c=$\{c//"$__fl_l"/:}
+PROMPT_COMMAND=$__fl_f$'\n'$\{c:-:}$'\n'$__fl_l
+fi
+export -n PROMPT_COMMAND
+}
+__fl_ask() {
+local a= r=0 l=$\{READLINE_LINE-}
+case $- in *a*) a=1; set +a ;; esac
+if (($1)) && [[ -z $l ]]; then
+r=1 __fl_i[1]=1 __fl_w=r
+case $- in *H*) set +H; __fl_h=1 ;; esac
+__fl_hook
+fi
+printf '\e]133;L;%s;fl=${nonce};q=%s\a' "$\{#l}" "$r" >/dev/tty
+if [[ $a ]]; then set -a; fi
+}
+__fl_init() {
+local a= m
+case $- in *a*) a=1; set +a ;; esac
+bind 'set enable-bracketed-paste on'
+for m in emacs vi-insert vi-command; do
+bind -m "$m" -x '"\e[27;7;98~": { __fl_ask 0; } 2>/dev/null'
+bind -m "$m" -x '"\e[27;7;99~": { __fl_ask 1; } 2>/dev/null'
+bind -m "$m" '"\e[27;7;96~": accept-line'
+done
+__fl_hook
+printf '\e]133;I;fl=${nonce};s=bash;v=%s\a' "$BASH_VERSION" >/dev/tty
+unset -f __fl_init
+if [[ $a ]]; then set -a; fi
+}
+${login ? loginFiles : plainFiles}
+{ __fl_init; } 2>/dev/null
+`;
+}
+
+const loginFiles = `{
+if [[ -r /etc/profile ]]; then . /etc/profile; fi
+if [[ -r ~/.bash_profile ]]; then . ~/.bash_profile
+elif [[ -r ~/.bash_login ]]; then . ~/.bash_login
+elif [[ -r ~/.profile ]]; then . ~/.profile
+fi
+}`;
+
+const plainFiles = "if [[ -r ~/.bashrc ]]; then . ~/.bashrc; fi";

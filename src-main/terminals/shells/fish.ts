@@ -1,0 +1,100 @@
+import { shellText } from "./shell-text.ts";
+
+/**
+ * What fish evaluates after the person's own configuration: marks from its events, a B mark behind the prompt, and the
+ * private keys. A line that fish cannot parse is cleared and reported, not run. The line is submitted with a space behind it, which keeps abbreviations from changing it; fish leaves it
+ * out of the history. fish 4 reads our key sequences as Ctrl+Alt with b, c and the grave accent.
+ */
+export function fishInit(nonce: string): string {
+  return shellText`set -e __fairlead_rc
+set -g __fl_n 0
+set -g __fl_q 0
+set -g __fl_x -
+function __fl_osc7
+printf '\e]7;file://%s%s?fl=${nonce}:%s:%s:%s\a' $hostname (string escape --style=url -- $PWD) $__fl_n $argv
+end
+function __fl_pre --on-event fish_preexec
+if test $__fl_q = 1
+set __fl_n (math $__fl_n + 1)
+set __fl_q 2
+end
+printf '\e]133;C;fl=${nonce};n=%s\a' $__fl_n
+if test $__fl_q = 2
+__fl_osc7 r c
+else
+__fl_osc7 $__fl_x c
+end
+end
+function __fl_end
+set -l w 0
+if test $__fl_q = 1 -a $argv[1] != 130
+set __fl_n (math $__fl_n + 1)
+set __fl_q 2
+end
+if test $__fl_q = 2
+set __fl_x $argv[1]
+set w 1
+end
+set __fl_q 0
+printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a' $argv[1] $__fl_n $w
+end
+function __fl_post --on-event fish_postexec
+__fl_end $status
+end
+function __fl_bad --on-event fish_posterror
+set -l s $status
+test $s = 0; and set s 127
+__fl_end $s
+end
+function __fl_mark
+printf '\e]133;B;fl=${nonce};k=)\a'
+end
+function __fl_wrap
+if functions fish_prompt | string match -q '*__fl_mark*'
+return
+end
+functions -e __fl_prompt
+functions -c fish_prompt __fl_prompt
+function fish_prompt
+__fl_prompt
+__fl_mark
+end
+end
+function __fl_begin --on-event fish_prompt
+__fl_wrap
+__fl_osc7 $__fl_x p
+printf '\e]133;A;fl=${nonce}\a'
+end
+function __fl_ask
+set -l l (commandline | string collect)
+set -l r 0
+if test $argv[1] = 1 -a -z "$l"
+set r 1
+set __fl_q 1
+end
+printf '\e]133;L;%s;fl=${nonce};q=%s\a' (string length -- "$l") $r
+end
+function __fl_submit
+if not commandline --is-valid
+set __fl_q 0
+commandline ''
+printf '\e]133;L;0;fl=${nonce};q=x\a'
+return
+end
+commandline -C 2147483647
+commandline -i ' '
+commandline -f execute
+end
+for m in default insert visual replace replace_one
+bind -M $m \e\[27\;7\;98~ '__fl_ask 0' 2>/dev/null
+bind -M $m \e\[27\;7\;99~ '__fl_ask 1' 2>/dev/null
+bind -M $m \e\[27\;7\;96~ __fl_submit 2>/dev/null
+if string match -qr '^([4-9]|\d\d)\.' -- $version
+bind -M $m ctrl-alt-b '__fl_ask 0' 2>/dev/null
+bind -M $m ctrl-alt-c '__fl_ask 1' 2>/dev/null
+bind -M $m ctrl-alt-\` __fl_submit 2>/dev/null
+end
+end
+printf '\e]133;I;fl=${nonce};s=fish;v=%s\a' $version
+`;
+}

@@ -1,0 +1,133 @@
+import { shellText } from "./shell-text.ts";
+
+/**
+ * The .zshenv of zsh, in a folder of its own that it removes with its first line. It gives ZDOTDIR back at once, so that
+ * zsh itself goes on to load the person's own files, and adds its hooks at the first prompt, after them. The agent's
+ * line is taken without history expansion and with comments, and is put in by zsh's own paste, not the person's.
+ */
+export function zshEnv(nonce: string): string {
+  return shellText`command rm -rf -- "$ZDOTDIR"
+if (( $\{+__FAIRLEAD_ZDOTDIR} )); then
+export ZDOTDIR=$__FAIRLEAD_ZDOTDIR
+unset __FAIRLEAD_ZDOTDIR
+else
+unset ZDOTDIR
+fi
+if [[ -r $\{ZDOTDIR:-$HOME}/.zshenv ]]; then . "$\{ZDOTDIR:-$HOME}/.zshenv"; fi
+if [[ -o interactive ]]; then
+__fl_start() { {
+emulate -L zsh
+typeset -g __fl_n=0 __fl_q=0 __fl_x=- __fl_u= __fl_d= __fl_k=0
+typeset -g __fl_b=$'%{\e]133;B;fl=${nonce};k=%)\a%}' __fl_2=$'%{\e]133;P;k=s;fl=${nonce}\a%}'
+typeset -g __fl_e=$'%{\e]133;E;fl=${nonce}\a%}'
+typeset -ga __fl_h=()
+typeset -ga precmd_functions preexec_functions
+__fl_hook
+zle -N __fl_ask
+zle -N __fl_arm
+zle -N __fl_paste
+local m
+for m in emacs viins vicmd main; do
+bindkey -M $m '\e[27;7;98~' __fl_ask
+bindkey -M $m '\e[27;7;99~' __fl_arm
+bindkey -M $m '\e[27;7;97~' __fl_paste
+bindkey -M $m '\e[27;7;96~' .accept-line
+done
+if (( $\{+widgets[zle-line-init]} )); then zle -A zle-line-init __fl_kept; fi
+zle -N zle-line-init __fl_once
+print -n $'\e]133;I;fl=${nonce};s=zsh;v='$ZSH_VERSION$'\a' >/dev/tty
+unfunction __fl_start
+__fl_precmd
+__fl_late
+} 2>/dev/null; }
+__fl_once() { {
+emulate -L zsh
+if (( $\{+widgets[__fl_kept]} )); then
+zle -A __fl_kept zle-line-init
+zle -D __fl_kept
+zle zle-line-init
+else
+zle -D zle-line-init
+fi
+unfunction __fl_once
+if [[ $PS1 != *"$__fl_b"* ]]; then __fl_late; zle reset-prompt; fi
+} 2>/dev/null; }
+__fl_precmd() { {
+local s=$?
+if (( __fl_k )); then unsetopt interactive_comments; fi
+__fl_ended $s
+} 2>/dev/null; }
+__fl_ended() {
+emulate -L zsh
+local s=$1
+__fl_k=0
+if (( $\{#__fl_h} )); then histchars=$__fl_h[1]; __fl_h=(); fi
+local w=0
+if (( __fl_q == 1 && s != 130 )); then (( __fl_n += 1 )); __fl_q=2; fi
+if (( __fl_q == 2 )); then __fl_x=$s; w=1; fi
+__fl_q=0
+if [[ $PWD != $__fl_d ]]; then
+__fl_d=$PWD __fl_u=$PWD
+if [[ $PWD == *[[:cntrl:]%?\#]* ]]; then
+local c
+__fl_u=
+for c in $\{(s::)PWD}; do
+[[ $c == [[:cntrl:]%?\#] ]] && printf -v c '%%%02X' "'$c"
+__fl_u+=$c
+done
+fi
+fi
+printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:p\a\e]133;A;fl=${nonce}\a' $s $__fl_n $w "$HOST" "$__fl_u" $__fl_n $__fl_x >/dev/tty
+}
+__fl_late() { {
+emulate -L zsh
+[[ $PS1 == *"$__fl_b"* ]] || PS1+=$__fl_b
+[[ $PS2 == *"$__fl_2"* ]] || PS2+=$__fl_2
+[[ $\{PROMPT_EOL_MARK-} == *"$__fl_e"* ]] || PROMPT_EOL_MARK=$__fl_e$\{PROMPT_EOL_MARK-%B%S%#%s%b}
+typeset +x PS1 PS2 PROMPT_EOL_MARK
+} 2>/dev/null; }
+__fl_preexec() { {
+emulate -L zsh
+local r=$__fl_x
+if (( __fl_q == 1 )); then (( __fl_n += 1 )); __fl_q=2; fi
+if (( __fl_q )); then r=r; fi
+printf '\e]133;C;fl=${nonce};n=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:c\a' $__fl_n "$HOST" "$__fl_u" $__fl_n $r >/dev/tty
+} 2>/dev/null; }
+__fl_tell() { print -n $'\e]133;L;'$\{#BUFFER}$';fl=${nonce};q='$1$'\a' >/dev/tty; }
+__fl_ask() { { emulate -L zsh; setopt no_xtrace; __fl_tell 0; } 2>/dev/null; }
+__fl_hook() {
+emulate -L zsh
+precmd_functions=(__fl_precmd $\{precmd_functions:#__fl_*} __fl_late)
+preexec_functions=($\{preexec_functions:#__fl_*} __fl_preexec)
+}
+__fl_literal() {
+emulate -L zsh
+__fl_q=1 __fl_k=$1
+if (( ! $\{#__fl_h} )); then __fl_h=("$histchars"); histchars=$'\1\1'$\{histchars[3]:-\#}; fi
+}
+__fl_arm() { {
+if [[ -n $BUFFER || -n $PREBUFFER ]]; then
+__fl_tell 0
+else
+if [[ -o interactive_comments ]]; then
+__fl_literal 0
+else
+__fl_literal 1
+setopt interactive_comments
+fi
+__fl_hook
+__fl_tell 1
+fi
+} 2>/dev/null; }
+__fl_paste() { {
+emulate -L zsh
+local p
+zle .bracketed-paste p
+BUFFER=$p
+CURSOR=$\{#BUFFER}
+} 2>/dev/null; }
+typeset -ga precmd_functions
+precmd_functions+=(__fl_start)
+fi
+`;
+}

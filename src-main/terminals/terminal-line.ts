@@ -1,0 +1,225 @@
+import type { Run } from "../../shared/contract/terminals.ts";
+import { type ErrorCode, type FairleadError, failure } from "../../shared/errors.ts";
+import { localHostId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { pause } from "../base/abort.ts";
+import type { Target } from "../targets/target.ts";
+import type { BackendEnd, TerminalBackend } from "./backend.ts";
+import type { TerminalDetail } from "./kept-terminal.ts";
+import { parseReport, type ShellReport } from "./marks.ts";
+import { PlainBackend } from "./plain-backend.ts";
+import { isUnsettled, recover, recoverWithout } from "./recovery.ts";
+import type { RunBook } from "./run-book.ts";
+import { launchScript } from "./shells/launch-script.ts";
+import type { TerminalStore } from "./stores.ts";
+import type { Terminal } from "./terminal.ts";
+import type { TmuxHosts } from "./tmux-hosts.ts";
+
+/** What leads a terminal to its shell. */
+export type Lead = {
+  target: () => Result<Target, FairleadError>;
+  tmux: TmuxHosts;
+  wantsTmux: () => boolean;
+  records: TerminalStore;
+  book: RunBook;
+  newNonce: () => string;
+  runChanged: (run: Run) => void;
+};
+
+/** Waits before a lost line is tried again, in ms. */
+const retries = [500, 2_000, 5_000, 15_000, 30_000, 60_000];
+/** Trying again would only ask the person again, or be refused again. */
+const final: ReadonlySet<ErrorCode> = new Set([
+  "host-unknown",
+  "auth-failed",
+  "auth-cancelled",
+  "host-key-rejected",
+  "host-key-changed",
+  "key-unreadable",
+  "terminal-lost",
+  "aborted",
+]);
+
+/**
+ * A terminal and the way to its shell: opens it, in tmux where the host has it, has it back after the line broke or the app
+ * was restarted, and keeps the record that makes that possible. The record is there before the shell is.
+ */
+export class TerminalLine implements AsyncDisposable {
+  readonly terminal: Terminal;
+  readonly #lead: Lead;
+  readonly #over = new AbortController();
+  /** Set while a shell of ours may live in tmux. */
+  #kept: TerminalDetail | null;
+  #attempt: Promise<void> | null = null;
+  #isFirst = true;
+
+  constructor(terminal: Terminal, lead: Lead, kept?: TerminalDetail) {
+    this.terminal = terminal;
+    this.#lead = lead;
+    this.#kept = kept ?? null;
+    terminal.onBackendEnd = (end) => this.#ended(end);
+    if (kept !== undefined) {
+      for (const record of lead.book.of(terminal.id)) {
+        if (isUnsettled(record)) {
+          lead.book.assume({ ...record, run: { ...record.run, ...recoverWithout(record) } });
+        }
+      }
+    }
+  }
+
+  /** Opens the shell or has it back; nothing where it is there. Resolves when that has come to an end, well or not. */
+  start(): Promise<void> {
+    if (this.terminal.isAttached) return Promise.resolve();
+    this.#attempt ??= this.#connect().then((done) => {
+      this.#attempt = null;
+      if (!done.ok) this.#failed(done.error);
+    });
+    return this.#attempt;
+  }
+
+  /** The shell has said what it is: that goes on record. */
+  noteShell(): void {
+    const { shell, pastes } = this.terminal.shell;
+    if (this.#kept === null || shell === "unknown" || shell === this.#kept.shell) return;
+    this.#kept = { ...this.#kept, shell, pastes };
+    void this.#keep(this.#kept); // Without it the shell is found again as one that Fairlead does not know.
+  }
+
+  /** Ends the shell, also one that is not attached now. */
+  async end(signal: AbortSignal): Promise<Result<void, FairleadError>> {
+    this.#over.abort();
+    await this.#attempt;
+    if (this.terminal.isAttached) await this.terminal.kill(signal);
+    else if (this.#kept !== null) {
+      const target = this.#lead.target();
+      const killed = target.ok
+        ? await this.#lead.tmux.get(target.value).killPane(this.terminal.id, signal)
+        : target;
+      if (!killed.ok && killed.error.code !== "host-unknown") return killed;
+    }
+    await this.#forget();
+    return ok(undefined);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#over.abort();
+    await this.#attempt;
+    await this.terminal[Symbol.asyncDispose]();
+  }
+
+  async #connect(): Promise<Result<void, FairleadError>> {
+    const { signal } = this.#over;
+    this.terminal.setState(this.#kept === null ? "connecting" : "reconnecting", null);
+    const target = this.#lead.target();
+    if (!target.ok) return target;
+    const identity = await target.value.connect(signal);
+    if (!identity.ok) return identity;
+    const backend =
+      this.#kept === null
+        ? await this.#open(target.value)
+        : await this.#comeBack(target.value, this.#kept);
+    if (!backend.ok) return backend;
+    if (signal.aborted) {
+      await backend.value[Symbol.asyncDispose]();
+      return fail(failure("aborted"));
+    }
+    this.terminal.attach(backend.value, identity.value);
+    return ok(undefined);
+  }
+
+  async #open(target: Target): Promise<Result<TerminalBackend, FairleadError>> {
+    const { signal } = this.#over;
+    if (!this.#isFirst) this.terminal.renew(this.#lead.newNonce());
+    this.#isFirst = false;
+    const tmux = this.#lead.wantsTmux() ? await this.#lead.tmux.find(target, signal) : ok(null);
+    if (!tmux.ok) return tmux;
+    const { id, nonce } = this.terminal;
+    const { size } = this.terminal.info();
+    if (tmux.value !== null) {
+      const detail: TerminalDetail = { nonce, shell: "unknown", pastes: true, size };
+      const kept = await this.#keep(detail);
+      if (!kept.ok) return kept;
+      this.#kept = detail;
+      const launch = launchScript({ nonce, login: true });
+      const pane = await tmux.value.openPane({ terminalId: id, launch, size, signal });
+      if (pane.ok || pane.error.code !== "tmux-failed") return pane;
+      await this.#forget();
+    }
+    const login = target.hostId !== localHostId || process.platform === "darwin";
+    const channel = await target.openPty(launchScript({ nonce, login }), size, signal);
+    return channel.ok ? ok(new PlainBackend(channel.value)) : channel;
+  }
+
+  async #comeBack(
+    target: Target,
+    kept: TerminalDetail,
+  ): Promise<Result<TerminalBackend, FairleadError>> {
+    const { terminal } = this;
+    this.#isFirst = false;
+    const { signal } = this.#over;
+    const { size } = terminal.info();
+    const tmux = this.#lead.tmux.get(target);
+    const pane = await tmux.attachPane({ terminalId: terminal.id, size, signal });
+    if (!pane.ok) return pane;
+    const report = parseReport(pane.value.lastOsc7 ?? "", terminal.nonce);
+    terminal.shell.resume(kept, report);
+    if (!terminal.isBusy) this.#settleRuns(report, kept);
+    return pane;
+  }
+
+  /** Says of every run that was open when the app was closed what became of it. */
+  #settleRuns(report: ShellReport | null, { shell }: TerminalDetail): void {
+    for (const record of this.#lead.book.of(this.terminal.id)) {
+      if (!isUnsettled(record)) continue;
+      const found = recover(record, report, shell);
+      if (found.state === "running" && record.expectedCount !== null) {
+        this.terminal.resumeRun(record.run, record.expectedCount);
+      } else {
+        const run = { ...record.run, ...found };
+        this.#lead.book.settle({ ...record, run });
+        this.#lead.runChanged(run);
+      }
+    }
+  }
+
+  #failed(error: FairleadError): void {
+    if (this.#over.signal.aborted) return;
+    const reason =
+      error.detail === undefined ? error.sentence : `${error.sentence} (${error.detail})`;
+    if (error.code === "terminal-lost") {
+      void this.#forget(); // Nothing is there any more that a record could lead to.
+      this.terminal.lose();
+    }
+    const state = this.#kept === null || error.code === "terminal-lost" ? "lost" : "not-attached";
+    this.terminal.setState(state, reason);
+  }
+
+  #ended(end: BackendEnd): void {
+    if (this.#over.signal.aborted) return;
+    if (end.kind === "exited") void this.#forget();
+    else if (this.#kept !== null) void this.#retry();
+  }
+
+  /** The line broke and the shell lives on: it is tried again by itself, with growing pauses. */
+  async #retry(): Promise<void> {
+    for (const waitMs of retries) {
+      if (!(await pause(waitMs, this.#over.signal)) || this.terminal.isAttached) return;
+      if (this.#attempt !== null) return;
+      const done = await this.#connect();
+      if (done.ok) return;
+      this.#failed(done.error);
+      if (final.has(done.error.code)) return;
+    }
+  }
+
+  #keep(detail: TerminalDetail): Promise<Result<void, FairleadError>> {
+    const { id, hostId, openedAt } = this.terminal.info();
+    return this.#lead.records.put({ id, hostId, createdAt: openedAt, detail });
+  }
+
+  async #forget(): Promise<void> {
+    if (this.#kept === null) return;
+    this.#kept = null;
+    await this.#lead.records.delete(this.terminal.id);
+  }
+}

@@ -1,0 +1,398 @@
+import { createHash } from "node:crypto";
+import type { ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
+import type {
+  Run,
+  ShellName,
+  TerminalInfo,
+  TerminalSize,
+  TerminalState,
+} from "../../shared/contract/terminals.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
+import { fail, type Result } from "../../shared/result.ts";
+import { Emitter } from "../base/emitter.ts";
+import type { TargetIdentity } from "../targets/target.ts";
+import type { ActiveRun } from "./active-run.ts";
+import { AgentDesk, type CommandHooks, type RunHandle } from "./agent-desk.ts";
+import type { BackendEnd, TerminalBackend } from "./backend.ts";
+import { deliveryRefusals, prepareCommand } from "./delivery.ts";
+import { keyBytes } from "./key-bytes.ts";
+import { Keyboard } from "./keyboard.ts";
+import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.ts";
+import { Screen } from "./screen.ts";
+import { ShellState } from "./shell-state.ts";
+import type { KeptRun } from "./stores.ts";
+import { TerminalOutput } from "./terminal-output.ts";
+
+export type TerminalParts = {
+  id: TerminalId;
+  /** The terminal's number on the terminal plane. */
+  channel: number;
+  hostId: HostId;
+  hostName: () => string;
+  size: TerminalSize;
+  nonce: string;
+  openedAt: number;
+  /** Puts a run on record; it has reached the disk when this resolves. */
+  begin: (record: KeptRun) => Promise<Result<void, FairleadError>>;
+  redact: (text: string) => string;
+  now: () => number;
+  /** Told when `info()` has changed, and for every change of a run. */
+  changed: () => void;
+  runChanged: (run: Run, active: ActiveRun) => void;
+};
+
+/** How long a shell may take to say its first word before it counts as one that says none. */
+const introMs = 15_000;
+/** How much of the last output a look at the screen reads. */
+const lookBytes = 256 * 1024;
+/** What a program of the old shell may have left switched on, before a new shell takes its place. */
+const settle = Buffer.from("\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1006;2004l\x1b[?25h\r\n");
+
+/**
+ * One shell that person and agent share. It outlives its backend: after a lost line it waits for the next one. Whoever
+ * made it disposes of it; that lets go of the shell without ending it.
+ */
+export class Terminal implements AsyncDisposable {
+  readonly id: TerminalId;
+  readonly channel: number;
+  readonly hostId: HostId;
+  readonly output = new TerminalOutput();
+  readonly #parts: TerminalParts;
+  readonly #changed = new Emitter<void>();
+  readonly #marks = new Emitter<Mark>();
+  readonly #agent: AgentDesk;
+  readonly #keyboard: Keyboard;
+  #nonce: string;
+  #shell = new ShellState();
+  #parser: MarkParser;
+  #backend: TerminalBackend | null = null;
+  #durability: TerminalInfo["durability"] = "plain";
+  #tmuxSession: string | null = null;
+  #identity: TargetIdentity | null = null;
+  #state: TerminalState = "connecting";
+  #stateReason: string | null = null;
+  #size: TerminalSize;
+  #introTimer: NodeJS.Timeout | undefined;
+  #lastInfo = "";
+  #disposed = false;
+  /** Told once the backend has ended, after the terminal has noted it. */
+  onBackendEnd: ((end: BackendEnd) => void) | null = null;
+
+  constructor(parts: TerminalParts) {
+    this.#parts = parts;
+    this.id = parts.id;
+    this.channel = parts.channel;
+    this.hostId = parts.hostId;
+    this.#nonce = parts.nonce;
+    this.#size = parts.size;
+    this.#parser = new MarkParser(parts.nonce);
+    this.#keyboard = new Keyboard({
+      now: parts.now,
+      press: (bytes) => this.#press(bytes),
+      reply: (bytes) => void this.#write(bytes), // What becomes of it shows on the screen.
+    });
+    this.#agent = this.#newDesk();
+  }
+
+  /** Marks of this terminal's shell carry it; a new shell has a new one. */
+  get nonce(): string {
+    return this.#nonce;
+  }
+
+  get shell(): ShellState {
+    return this.#shell;
+  }
+
+  /** Whether it has a shell at the other end now. */
+  get isAttached(): boolean {
+    return this.#backend !== null;
+  }
+
+  info(): TerminalInfo {
+    const { directory, integration, shell, title } = this.#shell;
+    return {
+      id: this.id,
+      channel: this.channel,
+      hostId: this.hostId,
+      hostName: this.#parts.hostName(),
+      user: this.#identity?.user ?? "",
+      title,
+      directory,
+      shell,
+      integration,
+      durability: this.#durability,
+      tmuxSession: this.#tmuxSession,
+      state: this.#state,
+      stateReason: this.#stateReason,
+      driver: this.#keyboard.driver,
+      running: this.#running(),
+      size: this.#size,
+      openedAt: this.#parts.openedAt,
+    };
+  }
+
+  /** What an approval is bound to: this terminal, who is at the other end, and what stands at the prompt. */
+  fingerprint(): string {
+    const inside = this.#shell.integration === "foreign" ? "foreign" : "shell";
+    const { kind, user, key } = this.#identity ?? { kind: "", user: "", key: "" };
+    const facts = [this.id, this.hostId, kind, user, key, inside, this.#nonce];
+    return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+  }
+
+  actionTarget(): ActionTarget {
+    return {
+      terminalId: this.id,
+      hostId: this.hostId,
+      hostName: this.#parts.hostName(),
+      user: this.#identity?.user ?? "",
+      directory: this.#shell.directory,
+      fingerprint: this.fingerprint(),
+    };
+  }
+
+  /**
+   * Why this text cannot be delivered here exactly as written. A shell that has not said yet what it is counts as bash; it
+   * is asked again right before the text is sent.
+   */
+  checkCommand(command: string): Refusal[] {
+    const { integration, pastes } = this.#shell;
+    if (integration === "foreign") return [{ at: null, sentence: foreignSentence }];
+    return deliveryRefusals(this.#likelyShell(), command, pastes);
+  }
+
+  /** The text as it can be proposed here. */
+  prepare(command: string): string {
+    return prepareCommand(this.#likelyShell(), command);
+  }
+
+  /** Keys of the person: they take the driver at once. An emulator's own answers to programs pass without that. */
+  input(bytes: Uint8Array): void {
+    if (bytes.length === 0 || !this.#keyboard.input(bytes)) return;
+    if (bytes.includes(3)) this.#agent.interrupted();
+    this.#told();
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#size = { columns, rows };
+    this.#backend?.resize(columns, rows);
+    this.#told();
+  }
+
+  /**
+   * Runs a checked command: waits for a clean prompt, calls `started` right before the first byte, and answers when the
+   * command is on its way. A failure means that it was not run. One command at a time; others wait their turn.
+   */
+  runCommand(
+    command: { runId: RunId; command: string },
+    hooks: CommandHooks,
+    signal: AbortSignal,
+  ): Promise<Result<RunHandle, FairleadError>> {
+    return this.#agent.runCommand(command, hooks, signal);
+  }
+
+  /** The screen as a person sees it, as text, with `history` lines above it. */
+  capture({ history = 0 }: { history?: number } = {}): string {
+    const bytes = this.output.tail(lookBytes);
+    const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+    // Before it is drawn: a secret that is broken at the screen's edge would not be known any more.
+    const text = this.#parts.redact(raw);
+    const isWhole = bytes.length < lookBytes;
+    return new Screen(this.#size, !isWhole && this.#shell.alternateScreen)
+      .write(text)
+      .text(history);
+  }
+
+  /** Named keys and text in order, pressed here by the agent. */
+  async sendKeys(keys: readonly string[]): Promise<Result<void, FairleadError>> {
+    const { applicationCursor } = this.#shell;
+    const bytes = Buffer.concat(keys.map((key) => keyBytes(key, applicationCursor)));
+    if (bytes.includes(3)) this.#agent.interrupted();
+    this.#keyboard.driver = "agent";
+    this.#shell.typed(bytes);
+    this.#told();
+    return this.#write(bytes);
+  }
+
+  /** True while a command of the agent waits or runs here. */
+  get isBusy(): boolean {
+    return this.#agent.isBusy;
+  }
+
+  /** A command that still runs since before the app was closed is followed from here on. */
+  resumeRun(run: Run, expectedCount: number): void {
+    this.#agent.resume(run, expectedCount);
+  }
+
+  /** The old shell is gone; the next one that is attached is a new one. */
+  renew(nonce: string): void {
+    this.#nonce = nonce;
+    this.#shell = new ShellState();
+    if (this.output.head() > 0) this.output.add(settle);
+    this.setState("connecting", null);
+  }
+
+  /** From now on this shell is the terminal's. Takes the backend over. */
+  attach(backend: TerminalBackend, identity: TargetIdentity): void {
+    this.#backend = backend;
+    this.#identity = identity;
+    this.#durability = backend.durability;
+    this.#tmuxSession = backend.tmuxSession;
+    this.#parser = new MarkParser(this.#nonce);
+    backend.onOutput((bytes) => this.#received(bytes));
+    backend.onReset((picture) => this.#redrawn(backend, picture));
+    backend.onEnd((end) => this.#ended(backend, end));
+    this.output.connect(backend);
+    backend.resize(this.#size.columns, this.#size.rows);
+    this.setState("ready", null);
+    clearTimeout(this.#introTimer);
+    if (this.#shell.integration === "starting") {
+      this.#introTimer = setTimeout(() => this.#noIntro(), introMs);
+      this.#introTimer.unref();
+    }
+  }
+
+  /** Its shell is gone for good, and what ran in it with it. */
+  lose(): void {
+    this.#agent.lost();
+  }
+
+  /** Where the terminal stands, and why when that is not plain. */
+  setState(state: TerminalState, reason: string | null): void {
+    this.#state = state;
+    this.#stateReason = reason;
+    this.#told();
+  }
+
+  /** Ends the shell. */
+  async kill(signal: AbortSignal): Promise<void> {
+    await this.#backend?.kill(signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    clearTimeout(this.#introTimer);
+    const backend = this.#backend;
+    this.#backend = null;
+    await backend?.[Symbol.asyncDispose]();
+    this.#changed.emit();
+    this.output.end();
+    this.output[Symbol.dispose]();
+  }
+
+  #likelyShell(): ShellName {
+    const { integration, shell } = this.#shell;
+    return integration === "starting" ? "bash" : shell;
+  }
+
+  #running(): TerminalInfo["running"] {
+    const agents = this.#agent.running;
+    if (agents !== null || this.#backend === null) return agents;
+    return this.#shell.place === "command" ? { runId: null, command: "" } : null;
+  }
+
+  #newDesk(): AgentDesk {
+    const { begin, id, hostId, now, redact, runChanged } = this.#parts;
+    return new AgentDesk({
+      terminal: { id, hostId },
+      wire: {
+        state: () => this.#shell,
+        changed: this.#changed,
+        marks: this.#marks,
+        ended: () => this.#disposed || this.#backend === null,
+        isElsewhere: () => this.#backend?.inMode === true,
+        lastKeyAt: () => this.#keyboard.lastKeyAt,
+        now,
+        write: (bytes) => this.#write(bytes),
+        hold: () => this.#keyboard.hold(),
+        check: (command) => this.checkCommand(command),
+      },
+      takesKeyboard: () => {
+        this.#keyboard.driver = "agent";
+        this.#told();
+      },
+      begin,
+      redact,
+      now,
+      runChanged: (run, active) => {
+        if (active.isOver) this.#keyboard.driver = "person";
+        runChanged(run, active);
+        this.#told();
+      },
+    });
+  }
+
+  /** Keys of the person on their way. */
+  #press(bytes: Uint8Array): void {
+    this.#shell.typed(bytes);
+    void this.#write(bytes); // What becomes of them shows on the screen.
+  }
+
+  #write(bytes: Uint8Array): Promise<Result<void, FairleadError>> {
+    return this.#backend?.write(bytes) ?? Promise.resolve(fail(failure("terminal-lost")));
+  }
+
+  #received(bytes: Uint8Array): void {
+    for (const piece of this.#parser.push(bytes)) {
+      if (piece.kind !== "output") this.#marked(piece);
+      else {
+        this.#agent.print(piece.bytes);
+        this.#shell.outputAtPrompt(piece.bytes);
+      }
+    }
+    this.output.add(bytes);
+  }
+
+  #marked(mark: Mark | Claim): void {
+    this.#shell.take(mark);
+    this.#agent.mark(mark);
+    if (isMark(mark)) this.#marks.emit(mark);
+    this.#told();
+  }
+
+  /** Marks may have been among what was skipped; what the shell said last is known. */
+  #redrawn(backend: TerminalBackend, picture: Uint8Array): void {
+    this.#parser = new MarkParser(this.#nonce);
+    const report = parseReport(backend.lastOsc7 ?? "", this.#nonce);
+    if (report !== null && this.#shell.integration !== "starting") {
+      this.#shell.missed(report);
+      this.#agent.recover(report);
+    }
+    this.output.reset(picture);
+    this.#told();
+  }
+
+  #ended(backend: TerminalBackend, end: BackendEnd): void {
+    if (this.#backend !== backend) return;
+    this.#backend = null;
+    this.output.connect(null);
+    clearTimeout(this.#introTimer);
+    const livesOn = end.kind === "detached" && this.#durability === "tmux";
+    if (!livesOn) this.#agent.lost();
+    if (end.kind === "exited") {
+      const code = end.exitCode === null ? "" : ` with exit code ${end.exitCode}`;
+      this.setState("closed", `The shell has ended${code}.`);
+    } else this.setState(livesOn ? "not-attached" : "lost", end.reason);
+    void backend[Symbol.asyncDispose](); // It has ended: nothing can go wrong that matters.
+    this.onBackendEnd?.(end);
+  }
+
+  #noIntro(): void {
+    if (this.#shell.integration !== "starting") return;
+    this.#shell.integration = "none";
+    this.#told();
+  }
+
+  /** Lets those know who wait for a change, and the world where it can be seen. */
+  #told(): void {
+    this.#changed.emit();
+    if (this.#disposed) return;
+    const info = JSON.stringify(this.info());
+    if (info === this.#lastInfo) return;
+    this.#lastInfo = info;
+    this.#parts.changed();
+  }
+}
+
+const foreignSentence =
+  "Something runs inside this shell that Fairlead cannot see. Leave it first, or use keys.";

@@ -1,0 +1,201 @@
+import { randomBytes } from "node:crypto";
+import type { Host } from "../../shared/contract/hosts.ts";
+import type {
+  Run,
+  TerminalEvent,
+  TerminalInfo,
+  TerminalSize,
+} from "../../shared/contract/terminals.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import { type HostId, localHostId, type RunId, type TerminalId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { orAborted } from "../base/abort.ts";
+import { Emitter } from "../base/emitter.ts";
+import { newId } from "../base/new-id.ts";
+import type { Target } from "../targets/target.ts";
+import { type TerminalDetail, terminalDetail } from "./kept-terminal.ts";
+import { isUnsettled, recoverWithout } from "./recovery.ts";
+import { RunBook } from "./run-book.ts";
+import type { KeptTerminal, RunStore, TerminalStore } from "./stores.ts";
+import { Terminal } from "./terminal.ts";
+import { type Lead, TerminalLine } from "./terminal-line.ts";
+import { TmuxHosts } from "./tmux-hosts.ts";
+
+export type TerminalsPlan = {
+  targets: { get(id: HostId): Result<Target, FairleadError> };
+  inventory: { get(id: HostId): Host | undefined };
+  runs: RunStore;
+  records: TerminalStore;
+  /** Whether tmux is used where a host has it, as the settings say now. */
+  useTmux: () => boolean;
+  /** Any text that is this data folder's own: it names the tmux session. */
+  installation: string;
+  redact: (text: string) => string;
+  now?: () => number;
+};
+
+/** How long the start waits for this machine's own terminals to be had back. */
+const localRestoreMs = 5_000;
+const closeMs = 10_000;
+
+/** All terminals. Disposing lets go of them: shells in tmux live on, others end. */
+export class Terminals implements AsyncDisposable {
+  readonly events = new Emitter<TerminalEvent>();
+  readonly #plan: TerminalsPlan;
+  readonly #now: () => number;
+  readonly #book: RunBook;
+  readonly #tmux: TmuxHosts;
+  readonly #lines = new Map<TerminalId, TerminalLine>();
+  #nextChannel = 1;
+
+  constructor(plan: TerminalsPlan) {
+    this.#plan = plan;
+    this.#now = plan.now ?? Date.now;
+    this.#book = new RunBook(plan.runs, plan.redact);
+    this.#tmux = new TmuxHosts(plan.installation);
+  }
+
+  /** Answers as soon as the terminal exists; its state then tells how far the connection is. */
+  async open(hostId: HostId, size: TerminalSize): Promise<Result<TerminalInfo, FairleadError>> {
+    if (this.#plan.inventory.get(hostId) === undefined)
+      return fail(failure("host-unknown", hostId));
+    const line = this.#add({ id: newId("term", this.#now()), hostId, size, openedAt: this.#now() });
+    void line.start(); // Its state tells how it goes.
+    return ok(line.terminal.info());
+  }
+
+  list(): TerminalInfo[] {
+    return [...this.#lines.values()].map(({ terminal }) => terminal.info());
+  }
+
+  get(id: TerminalId): Terminal | undefined {
+    return this.#lines.get(id)?.terminal;
+  }
+
+  byChannel(channel: number): Terminal | undefined {
+    for (const { terminal } of this.#lines.values()) {
+      if (terminal.channel === channel) return terminal;
+    }
+    return undefined;
+  }
+
+  /** Ends the shell, in tmux too, and forgets the terminal. */
+  async close(id: TerminalId): Promise<Result<void, FairleadError>> {
+    const line = this.#lines.get(id);
+    if (line === undefined) return fail(failure("terminal-unknown", id));
+    const ended = await line.end(AbortSignal.timeout(closeMs));
+    if (!ended.ok) return ended;
+    this.#lines.delete(id);
+    await line[Symbol.asyncDispose]();
+    this.events.emit({ type: "terminal-removed", id });
+    return ok(undefined);
+  }
+
+  /** Tries to have the shell back, or starts a new one where it is gone. */
+  reconnect(id: TerminalId): Promise<Result<void, FairleadError>> {
+    const line = this.#lines.get(id);
+    return Promise.resolve(
+      line === undefined ? fail(failure("terminal-unknown", id)) : ok(void line.start()),
+    );
+  }
+
+  run(id: RunId): Run | undefined {
+    return this.#book.get(id);
+  }
+
+  /** The runs of a terminal, oldest first. */
+  runs(id: TerminalId): Result<Run[], FairleadError> {
+    return ok(this.#book.of(id).map(({ run }) => this.#book.get(run.id) ?? run));
+  }
+
+  runOutput(
+    id: RunId,
+    from: number,
+    limit: number,
+  ): Promise<Result<{ text: string; total: number }, FairleadError>> {
+    return this.#book.output(id, from, limit);
+  }
+
+  /**
+   * To be called once, at the start: brings the terminals in tmux back, and says of every run on record what became of it.
+   * This machine's are waited for; those of other hosts come back when their host does.
+   */
+  async restore(): Promise<void> {
+    const loaded = await this.#book.load();
+    const kept = await this.#plan.records.list();
+    if (!loaded.ok || !kept.ok) return;
+    const lines = kept.value.flatMap((record) => this.#restored(record));
+    for (const record of this.#book.all()) {
+      if (this.#lines.has(record.run.terminalId) || !isUnsettled(record)) continue;
+      this.#book.settle({ ...record, run: { ...record.run, ...recoverWithout(record) } });
+    }
+    const signal = AbortSignal.timeout(localRestoreMs);
+    const attempts = lines.map((line) => ({ line, attempt: line.start() }));
+    const local = attempts.filter(({ line }) => line.terminal.hostId === localHostId);
+    const all = Promise.all(local.map(({ attempt }) => attempt)).then(() => undefined);
+    await orAborted(all, signal, () => undefined);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const lines = [...this.#lines.values()];
+    this.#lines.clear();
+    await Promise.all(lines.map((line) => line[Symbol.asyncDispose]()));
+    await this.#tmux[Symbol.asyncDispose]();
+    await this.#book.written();
+    this.events[Symbol.dispose]();
+  }
+
+  #restored(record: KeptTerminal): TerminalLine[] {
+    const detail = terminalDetail.safeParse(record.detail);
+    if (!detail.success) return [];
+    const { id, hostId, createdAt } = record;
+    const { size } = detail.data;
+    return [this.#add({ id, hostId, size, openedAt: createdAt }, detail.data)];
+  }
+
+  #add(
+    { id, hostId, size, openedAt }: Pick<TerminalInfo, "id" | "hostId" | "size" | "openedAt">,
+    kept?: TerminalDetail,
+  ): TerminalLine {
+    const { inventory, redact, records, targets, useTmux } = this.#plan;
+    const terminal: Terminal = new Terminal({
+      id,
+      channel: this.#nextChannel,
+      hostId,
+      hostName: () => inventory.get(hostId)?.name ?? hostId,
+      size,
+      nonce: kept?.nonce ?? newNonce(),
+      openedAt,
+      begin: (record) => this.#book.begin(record),
+      redact,
+      now: this.#now,
+      changed: () => {
+        this.#lines.get(id)?.noteShell();
+        this.events.emit({ type: "terminal-changed", terminal: terminal.info() });
+      },
+      runChanged: (run, active) => {
+        this.#book.changed(run, active);
+        this.events.emit({ type: "run-changed", run });
+      },
+    });
+    this.#nextChannel += 1;
+    const lead: Lead = {
+      target: () => targets.get(hostId),
+      tmux: this.#tmux,
+      wantsTmux: useTmux,
+      records,
+      book: this.#book,
+      newNonce,
+      runChanged: (run) => this.events.emit({ type: "run-changed", run }),
+    };
+    const line = new TerminalLine(terminal, lead, kept);
+    this.#lines.set(id, line);
+    this.events.emit({ type: "terminal-changed", terminal: terminal.info() });
+    return line;
+  }
+}
+
+/** Letters and digits that no program can guess. */
+function newNonce(): string {
+  return randomBytes(12).toString("hex");
+}

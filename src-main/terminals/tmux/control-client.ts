@@ -1,0 +1,204 @@
+import { type FairleadError, failure } from "../../../shared/errors.ts";
+import { fail, ok, type Result } from "../../../shared/result.ts";
+import { orAborted } from "../../base/abort.ts";
+import type { ByteChannel, ChannelEnd, Target } from "../../targets/target.ts";
+import type { ControlEvent, ControlReply } from "./control-events.ts";
+import { ControlParser } from "./control-parser.ts";
+
+/** Why a client ended. "left": tmux said `%exit`. "lost": the channel ended or fell silent. "let-go": we disposed of it. */
+export type ClientEnd = { kind: "left" | "lost" | "let-go"; reason: string };
+
+export type ControlClientListener = {
+  /** Everything but replies, in order. */
+  onEvent(event: ControlEvent): void;
+  /** Once; nothing follows. Every unanswered command has failed before. */
+  onEnd(end: ClientEnd): void;
+};
+
+export type ControlClientTimes = {
+  /** How long tmux may take to answer the attach itself. */
+  startMs: number;
+  /** Silence while a command waits for its answer, after which the connection counts as lost. */
+  silenceMs: number;
+  /** How long a detach may take before the channel is hung up. */
+  detachMs: number;
+};
+
+export const defaultClientTimes: ControlClientTimes = {
+  startMs: 20_000,
+  silenceMs: 10_000,
+  detachMs: 1_000,
+};
+
+type Waiting = {
+  /** Commands of this line that have not been answered yet. */
+  left: number;
+  bodies: Uint8Array[];
+  settle(result: Result<Uint8Array[], FairleadError>): void;
+};
+
+/**
+ * One control-mode client of tmux over one channel: command lines go in, replies come back in the same order, everything
+ * else is handed to the listener. Lines may be sent without waiting for the ones before. Whoever started it disposes of
+ * it: it detaches and the session lives on.
+ */
+export class ControlClient implements AsyncDisposable {
+  readonly #channel: ByteChannel;
+  readonly #listener: ControlClientListener;
+  readonly #times: ControlClientTimes;
+  readonly #parser = new ControlParser();
+  readonly #waiting: Waiting[] = [];
+  readonly #started = Promise.withResolvers<Result<void, FairleadError>>();
+  readonly #gone = Promise.withResolvers<void>();
+  readonly #watch: NodeJS.Timeout;
+  #attached = false;
+  #heardAt = Date.now();
+  #letGo = false;
+  #noise = "";
+  #end: ClientEnd | null = null;
+
+  /**
+   * Runs `script`, which must end in `exec tmux -C …`, and waits for the answer to its attach. What the script or tmux says
+   * against it is the detail of the failure "tmux-failed".
+   */
+  static async start(
+    target: Target,
+    script: string,
+    listener: ControlClientListener,
+    signal: AbortSignal,
+    times: ControlClientTimes = defaultClientTimes,
+  ): Promise<Result<ControlClient, FairleadError>> {
+    const channel = await target.openExec(script, signal);
+    if (!channel.ok) return channel;
+    const client = new ControlClient(channel.value, listener, times);
+    const late = setTimeout(() => client.#finish("lost", "tmux did not answer"), times.startMs);
+    const started = await orAborted(client.#started.promise, signal, () =>
+      fail(failure("aborted")),
+    );
+    clearTimeout(late);
+    if (started.ok) return ok(client);
+    client.#finish("let-go", "");
+    return started;
+  }
+
+  private constructor(
+    channel: ByteChannel,
+    listener: ControlClientListener,
+    times: ControlClientTimes,
+  ) {
+    this.#channel = channel;
+    this.#listener = listener;
+    this.#times = times;
+    this.#watch = setInterval(() => this.#checkSilence(), Math.max(times.silenceMs / 4, 10));
+    this.#watch.unref();
+    channel.onData((bytes) => this.#read(bytes));
+    channel.onEnd((end) => this.#channelEnded(end));
+  }
+
+  /** Null while it lives. */
+  get end(): ClientEnd | null {
+    return this.#end;
+  }
+
+  /**
+   * Sends tmux commands as one line: they run one after the other with nothing between, and after an error none of the
+   * rest runs. Yields one reply body per command. An abort stops the waiting, not what was sent.
+   */
+  run(
+    commands: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<Uint8Array[], FairleadError>> {
+    if (signal.aborted) return Promise.resolve(fail(failure("aborted")));
+    return orAborted(this.send(commands), signal, () => fail(failure("aborted")));
+  }
+
+  /** Like `run` for those who must know the outcome; it always comes: an answer, or the end of the client. */
+  send(commands: readonly string[]): Promise<Result<Uint8Array[], FairleadError>> {
+    if (this.#end !== null) return Promise.resolve(fail(failure("connection-lost")));
+    if (this.#waiting.length === 0) this.#heardAt = Date.now();
+    return new Promise((settle) => {
+      this.#waiting.push({ left: commands.length, bodies: [], settle });
+      this.#channel.write(Buffer.from(`${commands.join(" ; ")}\n`, "utf8"));
+    });
+  }
+
+  /** Detaches and waits for the channel's end, at most `detachMs`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#end === null) {
+      this.#letGo = true;
+      this.#channel.endInput();
+      const late = setTimeout(() => this.#finish("let-go", ""), this.#times.detachMs);
+      await this.#gone.promise;
+      clearTimeout(late);
+    }
+  }
+
+  #read(bytes: Uint8Array): void {
+    if (this.#end !== null) return;
+    this.#heardAt = Date.now();
+    for (const event of this.#parser.push(bytes)) {
+      if (event.type === "reply") this.#answered(event.reply);
+      else if (event.type === "overrun") this.#finish("lost", "what answers is not tmux");
+      else if (event.type === "exit") this.#finish("left", event.reason);
+      else this.#tell(event);
+      if (this.#end !== null) return;
+    }
+  }
+
+  #tell(event: ControlEvent): void {
+    // What a login script printed in front of tmux may explain why tmux did not come.
+    if (event.type === "noise" && !this.#attached) {
+      this.#noise = `${this.#noise}${event.text}\n`.slice(-1_000);
+    }
+    this.#listener.onEvent(event);
+  }
+
+  #answered(reply: ControlReply): void {
+    if (!this.#attached) {
+      this.#attached = reply.ok;
+      if (!reply.ok) this.#noise += Buffer.from(reply.body).toString("utf8");
+      this.#started.resolve(reply.ok ? ok(undefined) : fail(failure("tmux-failed", this.#said())));
+      return;
+    }
+    // Hooks of the person's tmux.conf answer too, but not to us.
+    const waiting = reply.own ? this.#waiting[0] : undefined;
+    if (waiting === undefined) return;
+    waiting.bodies.push(reply.body);
+    waiting.left -= 1;
+    if (reply.ok && waiting.left > 0) return;
+    this.#waiting.shift();
+    if (reply.ok) waiting.settle(ok(waiting.bodies));
+    else waiting.settle(fail(failure("tmux-failed", Buffer.from(reply.body).toString().trim())));
+  }
+
+  #channelEnded(end: ChannelEnd): void {
+    if (end.lost) this.#started.resolve(fail(failure("connection-lost")));
+    this.#noise += end.standardError;
+    this.#finish("lost", end.lost ? "the connection was lost" : this.#said());
+  }
+
+  #said(): string {
+    return this.#noise.trim().slice(-1_000);
+  }
+
+  #checkSilence(): void {
+    if (this.#waiting.length === 0) return;
+    if (Date.now() - this.#heardAt >= this.#times.silenceMs) {
+      this.#finish("lost", "tmux does not answer any more");
+    }
+  }
+
+  #finish(kind: ClientEnd["kind"], reason: string): void {
+    if (this.#end !== null) return;
+    const end: ClientEnd = this.#letGo ? { kind: "let-go", reason: "" } : { kind, reason };
+    this.#end = end;
+    clearInterval(this.#watch);
+    this.#channel[Symbol.dispose]();
+    this.#started.resolve(fail(failure(end.kind === "lost" ? "tmux-failed" : "aborted", reason)));
+    for (const waiting of this.#waiting.splice(0)) {
+      waiting.settle(fail(failure("connection-lost", reason)));
+    }
+    this.#gone.resolve();
+    if (this.#attached) this.#listener.onEnd(end);
+  }
+}

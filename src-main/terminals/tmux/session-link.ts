@@ -1,0 +1,173 @@
+import { type FairleadError, failure } from "../../../shared/errors.ts";
+import { fail, ok, type Result } from "../../../shared/result.ts";
+import type { Target } from "../../targets/target.ts";
+import { bufferProbe, type CaptureWays, captureWays } from "./capture-ways.ts";
+import {
+  type ClientEnd,
+  ControlClient,
+  type ControlClientTimes,
+  defaultClientTimes,
+} from "./control-client.ts";
+import type { ControlEvent } from "./control-events.ts";
+import {
+  attachScript,
+  createScript,
+  deadSubscription,
+  holderWindow,
+  saysNoSession,
+} from "./session-commands.ts";
+
+/** The session as tmux numbers it while its server lives. */
+export type LinkedSession = {
+  id: number;
+};
+
+export type SessionLinkOptions = {
+  target: Target;
+  session: string;
+  historyLimit: number;
+  times: ControlClientTimes | undefined;
+  onEvent(event: ControlEvent): void;
+  onEnd(end: ClientEnd): void;
+};
+
+/**
+ * The one control-mode client of a host's session, there when it is needed. Its options are set on our session alone; the
+ * person's own sessions and the server's options stay as they are.
+ */
+export class SessionLink implements AsyncDisposable {
+  readonly #options: SessionLinkOptions;
+  #client: ControlClient | null = null;
+  #session: LinkedSession | null = null;
+  #ways = captureWays("", "");
+  #turn: Promise<unknown> = Promise.resolve();
+  #disposed = false;
+  /** The session may be a new one, kept alive by the holder. */
+  #holds = false;
+
+  constructor(options: SessionLinkOptions) {
+    this.#options = options;
+  }
+
+  get connected(): boolean {
+    return this.#session !== null;
+  }
+
+  /** How the tmux that was there last gives a screen. */
+  get ways(): CaptureWays {
+    return this.#ways;
+  }
+
+  get session(): LinkedSession | null {
+    return this.#session;
+  }
+
+  /** "attach" fails with "terminal-lost" where there is no session. Callers take turns; one connection serves all. */
+  connect(
+    mode: "create" | "attach",
+    signal: AbortSignal,
+  ): Promise<Result<LinkedSession, FairleadError>> {
+    const turn = this.#turn.then(() => this.#connected(mode, signal));
+    this.#turn = turn;
+    return turn;
+  }
+
+  /** Runs commands as one line, see `ControlClient.send`. */
+  send(commands: readonly string[]): Promise<Result<Uint8Array[], FairleadError>> {
+    return this.#client?.send(commands) ?? Promise.resolve(fail(failure("connection-lost")));
+  }
+
+  /** Closes the window that kept a new session alive; fine where there is none. */
+  async releaseHolder(): Promise<void> {
+    if (this.#session === null || !this.#holds) return;
+    this.#holds = false;
+    await this.send([`kill-window -t '$${this.#session.id}:=${holderWindow}'`]);
+  }
+
+  /** Lets go of a client whose session is gone, so that the next `connect` makes a new one. */
+  async leave(): Promise<void> {
+    await this.#client?.[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    await this.#turn;
+    await this.#client?.[Symbol.asyncDispose]();
+  }
+
+  async #connected(
+    mode: "create" | "attach",
+    signal: AbortSignal,
+  ): Promise<Result<LinkedSession, FairleadError>> {
+    if (this.#disposed) return fail(failure("aborted"));
+    if (this.#session !== null) return ok(this.#session);
+    const { session, target, times = defaultClientTimes, onEvent } = this.#options;
+    const script = mode === "create" ? createScript(session) : attachScript(session);
+    const listener = { onEvent, onEnd: (end: ClientEnd) => this.#ended(end) };
+    const started = await ControlClient.start(target, script, listener, signal, times);
+    if (!started.ok) return fail(named(started.error, mode));
+    this.#holds = mode === "create";
+    this.#client = started.value;
+    const ready = await this.#prepare(started.value, signal);
+    if (!ready.ok) {
+      await started.value[Symbol.asyncDispose]();
+      this.#client = null;
+      return ready;
+    }
+    if (started.value.end !== null) return fail(failure("connection-lost"));
+    this.#session = ready.value;
+    return ready;
+  }
+
+  /** Learns the session's number, sets its options and sends away what an earlier, lost connection left attached. */
+  async #prepare(
+    client: ControlClient,
+    signal: AbortSignal,
+  ): Promise<Result<LinkedSession, FairleadError>> {
+    const facts = await client.run(
+      [
+        "display-message -p '#{session_id}|#{client_name}|#{@fairlead_client}|#{version}'",
+        "show-options -gv history-limit",
+        `list-clients -t '=${this.#options.session}' -F '#{client_name}|#{client_control_mode}'`,
+      ],
+      signal,
+    );
+    if (!facts.ok) return facts;
+    const [ids = "", limit = "", clients = ""] = facts.value.map((body) =>
+      Buffer.from(body).toString("utf8").trim(),
+    );
+    const [sessionId = "", name = "", earlier = "", version = ""] = ids.split("|");
+    const id = Number(sessionId.slice(1));
+    const history = Math.max(Number(limit) || 0, this.#options.historyLimit);
+    const set = await client.run(
+      [
+        ...bufferProbe,
+        `set-option -t '$${id}' status off`,
+        `set-option -t '$${id}' history-limit ${history}`,
+        `set-option -t '$${id}' destroy-unattached off`,
+        `set-option -t '$${id}' @fairlead_client '${name.replaceAll("'", "")}'`,
+        `refresh-client -B '${deadSubscription}:%*:#{pane_dead}'`,
+      ],
+      signal,
+    );
+    if (!set.ok) return set;
+    if (earlier !== name && clients.split("\n").includes(`${earlier}|1`)) {
+      await client.run([`detach-client -t '${earlier}'`], signal);
+    }
+    this.#ways = captureWays(version, Buffer.from(set.value[1] ?? []).toString());
+    return ok({ id });
+  }
+
+  #ended(end: ClientEnd): void {
+    this.#client = null;
+    this.#session = null;
+    this.#options.onEnd(end);
+  }
+}
+
+function named(error: FairleadError, mode: "create" | "attach"): FairleadError {
+  const gone = mode === "attach" && error.code === "tmux-failed";
+  return gone && saysNoSession.test(error.detail ?? "")
+    ? failure("terminal-lost", error.detail)
+    : error;
+}

@@ -1,0 +1,329 @@
+import { type FairleadError, failure } from "../../../shared/errors.ts";
+import type { TerminalId } from "../../../shared/ids.ts";
+import { fail, ok, type Result } from "../../../shared/result.ts";
+import { orAborted } from "../../base/abort.ts";
+import type { Target } from "../../targets/target.ts";
+import type { BackendEnd } from "../backend.ts";
+import type { CaptureOptions } from "./capture-pane.ts";
+import type { ClientEnd, ControlClientTimes } from "./control-client.ts";
+import type { ControlEvent } from "./control-events.ts";
+import { tmuxSessionName } from "./names.ts";
+import { type ListedPane, listingFormat, parseListing } from "./pane-listing.ts";
+import { PaneWatch } from "./pane-watch.ts";
+import { hasSessionScript, keepEnded, newWindow, saysNoSession } from "./session-commands.ts";
+import { SessionLink } from "./session-link.ts";
+import { clamped, type PaneHost, resizeWindow, TmuxPane } from "./tmux-pane.ts";
+
+export type TmuxHostOptions = {
+  target: Target;
+  /** Any text that is this installation's own: it names the session, the same on every host. */
+  installation: string;
+  /** Lines that tmux keeps per terminal; a longer limit in the person's tmux.conf stands. Default 20,000. */
+  historyLimit?: number;
+  /** Lines above the screen in a picture. Default 10,000. */
+  pictureLines?: number;
+  /** How often the session is looked at, which is the heartbeat too. Default 5,000 ms. */
+  lookMs?: number;
+  /** How long an ended terminal waits in tmux for us to read its exit code. Default 10 s. */
+  endedSeconds?: number;
+  times?: ControlClientTimes;
+};
+
+export type PaneSize = { columns: number; rows: number };
+export type OpenOptions = {
+  terminalId: TerminalId;
+  /** POSIX sh text. */
+  launch: string;
+  size: PaneSize;
+  signal: AbortSignal;
+};
+type Failable<T> = Promise<Result<T, FairleadError>>;
+
+/** Output of windows that are being made, before we know their numbers. */
+const earlyLimit = 1024 * 1024;
+const abortedKillMs = 5_000;
+
+/**
+ * The tmux of one host: one session, a window per terminal, one control-mode client that carries them all. It connects
+ * when first used and again after the line broke; the panes that were open then have ended as "detached" and are had back
+ * with `attachPane`. Disposing detaches: on the host nothing stays but the session with its terminals.
+ */
+export class TmuxHost implements AsyncDisposable {
+  /** For `tmux attach -t`. */
+  readonly sessionName: string;
+  readonly #target: Target;
+  readonly #link: SessionLink;
+  readonly #pictureLines: number;
+  readonly #endedSeconds: number;
+  readonly #panes = new Map<number, TmuxPane>();
+  /** Panes of windows in the making: bytes that came before the answer with their number. */
+  readonly #early = new Map<number, Uint8Array[]>();
+  readonly #watch: PaneWatch;
+  readonly #heartbeat: NodeJS.Timeout;
+  #earlySize = 0;
+  #opening = 0;
+  #lastEnd: ClientEnd["kind"] | null = null;
+
+  constructor(options: TmuxHostOptions) {
+    this.#target = options.target;
+    this.#pictureLines = options.pictureLines ?? 10_000;
+    this.#endedSeconds = options.endedSeconds ?? 10;
+    this.sessionName = tmuxSessionName(options.installation);
+    this.#link = new SessionLink({
+      target: options.target,
+      session: this.sessionName,
+      historyLimit: options.historyLimit ?? 20_000,
+      times: options.times,
+      onEvent: (event) => this.#event(event),
+      onEnd: (end) => void this.#clientEnded(end),
+    });
+    this.#watch = new PaneWatch({
+      connected: () => this.#link.connected,
+      panes: () => [...this.#panes.values()],
+      list: () => this.#list(),
+      send: (commands) => this.#link.send(commands),
+      capture: () => this.#capture(),
+    });
+    this.#heartbeat = setInterval(() => void this.#watch.look(), options.lookMs ?? 5_000);
+    this.#heartbeat.unref();
+  }
+
+  get connected(): boolean {
+    return this.#link.connected;
+  }
+
+  /** Starts `launch` (POSIX sh text) in a new window. Nothing of its output is lost before listeners are set. */
+  async openPane(options: OpenOptions): Failable<TmuxPane> {
+    const session = await this.#link.connect("create", options.signal);
+    if (!session.ok) return session;
+    const opening = this.#openAgain(session.value.id, options);
+    return this.#unlessAborted(opening, options.signal, (pane) =>
+      pane.kill(AbortSignal.timeout(abortedKillMs)),
+    );
+  }
+
+  /**
+   * Comes back to a terminal after the connection or the app was gone: the first thing the pane hands over is a picture.
+   * "terminal-lost" where tmux does not have it any more. `lastOsc7` and `state` of the pane are known at once.
+   */
+  async attachPane(options: {
+    terminalId: TerminalId;
+    size?: PaneSize;
+    signal: AbortSignal;
+  }): Failable<TmuxPane> {
+    const session = await this.#link.connect("attach", options.signal);
+    if (!session.ok) return session;
+    const attaching = this.#attach(options.terminalId, options.size);
+    return this.#unlessAborted(attaching, options.signal, (pane) => pane[Symbol.asyncDispose]());
+  }
+
+  /** The terminals that tmux has, ours and those a person made in our session; none where there is no session. */
+  async listPanes(signal: AbortSignal): Failable<ListedPane[]> {
+    const session = await this.#link.connect("attach", signal);
+    if (!session.ok) return session.error.code === "terminal-lost" ? ok([]) : session;
+    return this.#list();
+  }
+
+  /** Ends the program of a terminal, attached or not. Fine where it is gone already. */
+  async killPane(terminalId: TerminalId, signal: AbortSignal): Failable<void> {
+    const session = await this.#link.connect("attach", signal);
+    if (session.ok) return this.#kill(terminalId);
+    return session.error.code === "terminal-lost" ? ok(undefined) : session;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#heartbeat);
+    await this.#link[Symbol.asyncDispose]();
+    this.#endAll({ kind: "detached", reason: "" });
+  }
+
+  /** With its last terminal the session ends, perhaps just now, and its client with it: then it is made anew, once. */
+  async #openAgain(session: number, options: OpenOptions): Failable<TmuxPane> {
+    const opened = await this.#open(session, options);
+    if (opened.ok) return opened;
+    const gone = saysNoSession.test(opened.error.detail ?? "");
+    if (!gone && !(opened.error.code === "connection-lost" && this.#lastEnd === "left"))
+      return opened;
+    await this.#link.leave();
+    const anew = await this.#link.connect("create", options.signal);
+    if (!anew.ok) return anew;
+    // Where the client was sent away instead, the window may have been made.
+    await this.#kill(options.terminalId);
+    return this.#open(anew.value.id, options);
+  }
+
+  async #open(session: number, options: OpenOptions): Failable<TmuxPane> {
+    const { terminalId, launch } = options;
+    const size = { columns: clamped(options.size.columns), rows: clamped(options.size.rows) };
+    this.#opening += 1;
+    const made = await this.#link.send(newWindow(session, terminalId, launch, size));
+    const named = made.ok ? /^@(\d+) %(\d+)/.exec(text(made.value[1])) : null;
+    const pane =
+      named === null ? null : this.#register(terminalId, Number(named[2]), Number(named[1]));
+    this.#opened();
+    if (!made.ok) return made;
+    if (pane === null) return fail(failure("tmux-failed", "tmux did not name the new window"));
+    const kept = await this.#link.send(keepEnded(pane.identity, this.#endedSeconds));
+    await this.#link.releaseHolder();
+    // A program that ended at once took its window with it: that is the pane's end, not a failure to open it.
+    if (!kept.ok) await this.#watch.look();
+    return ok(pane);
+  }
+
+  async #attach(terminalId: TerminalId, size: PaneSize | undefined): Failable<TmuxPane> {
+    const listed = await this.#list();
+    if (!listed.ok) return listed;
+    const found = listed.value.find((pane) => pane.terminalId === terminalId);
+    if (found === undefined) return fail(failure("terminal-lost", "tmux has no such window"));
+    if (this.#panes.has(found.pane)) return fail(failure("tmux-failed", "attached already"));
+    const pane = this.#register(terminalId, found.pane, found.window);
+    if (size !== undefined) pane.resize(size.columns, size.rows);
+    const painted = await pane.repaint();
+    if (!painted.ok) {
+      await pane[Symbol.asyncDispose]();
+      return painted;
+    }
+    if (pane.state?.dead) await this.#watch.look();
+    else if (pane.state?.alternate) await this.#nudge(pane);
+    return ok(pane);
+  }
+
+  /** What was made for a caller that has stopped waiting is let go of as soon as it is there. */
+  #unlessAborted(
+    making: Failable<TmuxPane>,
+    signal: AbortSignal,
+    undo: (pane: TmuxPane) => Promise<void>,
+  ): Failable<TmuxPane> {
+    return orAborted(making, signal, () => {
+      void making.then((made) => (made.ok ? undo(made.value) : undefined));
+      return fail(failure("aborted"));
+    });
+  }
+
+  async #kill(terminalId: TerminalId): Failable<void> {
+    const listed = await this.#list();
+    if (!listed.ok) return listed;
+    const found = listed.value.find((pane) => pane.terminalId === terminalId);
+    if (found === undefined) return ok(undefined);
+    const killed = await this.#link.send([`kill-pane -t %${found.pane}`]);
+    // With its last window the session ends, and with it this client, perhaps before the answer.
+    return killed.ok || killed.error.code === "connection-lost" ? ok(undefined) : killed;
+  }
+
+  #register(terminalId: TerminalId, pane: number, window: number): TmuxPane {
+    const host: PaneHost = {
+      send: (commands) => this.#link.send(commands),
+      capture: this.#capture(),
+      forget: (gone) => {
+        if (this.#panes.get(pane) === gone) this.#panes.delete(pane);
+      },
+      kill: (id, signal) => this.killPane(id, signal),
+    };
+    const made = new TmuxPane(host, { terminalId, pane, window, session: this.sessionName });
+    this.#panes.set(pane, made);
+    for (const bytes of this.#early.get(pane) ?? []) made.receive(bytes);
+    this.#early.delete(pane);
+    return made;
+  }
+
+  #capture(): CaptureOptions {
+    return { historyLines: this.#pictureLines, ways: this.#link.ways };
+  }
+
+  #opened(): void {
+    this.#opening -= 1;
+    if (this.#opening > 0) return;
+    this.#early.clear();
+    this.#earlySize = 0;
+  }
+
+  #event(event: ControlEvent): void {
+    switch (event.type) {
+      case "pane-output":
+        this.#output(event.pane, event.bytes);
+        return;
+      case "pane-pause":
+        this.#panes.get(event.pane)?.paused();
+        return;
+      case "pane-mode-change":
+        if (this.#panes.has(event.pane)) void this.#watch.look();
+        return;
+      case "subscription-change":
+        if (event.value === "1" && this.#panes.has(event.pane)) void this.#watch.look();
+        return;
+      case "window-close":
+      case "window-rename":
+      case "layout-change":
+        if (this.#isOurs(event.window)) void this.#watch.look();
+        return;
+      default:
+        return;
+    }
+  }
+
+  #isOurs(window: number): boolean {
+    return [...this.#panes.values()].some((pane) => pane.identity.window === window);
+  }
+
+  #output(pane: number, bytes: Uint8Array): void {
+    const known = this.#panes.get(pane);
+    if (known !== undefined) known.receive(bytes);
+    else if (this.#opening > 0 && this.#earlySize < earlyLimit) {
+      const early = this.#early.get(pane) ?? [];
+      early.push(bytes);
+      this.#early.set(pane, early);
+      this.#earlySize += bytes.length;
+    }
+  }
+
+  async #list(): Failable<ListedPane[]> {
+    const session = this.#link.session;
+    if (session === null) return fail(failure("connection-lost"));
+    const answer = await this.#link.send([
+      `list-panes -s -t '$${session.id}' -F '${listingFormat}'`,
+    ]);
+    if (!answer.ok) return answer;
+    return ok(parseListing(text(answer.value[0])));
+  }
+
+  /** Full-screen programs draw themselves anew when the size changes: a picture cannot hold all they set. */
+  async #nudge(pane: TmuxPane): Promise<void> {
+    const { columns, rows } = pane.state ?? { columns: 80, rows: 24 };
+    const { window } = pane.identity;
+    await this.#link.send([resizeWindow(window, { columns, rows: rows + 1 })]);
+    await this.#link.send([resizeWindow(window, { columns, rows })]);
+  }
+
+  async #clientEnded(end: ClientEnd): Promise<void> {
+    this.#lastEnd = end.kind;
+    const panes = [...this.#panes.values()];
+    if (panes.length === 0) return;
+    this.#panes.clear();
+    const gone = end.kind === "left" && (await this.#sessionIsGone());
+    const unsaid = {
+      left: "tmux let this client go",
+      lost: "the connection to tmux was lost",
+      "let-go": "",
+    }[end.kind];
+    const told: BackendEnd = gone
+      ? { kind: "exited", exitCode: null }
+      : { kind: "detached", reason: end.reason || unsaid };
+    for (const pane of panes) pane.finish(told);
+  }
+
+  async #sessionIsGone(): Promise<boolean> {
+    const asked = await this.#target.exec(
+      hasSessionScript(this.sessionName),
+      AbortSignal.timeout(10_000),
+    );
+    return asked.ok && asked.value.exitCode === 1;
+  }
+
+  #endAll(end: BackendEnd): void {
+    for (const pane of [...this.#panes.values()]) pane.finish(end);
+  }
+}
+
+function text(body: Uint8Array | undefined): string {
+  return Buffer.from(body ?? []).toString("utf8");
+}

@@ -1,0 +1,301 @@
+import { type FairleadError, failure } from "../../../shared/errors.ts";
+import type { TerminalId } from "../../../shared/ids.ts";
+import { fail, ok, type Result } from "../../../shared/result.ts";
+import type { BackendEnd, TerminalBackend } from "../backend.ts";
+import { type CaptureOptions, capturePane } from "./capture-pane.ts";
+import { isAnsweredByTmux } from "./emulator-answers.ts";
+import { HandOver } from "./hand-over.ts";
+import { keyLines } from "./key-commands.ts";
+import type { PaneState } from "./pane-state.ts";
+
+/** What a pane needs of its host; every command goes through the host's one client. */
+export type PaneHost = {
+  send(commands: readonly string[]): Promise<Result<Uint8Array[], FairleadError>>;
+  capture: CaptureOptions;
+  /** The pane has ended or is let go of: its events go nowhere from now on. */
+  forget(pane: TmuxPane): void;
+  /** Ends the program, connecting again if need be. */
+  kill(terminalId: TerminalId, signal: AbortSignal): Promise<unknown>;
+};
+
+export type PaneIdentity = {
+  terminalId: TerminalId;
+  pane: number;
+  window: number;
+  session: string;
+};
+
+/** Held back this far, tmux is told to skip; the rest is a picture later. */
+const heldLimit = 1024 * 1024;
+/** A picture that falls within a character is taken again, at most this often. */
+const pictureTries = 8;
+
+type Flow =
+  /** Output is passed on. */
+  | "live"
+  /** The listener asked for a pause; output is kept. */
+  | "held"
+  /** Too much was kept: tmux skips, and a picture follows on resume. */
+  | "skipping"
+  /** A picture is under way; what comes before tmux has stopped is in it. */
+  | "stopping"
+  /** tmux has stopped: what comes now follows the picture. */
+  | "painting";
+
+/**
+ * A terminal in a window of the host's tmux session. Output is the program's own bytes; where some were skipped a picture
+ * of tmux's history and screen takes their place. Disposing lets go of it, the program lives on.
+ */
+export class TmuxPane implements TerminalBackend {
+  readonly durability = "tmux";
+  readonly tmuxSession: string;
+  readonly identity: PaneIdentity;
+  readonly #host: PaneHost;
+  readonly #handOver = new HandOver();
+  #flow: Flow = "live";
+  #kept: Uint8Array[] = [];
+  #keptSize = 0;
+  /** True until the first output after a picture, which must not begin within a character. */
+  #afterPicture = false;
+  /** Pictures in a row that fell within a character. */
+  #cutPictures = 0;
+  #wantsPause = false;
+  #state: PaneState | null = null;
+  #inMode = false;
+  #ended = false;
+  #typed: Promise<unknown> = Promise.resolve();
+
+  constructor(host: PaneHost, identity: PaneIdentity) {
+    this.#host = host;
+    this.identity = identity;
+    this.tmuxSession = identity.session;
+  }
+
+  /** The last OSC 7 at the time of the last picture, as the program wrote it; survives our restart. */
+  get lastOsc7(): string | null {
+    return this.#state?.lastOsc7 ?? null;
+  }
+
+  /** What tmux knew at the time of the last picture; null before the first. */
+  get state(): PaneState | null {
+    return this.#state;
+  }
+
+  /** True while somebody attached from elsewhere has the pane in copy mode. Writing leaves that mode. */
+  get inMode(): boolean {
+    return this.#inMode;
+  }
+
+  onOutput(listener: (bytes: Uint8Array) => void): void {
+    this.#handOver.listen({ output: listener });
+  }
+
+  onReset(listener: (picture: Uint8Array) => void): void {
+    this.#handOver.listen({ reset: listener });
+  }
+
+  onEnd(listener: (end: BackendEnd) => void): void {
+    this.#handOver.listen({ end: listener });
+  }
+
+  /**
+   * Long input goes in lines of 32 KB, each sent when the one before is in, so that an error stops what follows. Writes
+   * keep their order; a short one does not wait for the answer to the one before. What an emulator answers to questions
+   * that tmux has answered is dropped.
+   */
+  write(bytes: Uint8Array): Promise<Result<void, FairleadError>> {
+    if (isAnsweredByTmux(bytes)) return Promise.resolve(ok(undefined));
+    const lines = keyLines(this.identity.pane, bytes);
+    const sent = Promise.withResolvers<void>();
+    const before = this.#typed;
+    this.#typed = sent.promise;
+    return before.then(() => this.#type(lines, () => sent.resolve()));
+  }
+
+  resize(columns: number, rows: number): void {
+    if (this.#ended) return;
+    // A refusal means that the window is gone, which is told on its own.
+    void this.#host.send([resizeWindow(this.identity.window, { columns, rows })]);
+  }
+
+  pause(): void {
+    this.#wantsPause = true;
+    if (this.#flow === "live") this.#flow = "held";
+  }
+
+  resume(): void {
+    this.#wantsPause = false;
+    if (this.#flow === "held") {
+      this.#flow = "live";
+      for (const bytes of this.#takeKept()) this.#pass(bytes);
+    } else if (this.#flow === "skipping") void this.repaint();
+  }
+
+  /** Ends the program: its pane is closed. A window that somebody split keeps its other panes. */
+  async kill(signal: AbortSignal): Promise<void> {
+    await this.#host.kill(this.identity.terminalId, signal);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#ended) {
+      this.#ended = true;
+      this.#host.forget(this);
+      // So that tmux need not keep output for somebody who does not listen.
+      void this.#host.send([this.#pauseCommand()]);
+    }
+    this.#handOver.close();
+    return Promise.resolve();
+  }
+
+  /**
+   * Replaces what was missed by a picture. tmux stops the pane's output first: with several busy panes its answers and
+   * another pane's output may overtake each other, so only a stopped pane has a clear before and after.
+   */
+  async repaint(): Promise<Result<void, FairleadError>> {
+    if (this.#flow === "stopping" || this.#flow === "painting") return ok(undefined);
+    for (;;) {
+      this.#flow = "stopping";
+      this.#takeKept();
+      const stopped = await this.#host.send([this.#pauseCommand()]);
+      if (!stopped.ok) return this.#unpainted(stopped.error);
+      if (this.#ended) return fail(failure("terminal-lost"));
+      this.#flow = "painting";
+      const captured = await capturePane(this.#host.send, this.identity.pane, this.#host.capture);
+      if (!captured.ok) return this.#unpainted(captured.error);
+      this.#state = captured.value.state;
+      this.#inMode = captured.value.state.inMode;
+      if (!this.#cutAt(this.#kept.find((piece) => piece.length > 0))) {
+        this.#show(captured.value.picture);
+        return ok(undefined);
+      }
+    }
+  }
+
+  /** For the host: bytes of this pane. */
+  receive(bytes: Uint8Array): void {
+    switch (this.#flow) {
+      case "live":
+        this.#pass(bytes);
+        return;
+      case "held":
+        this.#keep(bytes);
+        if (this.#keptSize > heldLimit) this.#skip();
+        return;
+      case "painting":
+        this.#keep(bytes);
+        return;
+      case "skipping":
+      case "stopping":
+        return;
+    }
+  }
+
+  /** For the host: tmux skips this pane, because this client or its line is too slow. */
+  paused(): void {
+    if (this.#flow === "held") {
+      this.#flow = "skipping";
+      this.#takeKept();
+    } else if (this.#flow === "live") void this.repaint();
+  }
+
+  /** For the host: what a look at the session said. */
+  seen(inMode: boolean): void {
+    this.#inMode = inMode;
+  }
+
+  /** For the host: nothing follows. `last` is the final picture where tmux still had one. */
+  finish(end: BackendEnd, last: Uint8Array | null = null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#host.forget(this);
+    if (last !== null) this.#handOver.reset(last);
+    else for (const bytes of this.#takeKept()) this.#handOver.output(bytes);
+    this.#handOver.end(end);
+  }
+
+  async #type(lines: string[][], sent: () => void): Promise<Result<void, FairleadError>> {
+    for (const [index, line] of lines.entries()) {
+      if (this.#ended) {
+        sent();
+        return fail(failure("terminal-lost"));
+      }
+      const answer = this.#host.send(line);
+      if (index === lines.length - 1) sent();
+      const result = await answer;
+      if (!result.ok) {
+        sent();
+        return result;
+      }
+    }
+    sent();
+    return ok(undefined);
+  }
+
+  #show(picture: Uint8Array): void {
+    if (this.#ended) return;
+    this.#handOver.reset(picture);
+    this.#afterPicture = true;
+    this.#flow = this.#wantsPause ? "held" : "live";
+    if (!this.#wantsPause) for (const bytes of this.#takeKept()) this.#pass(bytes);
+  }
+
+  #unpainted(error: FairleadError): Result<void, FairleadError> {
+    // The pane or the connection is gone; the host tells the end.
+    this.#flow = "skipping";
+    return fail(error);
+  }
+
+  #pass(bytes: Uint8Array): void {
+    if (this.#afterPicture && this.#cutAt(bytes)) {
+      this.#afterPicture = false;
+      void this.repaint();
+      return;
+    }
+    this.#afterPicture = false;
+    this.#handOver.output(bytes);
+  }
+
+  /**
+   * True where the first output after a picture is the rest of a character: tmux has its beginning and no picture shows it,
+   * so another picture must be taken. Stops asking for output that is no UTF-8 at all.
+   */
+  #cutAt(first: Uint8Array | undefined): boolean {
+    const byte = first?.[0];
+    if (byte === undefined) return false;
+    const cut = byte >= 0x80 && byte < 0xc0;
+    this.#cutPictures = cut ? this.#cutPictures + 1 : 0;
+    return cut && this.#cutPictures < pictureTries;
+  }
+
+  #skip(): void {
+    this.#flow = "skipping";
+    this.#takeKept();
+    void this.#host.send([this.#pauseCommand()]);
+  }
+
+  #pauseCommand(): string {
+    return `refresh-client -A '%${this.identity.pane}:pause'`;
+  }
+
+  #keep(bytes: Uint8Array): void {
+    this.#kept.push(bytes);
+    this.#keptSize += bytes.length;
+  }
+
+  #takeKept(): Uint8Array[] {
+    const kept = this.#kept;
+    this.#kept = [];
+    this.#keptSize = 0;
+    return kept;
+  }
+}
+
+/** Sets a window's size, whatever the size of other clients; tmux takes 1 to 10,000 cells a side. */
+export function resizeWindow(window: number, size: { columns: number; rows: number }): string {
+  return `resize-window -t @${window} -x ${clamped(size.columns)} -y ${clamped(size.rows)}`;
+}
+
+/** A number of cells that tmux accepts. */
+export function clamped(cells: number): number {
+  return Math.min(10_000, Math.max(1, Math.floor(cells)));
+}

@@ -1,0 +1,368 @@
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { expect, test, vi } from "vitest";
+import { signalProcess } from "../../../e2e/world/process-tree.ts";
+import { attachPane, openPane, TmuxWorld, type Watched } from "../../../e2e/world/tmux-world.ts";
+import { pause } from "../../base/abort.ts";
+import { LocalTarget } from "../../targets/local-target.ts";
+import { probeTmux } from "./probe.ts";
+import { TmuxHost } from "./tmux-host.ts";
+
+const never = new AbortController().signal;
+const soon = { timeout: 20_000, interval: 10 };
+const size = { columns: 80, rows: 24 };
+const bash = "PS1='$ ' exec bash --norc --noprofile";
+const quick = { startMs: 5_000, silenceMs: 400, detachMs: 500 };
+const megabyte = 1024 * 1024;
+vi.setConfig({ testTimeout: 60_000 });
+
+const lost = (reason: string) => ({ kind: "detached", reason: expect.stringContaining(reason) });
+
+/** True once an emulator fed with what the pane handed over shows the screen and the history that tmux has. */
+async function equalsTmux(tmux: TmuxWorld, pane: Watched, target: string): Promise<boolean> {
+  const emulator = await tmux.emulate(pane.fed, size);
+  const [ours, theirs] = [await tmux.person.capture(emulator), await tmux.person.capture(target)];
+  return ours === theirs;
+}
+
+test("the server is killed: its terminals have ended", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const panes = [await openPane(host, "term-a", bash), await openPane(host, "term-b", bash)];
+  await tmux.person.run("kill-server");
+  await vi.waitFor(
+    () =>
+      expect(panes.map((pane) => pane.end)).toEqual(
+        Array(2).fill({ kind: "exited", exitCode: null }),
+      ),
+    soon,
+  );
+  expect(host.connected).toBe(false);
+  const written = await panes[0]?.pane.write(Buffer.from("x"));
+  expect(written?.ok).toBe(false);
+});
+
+test("a server that hangs is noticed, its terminals are detached and come back", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host({ lookMs: 100, times: quick });
+  const pane = await openPane(host, "term-a", bash);
+  const [pid] = await tmux.person.lines("display-message", "-p", "#{pid}");
+  signalProcess(Number(pid), "SIGSTOP");
+  try {
+    await vi.waitFor(() => expect(pane.end).toEqual(lost("does not answer")), soon);
+    const hung = await host.attachPane({ terminalId: "term-a", signal: AbortSignal.timeout(300) });
+    expect(hung.ok).toBe(false);
+  } finally {
+    signalProcess(Number(pid), "SIGCONT");
+  }
+  const back = await attachPane(host, "term-a");
+  await back.pane.write(Buffer.from("echo $((6*7))\r"));
+  await vi.waitFor(() => expect(back.text).toContain("42\r\n"), soon);
+});
+
+test("somebody detaches our client: detached, and it can come back", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const pane = await openPane(host, "term-a", bash);
+  await tmux.person.run("detach-client", "-s", host.sessionName);
+  await vi.waitFor(() => expect(pane.end).toEqual(lost("let this client go")), soon);
+  await attachPane(host, "term-a");
+});
+
+test("a window that a person moves to a session of theirs lives on, out of our sight", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  await openPane(host, "term-other", bash);
+  const pane = await openPane(host, "term-a", bash);
+  await tmux.person.run("new-session", "-d", "-s", "mine");
+  await tmux.person.run("move-window", "-s", `${host.sessionName}:term-a`, "-t", "mine:");
+  await vi.waitFor(() => expect(pane.end).toEqual(lost("moved to tmux session mine")), soon);
+});
+
+test("a pane that a person splits off our window is theirs", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const pane = await openPane(host, "term-a", bash);
+  await tmux.person.run(
+    "split-window",
+    "-t",
+    `${host.sessionName}:term-a`,
+    "echo theirs; exec sleep 100",
+  );
+  await pane.pane.write(Buffer.from("echo $((6*7)); exit 2\r"));
+  await vi.waitFor(() => expect(pane.end).toEqual({ kind: "exited", exitCode: 2 }), soon);
+  expect(pane.fed.toString("latin1")).not.toContain("theirs");
+  const listed = await host.listPanes(never);
+  expect(listed.ok ? listed.value.map((entry) => [entry.terminalId, entry.command]) : null).toEqual(
+    [[null, "sleep"]],
+  );
+});
+
+test("a person closes the window of a terminal", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const other = await openPane(host, "term-other", bash);
+  const pane = await openPane(host, "term-a", bash);
+  await tmux.person.run("kill-window", "-t", `${host.sessionName}:term-a`);
+  await vi.waitFor(() => expect(pane.end).toEqual({ kind: "exited", exitCode: null }), soon);
+  expect(other.end).toBe(null);
+});
+
+test("copy mode is told, and typing leaves it so that no key is eaten", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const pane = await openPane(host, "term-a", bash);
+  await tmux.person.run("copy-mode", "-t", `${host.sessionName}:term-a`);
+  await vi.waitFor(() => expect(pane.pane.inMode).toBe(true), soon);
+  await pane.pane.write(Buffer.from("echo $((6*7))\r"));
+  await vi.waitFor(() => expect(pane.text).toContain("42\r\n"), soon);
+  await vi.waitFor(() => expect(pane.pane.inMode).toBe(false), soon);
+});
+
+test("an ended terminal that nobody fetches closes by itself, with its session", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host({ endedSeconds: 1 });
+  const pane = await openPane(host, "term-a", "read line; exit 3");
+  await tmux.cut(host);
+  await vi.waitFor(() => expect(pane.end?.kind).toBe("detached"), soon);
+  await tmux.person.run("send-keys", "-t", `${host.sessionName}:`, "Enter");
+  const format = "#{pane_dead}#{pane_dead_status}";
+  await vi.waitFor(
+    async () => expect(await tmux.person.lines("list-panes", "-a", "-F", format)).toEqual(["13"]),
+    soon,
+  );
+  await vi.waitFor(async () => expect(await tmux.person.lines("list-sessions")).toEqual([]), soon);
+});
+
+test("an ended terminal that is fetched in time still tells its exit code and its screen", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const pane = await openPane(host, "term-a", "read line; echo last words; exit 3");
+  await tmux.cut(host);
+  await vi.waitFor(() => expect(pane.end?.kind).toBe("detached"), soon);
+  await tmux.person.run("send-keys", "-t", `${host.sessionName}:`, "Enter");
+  await vi.waitFor(
+    async () =>
+      expect(await tmux.person.lines("list-panes", "-a", "-F", "#{pane_dead}")).toEqual(["1"]),
+    soon,
+  );
+  const back = await attachPane(host, "term-a");
+  await vi.waitFor(() => expect(back.end).toEqual({ kind: "exited", exitCode: 3 }), soon);
+  expect(back.fed.toString()).toContain("last words");
+});
+
+test("50 MB arrive byte for byte while we read, and typing elsewhere goes through", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const line = "0123456789 ä€世 \\ and so on until the line is long enough to be a line\n";
+  const count = Math.ceil((50 * megabyte) / Buffer.byteLength(line));
+  writeFileSync(tmux.path("line"), line.repeat(1_000));
+  const flood = `stty raw -echo; printf READY; read go; n=0; while [ $n -lt ${Math.ceil(count / 1_000)} ]; do cat ~/line; n=$((n+1)); done; printf END; exec sleep 1000`;
+  const opened = await host.openPane({ terminalId: "term-a", launch: flood, size, signal: never });
+  if (!opened.ok) throw new Error(opened.error.sentence);
+  const hash = createHash("sha256");
+  let tail = "";
+  let resets = 0;
+  opened.value.onOutput((bytes) => {
+    tail = (tail + Buffer.from(bytes).toString("latin1")).slice(-3);
+    hash.update(bytes);
+  });
+  opened.value.onReset(() => {
+    resets += 1;
+  });
+  opened.value.onEnd(() => undefined);
+  const typed = await openPane(host, "term-b", bash);
+  const before = process.memoryUsage().rss;
+  await vi.waitFor(() => expect(tail).toBe("ADY"), soon);
+  await opened.value.write(Buffer.from("\n"));
+  const echoes: number[] = [];
+  for (let at = 0; tail !== "END"; at += 1) {
+    const start = performance.now();
+    await typed.pane.write(Buffer.from(`: mark${at}x\r`));
+    await vi.waitFor(() => expect(typed.text).toContain(`mark${at}x\r\n`), soon);
+    echoes.push(performance.now() - start);
+    await pause(20, never);
+  }
+  expect(resets).toBe(0);
+  const expected = createHash("sha256").update("READY");
+  for (let at = 0; at < Math.ceil(count / 1_000); at += 1) expected.update(line.repeat(1_000));
+  expect(hash.digest("hex")).toBe(expected.update("END").digest("hex"));
+  expect(resets).toBe(0);
+  expect(process.memoryUsage().rss - before).toBeLessThan(100 * megabyte);
+  echoes.sort((one, other) => one - other);
+  expect(echoes[Math.floor(echoes.length * 0.95)]).toBeLessThan(1_000);
+});
+
+test("a paused terminal floods: little is kept, and at rest it shows what tmux has", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host({ pictureLines: 3_000 });
+  const pane = await openPane(
+    host,
+    "term-a",
+    "read go; seq 1 2000000; printf END; exec sleep 1000",
+  );
+  pane.pane.pause();
+  const before = process.memoryUsage().rss;
+  await pane.pane.write(Buffer.from("\n"));
+  const target = `${host.sessionName}:term-a`;
+  await vi.waitFor(async () => expect(await tmux.person.capture(target)).toContain("END"), soon);
+  expect(pane.output.length).toBe(0);
+  expect(process.memoryUsage().rss - before).toBeLessThan(60 * megabyte);
+  pane.pane.resume();
+  await vi.waitFor(() => expect(pane.fed.toString()).toContain("END"), soon);
+  expect(pane.pictures.length).toBe(1);
+  const last = (text: string) => text.split("\n").slice(-3_000).join("\n");
+  const emulator = await tmux.emulate(pane.fed, size);
+  expect(last(await tmux.person.capture(emulator))).toBe(last(await tmux.person.capture(target)));
+});
+
+test("a short pause loses nothing and needs no picture", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const pane = await openPane(host, "term-a", bash);
+  await vi.waitFor(() => expect(pane.text).toContain("$ "), soon);
+  const before = pane.text;
+  pane.pane.pause();
+  await pane.pane.write(Buffer.from("seq 1 1000; tmux wait-for -S counted\r"));
+  await tmux.person.run("wait-for", "counted");
+  // A round trip: what tmux had to say before it has been read.
+  await host.listPanes(never);
+  expect(pane.text).toBe(before);
+  pane.pane.resume();
+  await vi.waitFor(() => expect(pane.text).toMatch(/\r1\r\n2\r\n.*\r\n999\r\n1000\r\n/s), soon);
+  expect(pane.pictures).toEqual([]);
+});
+
+test("cut off again and again in the middle of a flood, at rest it shows what tmux has", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const flood =
+    'read go; n=0; while [ $n -lt 4000 ]; do echo "$n äöü 世界"; n=$((n+1)); done; printf END; exec sleep 1000';
+  let pane = await openPane(host, "term-a", flood);
+  await pane.pane.write(Buffer.from("\n"));
+  for (let round = 0; round < 6; round += 1) {
+    await vi.waitFor(() => expect(pane.output.length).toBeGreaterThan(0), soon);
+    await tmux.cut(host);
+    await vi.waitFor(() => expect(pane.end?.kind).toBe("detached"), soon);
+    pane = await attachPane(host, "term-a");
+    if (pane.fed.toString().includes("END")) break;
+  }
+  await vi.waitFor(() => expect(pane.fed.toString()).toContain("END"), soon);
+  expect(await equalsTmux(tmux, pane, `${host.sessionName}:term-a`)).toBe(true);
+});
+
+test("pictures taken in the middle of two floods of wide characters fit what follows them", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host({ pictureLines: 20_000 });
+  const flood =
+    'read go; n=0; while [ $n -lt 6000 ]; do echo "$n 世界äöü€ 漢字かな交じり文"; n=$((n+1)); done; printf END; exec sleep 1000';
+  const panes = [await openPane(host, "term-a", flood), await openPane(host, "term-b", flood)];
+  for (const { pane } of panes) await pane.write(Buffer.from("\n"));
+  for (let round = 0; panes.some((pane) => !pane.fed.toString().includes("END")); round += 1) {
+    for (const { pane } of panes) {
+      if (round % 3 === 0) pane.pause();
+      else if (round % 3 === 1) pane.resume();
+      await pane.repaint();
+    }
+    if (round > 5_000) throw new Error("the floods do not end");
+    await pause(5, never);
+  }
+  for (const [at, name] of ["term-a", "term-b"].entries()) {
+    const pane = panes[at];
+    if (pane === undefined) continue;
+    expect(pane.pictures.length).toBeGreaterThan(0);
+    expect(await equalsTmux(tmux, pane, `${host.sessionName}:${name}`)).toBe(true);
+  }
+});
+
+test("pictures cost the server no memory and leave no buffers behind", async () => {
+  await using tmux = new TmuxWorld();
+  const pane = await openPane(tmux.host(), "term-a", "seq 1 5000; printf END; exec sleep 1000");
+  await vi.waitFor(() => expect(pane.text).toContain("END"), soon);
+  const [pid] = await tmux.person.lines("display-message", "-p", "#{pid}");
+  const memory = () =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+  const before = memory();
+  for (let count = 0; count < 100; count += 1) await pane.pane.repaint();
+  // Each picture is of some 20 KB; leaked as text they would be five times this.
+  expect(memory() - before).toBeLessThan(1_000);
+  expect(await tmux.person.lines("list-buffers")).toEqual([]);
+});
+
+test("a client that is still attached from an earlier run is sent away", async () => {
+  await using tmux = new TmuxWorld();
+  const pane = await openPane(tmux.host(), "term-a", bash);
+  await attachPane(tmux.host(), "term-a");
+  await vi.waitFor(() => expect(pane.end).toEqual(lost("let this client go")), soon);
+  expect(await tmux.person.lines("list-clients")).toHaveLength(1);
+});
+
+test("a caller that gives up leaves nothing behind", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  await openPane(host, "term-other", bash);
+  const stopped = new AbortController();
+  const opening = host.openPane({
+    terminalId: "term-a",
+    launch: bash,
+    size,
+    signal: stopped.signal,
+  });
+  stopped.abort();
+  expect(await opening).toMatchObject({ ok: false, error: { code: "aborted" } });
+  await vi.waitFor(
+    async () =>
+      expect(await tmux.person.lines("list-windows", "-a", "-F", "#W")).toEqual(["term-other"]),
+    soon,
+  );
+  const late = await host.openPane({
+    terminalId: "term-b",
+    launch: bash,
+    size,
+    signal: stopped.signal,
+  });
+  expect(late).toMatchObject({ ok: false, error: { code: "aborted" } });
+});
+
+test.each([
+  ["is not there", null, "tmux was not found", null],
+  ["fails", "echo 'cannot open display' >&2; exit 1", "cannot open display", null],
+  ["hangs", "[ $1 = -V ] && echo tmux 3.3a || exec sleep 100", "did not answer", "3.3a"],
+  ["is something else", "echo hello; exec cat", "did not answer", null],
+  [
+    "answers with an error",
+    "echo '%begin 1 1 0'; echo 'no space'; echo '%error 1 1 0'; cat",
+    "no space",
+    null,
+  ],
+])("where tmux %s the failure says so", async (_what, script, said, version) => {
+  await using tmux = new TmuxWorld();
+  const folder = tmux.path("bin");
+  mkdirSync(folder);
+  if (script !== null) {
+    writeFileSync(`${folder}/tmux`, `#!/bin/sh\nPATH=/usr/bin:/bin\n${script}\n`);
+    chmodSync(`${folder}/tmux`, 0o755);
+  }
+  await using target = new LocalTarget({ ...tmux.world.environment(), PATH: folder });
+  await using host = new TmuxHost({
+    target,
+    installation: "x",
+    times: { ...quick, startMs: 1_000 },
+  });
+  const opened = await host.openPane({ terminalId: "term-a", launch: bash, size, signal: never });
+  expect(opened.ok ? null : [opened.error.code, opened.error.detail]).toEqual([
+    "tmux-failed",
+    expect.stringContaining(said),
+  ]);
+  if (script?.includes("cat") === true) return;
+  const probed = await probeTmux(target, never);
+  expect(probed.ok ? probed.value.version : probed.error).toBe(version);
+});
+
+test("the tmux here is found and usable", async () => {
+  await using tmux = new TmuxWorld();
+  expect(await probeTmux(tmux.target, never)).toEqual({
+    ok: true,
+    value: { version: expect.stringMatching(/^\d+\.\d+/), usable: true },
+  });
+});

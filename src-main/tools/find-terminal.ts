@@ -1,0 +1,56 @@
+import type { ActionTarget } from "../../shared/contract/approvals.ts";
+import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import type { TerminalId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { isProduction } from "../policy/decide.ts";
+import type { ToolTerminal } from "./surroundings.ts";
+import type { ToolContext } from "./tool.ts";
+
+/** The terminal a call means: the one it names, else the person's pane, else the only one that is open. */
+export function findTerminal(
+  context: ToolContext,
+  named: TerminalId | undefined,
+): Result<ToolTerminal, FairleadError> {
+  const open = context.terminals.list();
+  const id = named ?? context.terminalId ?? (open.length === 1 ? open[0]?.id : undefined);
+  if (id === undefined) return fail(failure("terminal-unknown", whichOnes(open)));
+  const terminal = context.terminals.get(id);
+  if (terminal === undefined) return fail(failure("terminal-unknown", `${id}. ${whichOnes(open)}`));
+  return ok(terminal);
+}
+
+/** Where an act in this terminal would go now; a failure once the terminal is gone. */
+export function terminalTarget(
+  context: ToolContext,
+  id: TerminalId,
+): Result<ActionTarget, FairleadError> {
+  const terminal = context.terminals.get(id);
+  if (terminal === undefined) return fail(failure("terminal-unknown"));
+  const { state } = terminal.info();
+  if (state === "closed" || state === "lost") return fail(failure("terminal-lost"));
+  return ok(terminal.actionTarget());
+}
+
+/** Calls `listener` once the terminal is closed or lost. */
+export function whenTerminalGone(
+  context: ToolContext,
+  id: TerminalId,
+  listener: () => void,
+): Disposable {
+  return context.terminals.events.on(() => {
+    if (!terminalTarget(context, id).ok) listener();
+  });
+}
+
+/** Whether acts in this terminal are acts on production. */
+export function onProduction(context: ToolContext, terminal: ToolTerminal): boolean {
+  const host = context.hosts.get(terminal.info().hostId);
+  return host !== undefined && isProduction(host);
+}
+
+function whichOnes(open: readonly TerminalInfo[]): string {
+  if (open.length === 0) return "No terminal is open: open one with open_terminal.";
+  const names = open.map((terminal) => `${terminal.id} (${terminal.user}@${terminal.hostName})`);
+  return `Name one of these: ${names.join(", ")}.`;
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import { ok } from "../../shared/result.ts";
+import { isProduction } from "../policy/decide.ts";
+import { defineTool } from "./tool.ts";
+
+const most = 200;
+
+const schema = z.object({
+  filter: z.string().max(200).default("").describe("Part of a name, address, group or tag."),
+});
+
+/** Lists the inventory and which terminals are open. */
+export const listHosts = defineTool({
+  name: "list_hosts",
+  description:
+    "List the hosts of the inventory, and the open terminals with their ids. Changes nothing.",
+  schema,
+  plan: (input, context) =>
+    ok({
+      kind: "read",
+      terminalId: null,
+      read: async () => {
+        const wanted = input.filter.toLowerCase();
+        const hosts = context.hosts
+          .list()
+          .filter((host) =>
+            [host.name, host.address, host.group, ...host.tags].some((text) =>
+              text.toLowerCase().includes(wanted),
+            ),
+          );
+        const open = context.terminals.list();
+        const lines = hosts.slice(0, most).map((host) => {
+          const notes = [host.group, ...host.tags].filter((word) => word !== "");
+          if (isProduction(host)) notes.push("PRODUCTION");
+          const login = host.user === "" ? host.address : `${host.user}@${host.address}`;
+          const about = notes.length === 0 ? "" : ` [${notes.join(", ")}]`;
+          const terminals = open.filter((terminal) => terminal.hostId === host.id);
+          return [`- ${host.name} (${host.id}) ${login}:${host.port}${about}`]
+            .concat(terminals.map(describeTerminal))
+            .join("\n");
+        });
+        if (hosts.length > most) lines.push(`… and ${hosts.length - most} more: use filter.`);
+        return ok(lines.length === 0 ? "No host fits." : lines.join("\n"));
+      },
+    }),
+});
+
+function describeTerminal(terminal: TerminalInfo): string {
+  const directory = terminal.directory ?? "unknown directory";
+  return `  - terminal ${terminal.id}: ${terminal.user}, ${terminal.shell}, ${directory}, ${terminal.state}`;
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { ActionTarget } from "../../shared/contract/approvals.ts";
+import type { Host } from "../../shared/contract/hosts.ts";
+import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import type { HostId, TerminalId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { orAborted } from "../base/abort.ts";
+import { isProduction } from "../policy/decide.ts";
+import {
+  type ActFailure,
+  type Begin,
+  defineTool,
+  type ToolContext,
+  type ToolOutcome,
+} from "./tool.ts";
+
+const size = { columns: 120, rows: 32 };
+
+const schema = z.object({
+  host: z.string().min(1).max(300).describe("Name or id of a host of the inventory."),
+  reason: z.string().min(1).max(2_000).describe("One sentence for the person: why this terminal."),
+});
+
+/** Opens a terminal on a host: connects and logs in, which the person may be asked about. */
+export const openTerminal = defineTool({
+  name: "open_terminal",
+  description:
+    "Open a terminal on a host of the inventory, after the person has approved it. Returns its id for the other tools.",
+  schema,
+  plan: (input, context) => {
+    const host = findHost(context, input.host);
+    if (!host.ok) return host;
+    const { id } = host.value;
+    return ok({
+      kind: "act",
+      action: { kind: "open-terminal", hostId: id },
+      reason: input.reason,
+      runId: null,
+      production: isProduction(host.value),
+      target: () => hostTarget(context, id),
+      // A host that was removed is found at the answer: the inventory is asked again then.
+      onGone: () => new DisposableStack(),
+      refusals: () => [],
+      edited: null,
+      act: (_action, begin, signal) => open(context, id, begin, signal),
+    });
+  },
+});
+
+function findHost(context: ToolContext, wanted: string): Result<Host, FairleadError> {
+  const hosts = context.hosts.list();
+  const exact = hosts.filter((host) => host.id === wanted || host.name === wanted);
+  const [host, another] = exact.length > 0 ? exact : hosts.filter((one) => sameName(one, wanted));
+  if (host === undefined) return fail(failure("host-unknown", `${wanted}. Use list_hosts.`));
+  if (another === undefined) return ok(host);
+  return fail(failure("host-unknown", `${wanted} is the name of several hosts: use the id.`));
+}
+
+function sameName(host: Host, wanted: string): boolean {
+  return [host.name, host.address].some((name) => name.toLowerCase() === wanted.toLowerCase());
+}
+
+/** A terminal that is not there yet is bound to what the inventory says about its host. */
+function hostTarget(context: ToolContext, id: HostId): Result<ActionTarget, FairleadError> {
+  const host = context.hosts.get(id);
+  if (host === undefined) return fail(failure("host-unknown"));
+  return ok({
+    terminalId: null,
+    hostId: id,
+    hostName: host.name,
+    user: host.user,
+    directory: null,
+    fingerprint: JSON.stringify([id, host.kind, host.address, host.port, host.user]),
+  });
+}
+
+async function open(
+  context: ToolContext,
+  hostId: HostId,
+  begin: Begin,
+  signal: AbortSignal,
+): Promise<Result<ToolOutcome, ActFailure>> {
+  const startedAt = context.now();
+  const begun = await begin();
+  if (!begun.ok) return fail({ error: begun.error, undone: true });
+  const stopped = () => fail(failure("aborted"));
+  const opened = await orAborted(context.terminals.open(hostId, size), signal, stopped);
+  if (!opened.ok) return fail({ error: opened.error, undone: opened.error.code !== "aborted" });
+  const terminal = await settled(context, opened.value.id, signal);
+  if (terminal === undefined || !["ready", "connecting"].includes(terminal.state)) {
+    const detail = terminal?.stateReason ?? "it was closed again";
+    return fail({ error: failure("terminal-lost", detail), undone: true });
+  }
+  const where = `${terminal.user}@${terminal.hostName}`;
+  const text = `terminal: ${terminal.id} (${where})\nstate: ${terminal.state}\nshell: ${terminal.shell}\ndirectory: ${terminal.directory ?? "unknown"}`;
+  const durationMs = context.now() - startedAt;
+  return ok({ text, state: terminal.state, run: null, durationMs });
+}
+
+/** The terminal once it is connected and its shell is known, or has failed; as it is when the signal aborts. */
+function settled(
+  context: ToolContext,
+  id: TerminalId,
+  signal: AbortSignal,
+): Promise<TerminalInfo | undefined> {
+  const present = () => context.terminals.get(id)?.info();
+  const isSettled = (terminal: TerminalInfo | undefined) =>
+    terminal === undefined ||
+    (terminal.state !== "connecting" &&
+      (terminal.state !== "ready" || terminal.integration !== "starting"));
+  return new Promise((resolve) => {
+    const owned = new DisposableStack();
+    const look = () => {
+      const terminal = present();
+      if (!isSettled(terminal) && !signal.aborted) return;
+      owned.dispose();
+      resolve(terminal);
+    };
+    owned.use(context.terminals.events.on(look));
+    signal.addEventListener("abort", look);
+    owned.defer(() => signal.removeEventListener("abort", look));
+    look();
+  });
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import type { Action, Refusal } from "../../shared/contract/approvals.ts";
+import { failure } from "../../shared/errors.ts";
+import { type RunId, terminalId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { newId } from "../base/new-id.ts";
+import { normalizeCommand } from "../policy/command-text.ts";
+import { durationMs, durationText } from "./duration.ts";
+import { findTerminal, onProduction, terminalTarget, whenTerminalGone } from "./find-terminal.ts";
+import { describeRun } from "./run-text.ts";
+import { sendCommand } from "./send-command.ts";
+import type { ToolTerminal } from "./surroundings.ts";
+import {
+  type ActFailure,
+  type Begin,
+  defineTool,
+  type ToolContext,
+  type ToolOutcome,
+} from "./tool.ts";
+import { type RunWait, waitForRun } from "./wait-for-run.ts";
+
+/** Characters; many times what a shell takes in a reasonable time. */
+const longestCommand = 1_000_000;
+
+const schema = z.object({
+  command: z
+    .string()
+    .min(1)
+    .max(longestCommand)
+    .describe("The exact text for the shell, as a person would type it."),
+  reason: z.string().min(1).max(2_000).describe("One sentence for the person: why this command."),
+  terminal: terminalId.optional().describe("Id of an open terminal. Default: the person's pane."),
+  wait: z
+    .union([z.boolean(), z.enum(["true", "false"]), durationText])
+    .default(true)
+    .describe(
+      'true: wait for the end. false: only start it. A duration such as "10m": wait that long at most.',
+    ),
+});
+
+/** Runs a command in a terminal that the person watches. */
+export const runShell = defineTool({
+  name: "run_shell",
+  description:
+    "Run one command in the shell of an open terminal, after the person has approved it. Directory and environment " +
+    "persist between commands. Returns state, exit code, directory, duration and output.",
+  schema,
+  plan: (input, context) => {
+    const found = findTerminal(context, input.terminal);
+    if (!found.ok) return found;
+    const terminal = found.value;
+    const { id } = terminal.info();
+    const runId = newId("run");
+    const command = terminal.prepare(input.command);
+    return ok({
+      kind: "act",
+      action: { kind: "run-shell", command },
+      reason: input.reason,
+      runId,
+      production: onProduction(context, terminal),
+      target: () => terminalTarget(context, id),
+      onGone: (listener) => whenTerminalGone(context, id, listener),
+      refusals: (action) => refusalsNow(context, terminal, action),
+      edited: (text) => edit(terminal, text),
+      act: (action, begin, signal) =>
+        runCommand(
+          { terminal, events: context.terminals.events, runId, waitMs: waitMs(input.wait) },
+          action,
+          begin,
+          signal,
+        ),
+    });
+  },
+});
+
+/** null = to the end. */
+function waitMs(wait: boolean | string): number | null {
+  if (wait === true || wait === "true") return null;
+  if (wait === false || wait === "false") return 0;
+  return durationMs(wait);
+}
+
+function refusalsNow(context: ToolContext, planned: ToolTerminal, action: Action): Refusal[] {
+  const terminal = context.terminals.get(planned.info().id);
+  if (terminal === undefined || action.kind !== "run-shell") return [];
+  return terminal.checkCommand(action.command);
+}
+
+/** What a person edited runs as they wrote it: where it would need a change, they are told which. */
+function edit(terminal: ToolTerminal, text: string): { action: Action; refusals: Refusal[] } {
+  const command = normalizeCommand(text);
+  const prepared = terminal.prepare(command);
+  const refusals = terminal.checkCommand(prepared);
+  if (prepared !== command) {
+    const sentence = `This would end the shell you share with the agent. Write it as: ${prepared}`;
+    refusals.unshift({ at: null, sentence });
+  }
+  return { action: { kind: "run-shell", command }, refusals };
+}
+
+async function runCommand(
+  { runId, ...wait }: Omit<RunWait, "toolRun"> & { runId: RunId },
+  action: Action,
+  begin: Begin,
+  signal: AbortSignal,
+): Promise<Result<ToolOutcome, ActFailure>> {
+  if (action.kind !== "run-shell") {
+    return fail({ error: failure("command-refused"), undone: true });
+  }
+  const { command } = action;
+  const sent = await sendCommand(wait.terminal, { runId, command }, begin, signal);
+  // The terminal promises that a command it failed to send was not run.
+  if (!sent.ok) return fail({ error: sent.error, undone: true });
+  const run = await waitForRun({ ...wait, toolRun: sent.value }, signal);
+  return ok({
+    text: describeRun(run, wait.terminal.info(), sent.value.output()),
+    state: run.state,
+    run,
+    durationMs: run.startedAt === null || run.endedAt === null ? null : run.endedAt - run.startedAt,
+  });
+}

@@ -1,0 +1,38 @@
+import type { Run, RunState, TerminalInfo } from "../../shared/contract/terminals.ts";
+import { cutMiddle, outputLimit } from "./cut.ts";
+import { durationWords } from "./duration.ts";
+
+const stateWords: Record<RunState, string> = {
+  waiting: "waiting (for a clean prompt; not sent yet)",
+  running: "running (not finished; look again with capture_pane and this run's id)",
+  "needs-input":
+    "needs-input (the program waits for the person's input in the pane; never send a password yourself)",
+  finished: "finished",
+  stopped: "stopped (interrupted before its end)",
+  lost: "lost (the terminal was lost; nobody knows how far it came; do not simply run it again)",
+  "not-run": "not-run (nothing was sent)",
+  unknown: "unknown (nobody knows whether it ran or how far it came; do not simply run it again)",
+};
+
+/**
+ * What a model is told about a run: facts line by line, then the output, cut in the middle. The order and the words
+ * before the colons do not change.
+ */
+export function describeRun(
+  run: Run,
+  terminal: Pick<TerminalInfo, "id" | "user" | "hostName">,
+  output: string,
+): string {
+  const lines = [`state: ${stateWords[run.state]}`];
+  if (run.exitCode !== null) lines.push(`exit code: ${run.exitCode}`);
+  lines.push(`terminal: ${terminal.id} (${terminal.user}@${terminal.hostName})`);
+  const directory = run.directoryAfter ?? run.directoryBefore;
+  if (directory !== null) lines.push(`directory: ${directory}`);
+  if (run.startedAt !== null && run.endedAt !== null) {
+    lines.push(`duration: ${durationWords(run.endedAt - run.startedAt)}`);
+  }
+  lines.push(`run: ${run.id}`);
+  const rest = `read them with capture_pane, run ${run.id}`;
+  const text = output.trimEnd() === "" ? "(no output)" : cutMiddle(output, outputLimit, rest);
+  return `${lines.join("\n")}\noutput:\n${text}`;
+}

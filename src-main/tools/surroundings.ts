@@ -1,0 +1,56 @@
+import type { ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
+import type { Host } from "../../shared/contract/hosts.ts";
+import type {
+  Run,
+  TerminalEvent,
+  TerminalInfo,
+  TerminalSize,
+} from "../../shared/contract/terminals.ts";
+import type { FairleadError } from "../../shared/errors.ts";
+import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
+import type { Result } from "../../shared/result.ts";
+import type { Emitter } from "../base/emitter.ts";
+
+/** A command on its way: what the terminal knows of it now, and its end. */
+export type ToolRun = {
+  run(): Run;
+  /** Settles when the run has ended in whatever way; never rejects. */
+  finished: Promise<Run>;
+  /** Everything it printed so far, without escape sequences. */
+  output(): string;
+};
+
+/** As much of a terminal as tools use. */
+export type ToolTerminal = {
+  info(): TerminalInfo;
+  actionTarget(): ActionTarget;
+  /** The delivery rule of its shell. */
+  checkCommand(command: string): Refusal[];
+  /** The text as it can be proposed: line ends, parentheses around what would end the shell. */
+  prepare(command: string): string;
+  /** Waits for a clean prompt, calls `started` right before the first byte and sends only after its ok. */
+  runCommand(
+    command: { runId: RunId; command: string },
+    hooks: { started: () => Promise<Result<void, FairleadError>> },
+    signal: AbortSignal,
+  ): Promise<Result<ToolRun, FairleadError>>;
+  /** The screen as text, with `history` lines above it. */
+  capture(range: { history?: number }): string | Promise<string>;
+  /** Named keys ("Enter", "C-c") and text, in order. */
+  sendKeys(keys: readonly string[]): Promise<Result<void, FairleadError>>;
+};
+
+export type ToolTerminals = {
+  list(): TerminalInfo[];
+  get(id: TerminalId): ToolTerminal | undefined;
+  open(hostId: HostId, size: TerminalSize): Promise<Result<TerminalInfo, FairleadError>>;
+  run(id: RunId): Run | undefined;
+  runOutput(
+    id: RunId,
+    from: number,
+    limit: number,
+  ): Promise<Result<{ text: string; total: number }, FairleadError>>;
+  readonly events: Emitter<TerminalEvent>;
+};
+
+export type ToolHosts = { list(): Host[]; get(id: HostId): Host | undefined };

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { ok } from "../../shared/result.ts";
+import { defineTool } from "./tool.ts";
+
+/** Says what time it is where Fairlead runs. A host's own clock is asked with run_shell. */
+export const time = defineTool({
+  name: "time",
+  description: "The present time of the machine Fairlead runs on, as UTC, local time and epoch.",
+  schema: z.object({}),
+  plan: (_input, context) =>
+    ok({
+      kind: "read",
+      terminalId: null,
+      read: async () => {
+        const now = new Date(context.now());
+        const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+        const local = now.toLocaleString("sv-SE", { timeZoneName: "longOffset" });
+        const epoch = Math.floor(now.getTime() / 1_000);
+        return ok(`utc: ${now.toISOString()}\nlocal: ${local} (${timeZone})\nepoch: ${epoch}`);
+      },
+    }),
+});

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import type { Action, ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
+import type { Run } from "../../shared/contract/terminals.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import type { RunId, TerminalId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
+
+/** What a tool sees of the world while it plans one call. */
+export type ToolContext = {
+  terminals: ToolTerminals;
+  hosts: ToolHosts;
+  /** The pane the person looks at: meant where the model names no terminal. */
+  terminalId: TerminalId | null;
+  /** How long a screen is left alone after keys before it is read, in milliseconds. */
+  settleMs: number;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+};
+
+/** What the model is told, and what is shown beside it. */
+export type ToolOutcome = {
+  text: string;
+  /** For the audit: how it ended, in a word. */
+  state: string;
+  /** For a command: its record as it stands now. */
+  run: Run | null;
+  /** How long the act itself took, in milliseconds; null while nobody knows. */
+  durationMs: number | null;
+};
+
+/**
+ * Called by `act` right before its side effect and awaited: only after an ok may anything happen. It checks the target
+ * once more and records the start. An act that had to wait again after it calls it again.
+ */
+export type Begin = () => Promise<Result<void, FairleadError>>;
+
+/** Why an act failed. `undone`: it is certain that nothing was done; false = nobody knows. */
+export type ActFailure = { error: FairleadError; undone: boolean };
+
+/** A side effect as a tool plans it. It asks nobody and decides nothing; that is the gate's. */
+export type PlannedAct = {
+  kind: "act";
+  action: Action;
+  /** In the model's own words. */
+  reason: string;
+  /** For a command: the run it will be on record as. */
+  runId: RunId | null;
+  production: boolean;
+  /** Where it would go at this moment; a failure where that is gone. */
+  target: () => Result<ActionTarget, FairleadError>;
+  /** Says once when there is no place left for it to go, so that nobody need answer any more. */
+  onGone: (listener: () => void) => Disposable;
+  /** Why this form of the action cannot be delivered as written. */
+  refusals: (action: Action) => Refusal[];
+  /** The same act with another text, as a person edited it; null where there is nothing to edit. */
+  edited: ((command: string) => { action: Action; refusals: Refusal[] }) | null;
+  act: (
+    action: Action,
+    begin: Begin,
+    signal: AbortSignal,
+  ) => Promise<Result<ToolOutcome, ActFailure>>;
+};
+
+/** A call that only looks: no question, no gate. */
+export type PlannedRead = {
+  kind: "read";
+  terminalId: TerminalId | null;
+  read: (signal: AbortSignal) => Promise<Result<string, FairleadError>>;
+};
+
+export type Plan = PlannedAct | PlannedRead;
+
+/** Something the agent can do. Arguments arrive as the model wrote them and are checked before anything else. */
+export type Tool = {
+  name: string;
+  description: string;
+  /** JSON schema of the arguments object. */
+  parameters: Record<string, unknown>;
+  /** "input-invalid" with what is wrong where the arguments do not fit: the model can correct them. */
+  plan: (argumentsText: string, context: ToolContext) => Result<Plan, FairleadError>;
+};
+
+/** Makes a tool of a schema and of a plan for arguments that fit it. */
+export function defineTool<Schema extends z.ZodObject>(definition: {
+  name: string;
+  description: string;
+  schema: Schema;
+  plan: (input: z.output<Schema>, context: ToolContext) => Result<Plan, FairleadError>;
+}): Tool {
+  const { $schema: _, ...parameters } = z.toJSONSchema(definition.schema, { io: "input" });
+  return {
+    name: definition.name,
+    description: definition.description,
+    parameters,
+    plan: (argumentsText, context) => {
+      const parsed = parseJson(argumentsText);
+      if (!parsed.ok) return parsed;
+      const input = definition.schema.safeParse(parsed.value);
+      if (input.success) return definition.plan(input.data, context);
+      return fail(failure("input-invalid", z.prettifyError(input.error)));
+    },
+  };
+}
+
+/** No arguments at all are written as "" by some models: that is an empty object. */
+function parseJson(text: string): Result<unknown, FairleadError> {
+  try {
+    return ok(text.trim() === "" ? {} : JSON.parse(text));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : "";
+    return fail(failure("input-invalid", `The arguments are not JSON: ${detail}`));
+  }
+}

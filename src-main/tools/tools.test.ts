@@ -1,0 +1,219 @@
+import fc from "fast-check";
+import { beforeEach, expect, test } from "vitest";
+import { ok } from "../../shared/result.ts";
+import { capturePane } from "./capture-pane.ts";
+import { cutMiddle } from "./cut.ts";
+import { durationMs, durationWords } from "./duration.ts";
+import { aHost, MemoryTerminals, memoryHosts } from "./in-memory-terminals.ts";
+import { keyRefusals } from "./key-names.ts";
+import { listHosts } from "./list-hosts.ts";
+import { openTerminal } from "./open-terminal.ts";
+import { runShell } from "./run-shell.ts";
+import { time } from "./time.ts";
+import type { Tool, ToolContext } from "./tool.ts";
+import { allTools, offered } from "./toolbox.ts";
+
+let terminals: MemoryTerminals;
+let context: ToolContext;
+const never = new AbortController().signal;
+
+beforeEach(() => {
+  terminals = new MemoryTerminals();
+  terminals.add("term-1");
+  context = {
+    terminals,
+    hosts: memoryHosts(aHost, { ...aHost, id: "host-db", name: "db-1", tags: ["production"] }),
+    terminalId: "term-1",
+    settleMs: 0,
+    now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
+  };
+});
+
+async function read(tool: Tool, input: unknown, signal = never): Promise<string> {
+  const plan = tool.plan(JSON.stringify(input), context);
+  if (!plan.ok) return plan.error.detail ?? plan.error.sentence;
+  if (plan.value.kind !== "read") throw new Error("this asks first");
+  const text = await plan.value.read(signal);
+  return text.ok ? text.value : text.error.code;
+}
+
+/** Runs a command as if approved; what the model is told. */
+async function run(command: string, wait: unknown = true): Promise<string> {
+  const plan = runShell.plan(JSON.stringify({ command, reason: "r", wait }), context);
+  if (!plan.ok || plan.value.kind !== "act") throw new Error("this plans no act");
+  const done = await plan.value.act(plan.value.action, async () => ok(undefined), never);
+  return done.ok ? done.value.text : done.error.error.code;
+}
+
+test("every tool is offered with a JSON schema of its arguments", () => {
+  expect(offered(allTools).map(({ name, parameters }) => [name, parameters["required"]])).toEqual([
+    ["run_shell", ["command", "reason"]],
+    ["capture_pane", undefined],
+    ["send_keys", ["keys", "reason"]],
+    ["list_hosts", undefined],
+    ["open_terminal", ["host", "reason"]],
+    ["time", undefined],
+  ]);
+  for (const { parameters } of offered(allTools)) {
+    expect(parameters).toMatchObject({ type: "object" });
+    expect(parameters).not.toHaveProperty("$schema");
+  }
+});
+
+test("long output is cut in the middle, and the rest is found by the run's id", async () => {
+  const terminal = terminals.get("term-1");
+  if (terminal === undefined) throw new Error("no terminal");
+  terminal.output = `${"head ".repeat(2_000)}${"tail ".repeat(2_000)}`;
+  const told = await run("seq 1 9999");
+  const [facts = "", output = ""] = told.split("\noutput:\n");
+  expect(output.length).toBeLessThan(4_200);
+  expect(output.startsWith("head head")).toBe(true);
+  expect(output.trimEnd().endsWith("tail tail")).toBe(true);
+  const id = /^run: (.*)$/m.exec(facts)?.[1];
+  expect(output).toContain(`16000 characters left out: read them with capture_pane, run ${id}`);
+  const rest = await read(capturePane, { run: id, from: 12_000 });
+  expect(rest).toContain("state: finished\nexit code: 0\ncharacters: 12000 to 20000 of 20000");
+  expect(await read(capturePane, { run: id })).toContain("go on with from: 12000");
+});
+
+test("nothing printed is said, not left to be guessed", async () => {
+  const terminal = terminals.get("term-1");
+  if (terminal !== undefined) terminal.output = "";
+  expect(await run("true")).toContain("output:\n(no output)");
+});
+
+test("a run can be waited for later", async () => {
+  const terminal = terminals.get("term-1");
+  if (terminal === undefined) throw new Error("no terminal");
+  terminal.exitCode = null;
+  const id = /^run: (.*)$/m.exec(await run("make", false))?.[1] as `run-${string}`;
+  const looking = read(capturePane, { run: id, wait: "10m" });
+  terminal.end(id, "finished", 2);
+  expect(await looking).toContain("state: finished\nexit code: 2");
+  expect(await read(capturePane, { run: "run-other" })).toBe("run-unknown");
+});
+
+test("the screen is read with where it is", async () => {
+  const terminal = terminals.get("term-1");
+  if (terminal !== undefined) terminal.screen = "$ uptime\n 10:00 up 3 days\n\n\n";
+  expect(await read(capturePane, {})).toBe(
+    "terminal: term-1 (root@web-1)\ndirectory: /root\nscreen:\n$ uptime\n 10:00 up 3 days",
+  );
+});
+
+test("hosts are listed with their terminals, filtered, production marked", async () => {
+  expect(await read(listHosts, {})).toBe(
+    [
+      "- web-1 (host-web) root@192.0.2.1:22",
+      "  - terminal term-1: root, bash, /root, ready",
+      "- db-1 (host-db) root@192.0.2.1:22 [production, PRODUCTION]",
+    ].join("\n"),
+  );
+  expect(await read(listHosts, { filter: "DB" })).toContain("db-1");
+  expect(await read(listHosts, { filter: "mail" })).toBe("No host fits.");
+});
+
+test("without a named terminal: the person's pane, else the only one, else the model must choose", async () => {
+  context = { ...context, terminalId: null };
+  expect(await run("df")).toContain("terminal: term-1");
+  terminals.add("term-2");
+  expect(await read(capturePane, {})).toContain("Name one of these: term-1 (root@web-1), term-2");
+  terminals.known.clear();
+  expect(await read(capturePane, {})).toContain("No terminal is open");
+});
+
+test("a host is found by name whatever its case, and an ambiguous name is not guessed", () => {
+  const plan = (host: string) => openTerminal.plan(JSON.stringify({ host, reason: "r" }), context);
+  expect(plan("WEB-1")).toMatchObject({ value: { action: { hostId: "host-web" } } });
+  expect(plan("host-db")).toMatchObject({ value: { production: true } });
+  expect(plan("192.0.2.1")).toMatchObject({
+    error: { detail: expect.stringContaining("several") },
+  });
+  expect(plan("mail")).toMatchObject({ error: { code: "host-unknown" } });
+});
+
+test("a new terminal is told once it is connected", async () => {
+  const plan = openTerminal.plan(JSON.stringify({ host: "web-1", reason: "r" }), context);
+  if (!plan.ok || plan.value.kind !== "act") throw new Error("this plans no act");
+  const open = terminals.open.bind(terminals);
+  terminals.open = async (hostId) => {
+    const opened = await open(hostId);
+    const terminal = terminals.get("term-opened1");
+    if (terminal !== undefined) terminal.state = "connecting";
+    return opened;
+  };
+  let done = false;
+  const outcome = plan.value.act(plan.value.action, async () => ok(undefined), never);
+  void outcome.then(() => {
+    done = true;
+  });
+  await expect.poll(() => terminals.known.size).toBe(2);
+  expect(done).toBe(false);
+  const terminal = terminals.get("term-opened1");
+  if (terminal === undefined) throw new Error("no terminal");
+  terminal.state = "ready";
+  terminals.events.emit({ type: "terminal-changed", terminal: terminal.info() });
+  expect(await outcome).toMatchObject({
+    value: {
+      text: "terminal: term-opened1 (root@web-1)\nstate: ready\nshell: bash\ndirectory: /root",
+    },
+  });
+  expect(terminals.events.listenerCount).toBe(0);
+});
+
+test("time is told in three forms, also when the model sends no arguments at all", async () => {
+  const plan = time.plan("", context);
+  if (!plan.ok || plan.value.kind !== "read") throw new Error("time asks first");
+  const told = await plan.value.read(never);
+  expect(told).toMatchObject({ value: expect.stringContaining("utc: 2026-01-02T03:04:05.000Z") });
+  expect(told).toMatchObject({ value: expect.stringContaining("epoch: 1767323045") });
+});
+
+test("keys that cannot be seen are refused; names and plain text are not", () => {
+  const good = ["Enter", "C-c", "F5", "q", "yes, please", "Ünïcode ✓", "M-x"];
+  expect(keyRefusals(good)).toEqual([]);
+  for (const key of ["\r", "a\nb", "\u001b[A", "\u202e", "a\u200bb", "\u{e0041}"]) {
+    expect(keyRefusals(["q", key]).map(({ sentence }) => sentence.slice(0, 5))).toEqual(["Key 2"]);
+  }
+});
+
+for (const [text, ms] of [
+  ["500ms", 500],
+  ["30s", 30_000],
+  ["1.5m", 90_000],
+  ["2h", 7_200_000],
+  ["10", null],
+  ["ten minutes", null],
+  ["-5s", null],
+] as const) {
+  test(`${text} is ${ms} ms`, () => expect(durationMs(text)).toBe(ms));
+}
+
+test("durations are told in words", () => {
+  expect([850, 2_400, 200_000, 3_900_000].map(durationWords)).toEqual([
+    "850 ms",
+    "2.4 s",
+    "3 min 20 s",
+    "1 h 5 min",
+  ]);
+});
+
+test("cutting keeps head and tail, loses nothing short, and splits no character", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme", maxLength: 200 }),
+      fc.integer({ min: 2, max: 100 }),
+      (text, limit) => {
+        const cut = cutMiddle(text, limit, "elsewhere");
+        if (text.length <= limit) {
+          expect(cut).toBe(text);
+          return;
+        }
+        expect(cut.isWellFormed()).toBe(true);
+        const [head = "", tail = ""] = cut.split(/\n\[… \d+ characters left out: elsewhere …\]\n/);
+        expect(text.startsWith(head) && text.endsWith(tail)).toBe(true);
+        expect(head.length + tail.length).toBeLessThanOrEqual(limit);
+      },
+    ),
+  );
+});

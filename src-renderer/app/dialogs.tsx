@@ -1,0 +1,39 @@
+import { unreachable } from "../../shared/result.ts";
+import { HostDialog } from "../hosts/host-dialog.tsx";
+import { ImportHostsDialog } from "../hosts/import-hosts-dialog.tsx";
+import { RemoveHostDialog } from "../hosts/remove-host-dialog.tsx";
+import { QuestionDialog } from "../questions/question-dialog.tsx";
+import { VaultDialog } from "../questions/vault-dialog.tsx";
+import { SettingsDialog } from "../settings/settings-dialog.tsx";
+import { closeDialog, type OpenDialog, useFrame } from "./frame-store.ts";
+import { Palette } from "./palette.tsx";
+
+/** The dialog that is open, and above it what a connection asks. */
+export function Dialogs() {
+  const dialog = useFrame((state) => state.dialog);
+  return (
+    <>
+      {dialog !== null && <One dialog={dialog} />}
+      <QuestionDialog />
+    </>
+  );
+}
+
+function One({ dialog }: { dialog: OpenDialog }) {
+  switch (dialog.kind) {
+    case "palette":
+      return <Palette onClose={closeDialog} />;
+    case "host":
+      return <HostDialog key={dialog.id} id={dialog.id} onClose={closeDialog} />;
+    case "remove-host":
+      return <RemoveHostDialog id={dialog.id} onClose={closeDialog} />;
+    case "import-hosts":
+      return <ImportHostsDialog onClose={closeDialog} />;
+    case "settings":
+      return <SettingsDialog page={dialog.page} onClose={closeDialog} />;
+    case "vault":
+      return <VaultDialog onClose={closeDialog} />;
+    default:
+      return unreachable(dialog);
+  }
+}

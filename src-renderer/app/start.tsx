@@ -1,0 +1,45 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { followApprovals } from "../approvals/approvals-store.ts";
+import { followConversations } from "../chat/conversations-store.ts";
+import { keepConnected } from "../control/connection.ts";
+import { listenForShortcuts, registerActions } from "../control/shortcuts.ts";
+import type { Transport } from "../control/transport.ts";
+import { followHosts } from "../hosts/hosts-store.ts";
+import { followQuestions } from "../questions/questions-store.ts";
+import { followCredentials } from "../settings/credentials-store.ts";
+import { followModels } from "../settings/models-store.ts";
+import { followSettings } from "../settings/settings-store.ts";
+import { terminalActions } from "../terminals/terminal-actions.ts";
+import { startTerminals } from "../terminals/terminal-views.ts";
+import { App } from "./app.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { frameActions } from "./frame-actions.ts";
+
+const streams = [
+  followSettings,
+  followModels,
+  followHosts,
+  followConversations,
+  followApprovals,
+  followQuestions,
+  followCredentials,
+];
+
+/** Draws the app and follows main for as long as the page lives. */
+export function start(root: HTMLElement, transport: Transport): void {
+  const { signal } = new AbortController();
+  registerActions(frameActions);
+  registerActions(terminalActions);
+  listenForShortcuts(window, signal);
+  void keepConnected(transport, signal);
+  for (const follow of streams) void follow(signal);
+  startTerminals(signal);
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}

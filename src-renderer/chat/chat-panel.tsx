@@ -1,0 +1,78 @@
+import { MessageSquarePlus, PanelRightClose } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { useFrame } from "../app/frame-store.ts";
+import type { CallFailure } from "../control/client.ts";
+import { chordFor } from "../control/shortcuts.ts";
+import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Hint } from "../ui/hint.tsx";
+import { retryTurn } from "./chat-actions.ts";
+import { ChatItems } from "./chat-items.tsx";
+import { clearChat, followChat, useChat } from "./chat-store.ts";
+import { Composer } from "./composer.tsx";
+import { ConversationMenu } from "./conversation-menu.tsx";
+import { showConversation, useConversations } from "./conversations-store.ts";
+import { EmptyChat } from "./empty-chat.tsx";
+import { ModeChoice } from "./mode-choice.tsx";
+import { ModelChoice } from "./model-choice.tsx";
+import "./chat.css";
+
+/** The conversation beside the terminals; `children` is the edge by which the column is made wider. */
+export function ChatPanel({ children }: { children: ReactNode }) {
+  const current = useConversations((state) => state.current);
+  const loaded = useChat((state) => state.loaded);
+  const empty = useChat((state) => state.items.length === 0);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
+  useEffect(() => {
+    setFailure(null);
+    if (current === null) return clearChat();
+    const stop = new AbortController();
+    void followChat(current, stop.signal);
+    return () => stop.abort();
+  }, [current]);
+  const retry = async () => {
+    if (current === null) return;
+    const outcome = await retryTurn(current);
+    setFailure(outcome.ok ? null : outcome.error);
+  };
+  return (
+    <aside className="chat" aria-label="Chat">
+      {children}
+      <div className="bar">
+        <ConversationMenu />
+        <span className="bar-buttons">
+          <Hint text="New conversation" chord={chordFor("new-conversation")}>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="New conversation"
+              onClick={() => showConversation(null)}
+            >
+              <MessageSquarePlus size={16} aria-hidden />
+            </button>
+          </Hint>
+          <Hint text="Hide the chat" chord={chordFor("toggle-chat")}>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Hide the chat"
+              onClick={() => useFrame.setState({ chatShown: false })}
+            >
+              <PanelRightClose size={16} aria-hidden />
+            </button>
+          </Hint>
+        </span>
+      </div>
+      <div className="chat-choices">
+        <ModelChoice />
+        <ModeChoice />
+      </div>
+      {loaded && empty ? <EmptyChat /> : <ChatItems key={current} onRetry={() => void retry()} />}
+      {failure !== null && (
+        <div className="chat-failure">
+          <FailureNotice failure={failure} />
+        </div>
+      )}
+      <Composer />
+    </aside>
+  );
+}

@@ -1,0 +1,95 @@
+import { memo } from "react";
+import { ApprovalCard } from "../approvals/approval-card.tsx";
+import { useApprovals } from "../approvals/approvals-store.ts";
+import { Visible } from "../approvals/visible.tsx";
+import { focusTerminal } from "../terminals/terminal-desk.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { durationWords } from "../ui/times.ts";
+import { type ToolItemData, toolExplanation, toolMark, toolTitle } from "./tool-words.ts";
+
+/** One act of the agent: what, where, how it ended, its output folded. While it waits for approval, the card stands here. */
+export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData }) {
+  const mark = toolMark(item);
+  const explanation = toolExplanation(item);
+  const approvalId = item.status.state === "asking" ? item.status.approvalId : null;
+  const approval = useApprovals(({ approvals }) => approvals.find(({ id }) => id === approvalId));
+  const { terminalId } = item;
+  return (
+    <article className={`tool ${mark.tone}`} aria-label={`${toolTitle(item)}: ${mark.word}`}>
+      <header className="tool-head">
+        <span className="tool-shape" aria-hidden>
+          {mark.shape}
+        </span>
+        <span className="tool-title">
+          {terminalId === null ? (
+            toolTitle(item)
+          ) : (
+            <button
+              type="button"
+              className="quiet-link"
+              title="Show the terminal"
+              onClick={() => focusTerminal(terminalId)}
+            >
+              {toolTitle(item)}
+            </button>
+          )}
+        </span>
+        <span className="tool-state">
+          {mark.word}
+          {item.durationMs !== null && ` · ${durationWords(item.durationMs)}`}
+        </span>
+      </header>
+      {approval ? (
+        <ApprovalCard approval={approval} place="chat" />
+      ) : (
+        item.command !== null && (
+          <div className="tool-command">
+            <pre>
+              <code>
+                <Visible text={item.command} />
+              </code>
+            </pre>
+            <CopyButton text={item.command} label="Copy command" />
+          </div>
+        )
+      )}
+      {item.command === null && !approval && <ToolInput input={item.input} />}
+      {item.editedFrom !== null && (
+        <p className="tool-note">
+          You changed it from{" "}
+          <code>
+            <Visible text={item.editedFrom} />
+          </code>
+        </p>
+      )}
+      {explanation !== null && <p className="tool-note">{explanation}</p>}
+      {item.output !== "" && <ToolOutput output={item.output} />}
+    </article>
+  );
+});
+
+/** What the agent asked for, in its own form. */
+function ToolInput({ input }: { input: string }) {
+  if (/^\s*(\{\s*\})?\s*$/.test(input)) return null;
+  return (
+    <details className="tool-output">
+      <summary>Arguments</summary>
+      <pre>
+        <Visible text={input} />
+      </pre>
+    </details>
+  );
+}
+
+function ToolOutput({ output }: { output: string }) {
+  const lines = output.trimEnd().split("\n").length;
+  return (
+    <details className="tool-output">
+      <summary>
+        Output, {lines} {lines === 1 ? "line" : "lines"}
+      </summary>
+      <pre>{output}</pre>
+      <CopyButton text={output} label="Copy output" />
+    </details>
+  );
+}

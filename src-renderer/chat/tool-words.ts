@@ -1,0 +1,81 @@
+import type { ChatItem } from "../../shared/contract/chat.ts";
+import { unreachable } from "../../shared/result.ts";
+
+export type ToolItemData = Extract<ChatItem, { kind: "tool" }>;
+
+/** How a tool call stands: a shape, a word, and a tone for the colour. */
+export interface ToolMark {
+  shape: string;
+  word: string;
+  tone: "quiet" | "accent" | "success" | "warning" | "danger";
+}
+
+/** The mark of a tool call. An exit code other than 0 is not success. */
+export function toolMark({
+  status,
+  exitCode,
+}: Pick<ToolItemData, "status" | "exitCode">): ToolMark {
+  switch (status.state) {
+    case "asking":
+      return { shape: "◇", word: "waits for approval", tone: "warning" };
+    case "working":
+      return { shape: "◌", word: "running", tone: "accent" };
+    case "done":
+      if (exitCode === null || exitCode === 0) {
+        return { shape: "✓", word: exitCode === 0 ? "exit 0" : "done", tone: "success" };
+      }
+      return { shape: "▲", word: `exit ${exitCode}`, tone: "warning" };
+    case "failed":
+      return { shape: "✕", word: "failed", tone: "danger" };
+    case "denied":
+      return { shape: "⊘", word: "denied, not run", tone: "quiet" };
+    case "expired":
+      return { shape: "⊘", word: "expired, not run", tone: "quiet" };
+    case "refused":
+      return { shape: "⊘", word: "refused, not run", tone: "warning" };
+    case "stopped":
+      return { shape: "■", word: "stopped", tone: "quiet" };
+    case "unknown":
+      return { shape: "?", word: "unknown whether it ran", tone: "warning" };
+    default:
+      return unreachable(status);
+  }
+}
+
+const titles: Record<string, string> = {
+  run_shell: "run",
+  send_keys: "press keys",
+  capture_pane: "read the screen",
+  list_hosts: "list hosts",
+  open_terminal: "open a terminal",
+  time: "look at the clock",
+};
+
+/** "run on web-1": what a tool call does, and where. */
+export function toolTitle({ tool, hostName }: Pick<ToolItemData, "tool" | "hostName">): string {
+  const title = titles[tool] ?? tool;
+  return hostName === "" ? title : `${title} on ${hostName}`;
+}
+
+/** What is said under a call that did not run as proposed; null where there is nothing to say. */
+export function toolExplanation({ status }: Pick<ToolItemData, "status">): string | null {
+  switch (status.state) {
+    case "failed":
+      return status.sentence;
+    case "denied":
+      return status.comment === "" ? null : `Your comment: ${status.comment}`;
+    case "expired":
+      return "Nobody answered in time, which counts as denied for this command.";
+    case "refused":
+      return status.refusals.map(({ sentence }) => sentence).join(" ");
+    case "unknown":
+      return "Fairlead ended while this was under way. Look at the terminal before running it again.";
+    case "asking":
+    case "working":
+    case "done":
+    case "stopped":
+      return null;
+    default:
+      return unreachable(status);
+  }
+}

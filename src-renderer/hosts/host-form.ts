@@ -1,0 +1,103 @@
+import type { Authentication, Host, HostDraft } from "../../shared/contract/hosts.ts";
+
+/** A host as the dialog edits it: every field a text or a choice. */
+export interface HostForm {
+  name: string;
+  address: string;
+  port: string;
+  user: string;
+  authentication: Authentication["kind"];
+  keyPath: string;
+  group: string;
+  tags: string;
+  notes: string;
+  favourite: boolean;
+}
+
+export const emptyForm: HostForm = {
+  name: "",
+  address: "",
+  port: "22",
+  user: "",
+  authentication: "agent",
+  keyPath: "",
+  group: "",
+  tags: "",
+  notes: "",
+  favourite: false,
+};
+
+export function formOf(host: Host): HostForm {
+  return {
+    name: host.name,
+    address: host.address,
+    port: String(host.port),
+    user: host.user,
+    authentication: host.authentication.kind,
+    keyPath: host.authentication.kind === "key" ? host.authentication.path : "",
+    group: host.group,
+    tags: host.tags.join(", "),
+    notes: host.notes,
+    favourite: host.favourite,
+  };
+}
+
+export type FormProblems = Partial<Record<keyof HostForm, string>>;
+
+/** What is wrong with a form, by field; empty when it can be saved. */
+export function problemsOf(form: HostForm): FormProblems {
+  const problems: FormProblems = {};
+  const port = Number(form.port);
+  if (form.address.trim() === "") problems.address = "Give a name or an IP address.";
+  else if (/\s/.test(form.address.trim())) problems.address = "An address has no spaces.";
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    problems.port = "A port is a number from 1 to 65535.";
+  }
+  if (form.authentication === "key" && form.keyPath.trim() === "") {
+    problems.keyPath = "Give the path of the private key.";
+  }
+  return problems;
+}
+
+/** The draft of a form without problems. A stored secret stays with the host while its kind of login stays. */
+export function draftOf(form: HostForm, before: Authentication | null): HostDraft {
+  const address = form.address.trim();
+  return {
+    name: form.name.trim() === "" ? address : form.name.trim(),
+    address,
+    port: Number(form.port),
+    user: form.user.trim(),
+    authentication: authenticationOf(form, before),
+    group: form.group.trim(),
+    tags: [...new Set(form.tags.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== ""),
+    notes: form.notes,
+    favourite: form.favourite,
+  };
+}
+
+function authenticationOf(form: HostForm, before: Authentication | null): Authentication {
+  const kind = form.authentication;
+  if (kind === "key") {
+    const kept = before?.kind === "key" && before.path === form.keyPath.trim() ? before : null;
+    return {
+      kind,
+      path: form.keyPath.trim(),
+      ...(kept?.passphrase ? { passphrase: kept.passphrase } : {}),
+    };
+  }
+  return before?.kind === kind ? before : { kind };
+}
+
+/** Takes "root@db-1:2222" apart, as people type it into the address field. */
+export function splitEndpoint(text: string): Partial<Pick<HostForm, "user" | "address" | "port">> {
+  const found = /^(?:ssh:\/\/)?(?:([^@\s]+)@)?([^@\s:]+|\[[0-9a-fA-F:]+\])(?::(\d+))?$/.exec(
+    text.trim(),
+  );
+  if (found === null) return { address: text };
+  const [, user, address = "", port] = found;
+  return {
+    address: address.replace(/^\[|\]$/g, ""),
+    ...(user === undefined ? {} : { user }),
+    ...(port === undefined ? {} : { port }),
+  };
+}

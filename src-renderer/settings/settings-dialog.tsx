@@ -1,0 +1,68 @@
+import { Tabs } from "@base-ui/react/tabs";
+import { useState } from "react";
+import type { SettingsPage } from "../app/frame-store.ts";
+import { windowSessions } from "../control/connection.ts";
+import { FrameDialog } from "../ui/frame-dialog.tsx";
+import { AppearancePage } from "./appearance-page.tsx";
+import { ApprovalsPage } from "./approvals-page.tsx";
+import { AuditPage } from "./audit-page.tsx";
+import { ConnectionsPage } from "./connections-page.tsx";
+import { CredentialsPage } from "./credentials-page.tsx";
+import { DoctorPage } from "./doctor-page.tsx";
+import { HelpPage } from "./help-page.tsx";
+import { ModelsPage } from "./models-page.tsx";
+import { useSettings } from "./settings-store.ts";
+import { TurnsPage } from "./turns-page.tsx";
+import { WindowsPage } from "./windows-page.tsx";
+import "./settings.css";
+
+const allPages: readonly { page: SettingsPage; title: string; Body: () => React.ReactNode }[] = [
+  { page: "appearance", title: "Appearance", Body: AppearancePage },
+  { page: "models", title: "Models", Body: ModelsPage },
+  { page: "approvals", title: "Approvals", Body: ApprovalsPage },
+  { page: "turns", title: "Turn limits", Body: TurnsPage },
+  { page: "connections", title: "Connections", Body: ConnectionsPage },
+  { page: "credentials", title: "Credentials", Body: CredentialsPage },
+  { page: "windows", title: "Windows", Body: WindowsPage },
+  { page: "audit", title: "Audit", Body: AuditPage },
+  { page: "doctor", title: "Doctor", Body: DoctorPage },
+  { page: "help", title: "Help", Body: HelpPage },
+];
+
+/** All settings and what belongs to them; a change counts at once. */
+export function SettingsDialog(props: { page: SettingsPage; onClose: () => void }) {
+  const [page, setPage] = useState(props.page);
+  const pages = allPages.filter((entry) => entry.page !== "windows" || windowSessions() !== null);
+  const problem = useSettings(({ event }) => event?.problem ?? null);
+  return (
+    <FrameDialog title="Settings" wide onClose={props.onClose}>
+      <Tabs.Root
+        className="settings"
+        orientation="vertical"
+        value={page}
+        onValueChange={(value: SettingsPage) => setPage(value)}
+      >
+        <Tabs.List className="settings-tabs" aria-label="Settings pages">
+          {pages.map((entry) => (
+            <Tabs.Tab
+              key={entry.page}
+              value={entry.page}
+              className="settings-tab"
+              {...(entry.page === props.page ? { "data-first": true } : {})}
+            >
+              {entry.title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <div className="settings-body">
+          {problem !== null && <p className="notice warning">{problem}</p>}
+          {pages.map(({ page: value, Body }) => (
+            <Tabs.Panel key={value} value={value} className="settings-page">
+              <Body />
+            </Tabs.Panel>
+          ))}
+        </div>
+      </Tabs.Root>
+    </FrameDialog>
+  );
+}

@@ -1,0 +1,264 @@
+import "@xterm/xterm/css/xterm.css";
+import { FitAddon } from "@xterm/addon-fit";
+import { Unicode11Addon } from "@xterm/addon-unicode11";
+import { WebLinksAddon } from "@xterm/addon-web-links";
+import { WebglAddon } from "@xterm/addon-webgl";
+import { type ITheme, Terminal } from "@xterm/xterm";
+import { copyText } from "../ui/copy-text.ts";
+import { openableLink } from "./links.ts";
+import type { OutputSink, ParseProgress } from "./plane-channel.ts";
+import {
+  type ContextHolder,
+  claimContext,
+  rendererChoice,
+  returnContext,
+  webglIsSlow,
+} from "./renderer-choice.ts";
+
+/** What of an emulator can be changed while it lives. */
+export interface EmulatorLook {
+  fontSize: number;
+  scrollback: number;
+  theme: ITheme;
+  screenReader: boolean;
+}
+
+export interface GridSize {
+  columns: number;
+  rows: number;
+}
+
+export interface EmulatorListener {
+  /** Keys, mouse reports and answers to queries, as bytes for the shell. */
+  onInput(bytes: Uint8Array): void;
+  /** Somebody pasted; the text has not been judged. */
+  onPaste(text: string): void;
+  /** A link was clicked; http or https, nothing opened yet. */
+  onLink(url: URL): void;
+  onFocus(): void;
+}
+
+export const terminalFont = '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, monospace';
+/** From this many bytes on a batch's time is measured to the task, and not from when it was handed over. */
+const measuredBytes = 4 * 1024;
+const encoder = new TextEncoder();
+
+/**
+ * One xterm.js in one element: draws, measures, and says what the person typed. Hosts get the least an emulator can give:
+ * no window operations, no title or clipboard access, links only of http and https and never opened by themselves.
+ * Made with a size it parses without drawing, until it is current or told to draw: a long past then costs no frames.
+ */
+export class Emulator implements OutputSink, ContextHolder, Disposable {
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #host: HTMLElement;
+  readonly #owned = new DisposableStack();
+  #webgl: WebglAddon | null = null;
+  readonly #listener: EmulatorListener;
+  readonly #followLink: (text: string) => void;
+  #gone = false;
+  #muted = false;
+  /** Tells of the next piece of the batch that is being parsed. */
+  #tellPiece: (() => void) | null = null;
+  visible = true;
+
+  /** `host` is in the document. `size`: the cells that fit into it, where they are known without drawing. */
+  constructor(
+    host: HTMLElement,
+    look: EmulatorLook,
+    listener: EmulatorListener,
+    size: GridSize | null,
+  ) {
+    this.#host = host;
+    this.#listener = listener;
+    const follow = (url: URL | null) => url !== null && listener.onLink(url);
+    this.#followLink = (text) => void follow(openableLink(text));
+    this.#terminal = new Terminal({
+      allowProposedApi: true,
+      cursorBlink: false,
+      cursorInactiveStyle: "outline",
+      drawBoldTextInBrightColors: false,
+      fontFamily: terminalFont,
+      linkHandler: { activate: (_event, text) => this.#followLink(text) },
+      logLevel: "off",
+      macOptionIsMeta: true,
+      minimumContrastRatio: 4.5,
+      rescaleOverlappingGlyphs: true,
+      windowOptions: {},
+      ...optionsOf(look),
+      ...(size === null ? {} : { cols: size.columns, rows: size.rows }),
+    });
+    const terminal = this.#terminal;
+    this.#owned.defer(() => terminal.dispose());
+    terminal.loadAddon(new Unicode11Addon());
+    terminal.unicode.activeVersion = "11";
+    terminal.loadAddon(this.#fit);
+    terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event));
+    terminal.onData((text) => this.#muted || listener.onInput(encoder.encode(text)));
+    terminal.onBinary((text) =>
+      listener.onInput(Uint8Array.from(text, (letter) => letter.charCodeAt(0))),
+    );
+    this.#listenToDom();
+    if (size === null) this.draw();
+  }
+
+  /** Begins to draw; from then on it draws by itself. */
+  draw(): void {
+    if (this.#terminal.element !== undefined || this.#gone) return;
+    this.#terminal.open(this.#host);
+    this.#terminal.loadAddon(new WebLinksAddon((_event, uri) => this.#followLink(uri)));
+    this.#drawFast();
+  }
+
+  current(): void {
+    this.draw();
+  }
+
+  parse(pieces: Uint8Array[], old: boolean, progress: ParseProgress): void {
+    let started = performance.now();
+    const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    let told = 0;
+    const tell = () => {
+      if (this.#tellPiece !== tell) return;
+      progress.piece(pieces[told]?.length ?? 0);
+      told += 1;
+      if (told < pieces.length) return;
+      this.#muted = false;
+      this.#tellPiece = null;
+      progress.end(performance.now() - started);
+    };
+    this.#tellPiece = tell;
+    if (old || bytes >= measuredBytes) {
+      this.#terminal.write("", () => {
+        started = performance.now();
+        this.#muted = old;
+      });
+    }
+    for (const piece of pieces) this.#terminal.write(piece, tell);
+  }
+
+  reset(): void {
+    this.#terminal.reset();
+  }
+
+  /** Makes the grid fit the element, once it is drawn; null where it cannot be measured. */
+  fit(): GridSize | null {
+    if (this.#terminal.element === undefined) return this.#size();
+    const proposed = this.#fit.proposeDimensions();
+    if (proposed === undefined || !(proposed.cols > 0) || !(proposed.rows > 0)) return null;
+    this.#fit.fit();
+    return this.#size();
+  }
+
+  #size(): GridSize {
+    return { columns: this.#terminal.cols, rows: this.#terminal.rows };
+  }
+
+  look(look: EmulatorLook): void {
+    Object.assign(this.#terminal.options, optionsOf(look));
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  get focused(): boolean {
+    return this.#terminal.textarea === this.#host.ownerDocument.activeElement;
+  }
+
+  /** Types `text` as a paste: bracketed where the program asked for that. The text has been judged. */
+  paste(text: string): void {
+    this.draw();
+    this.#terminal.paste(text);
+    this.#terminal.scrollToBottom();
+  }
+
+  /** Puts the selected text on the clipboard; false when nothing is selected. */
+  copy(): boolean {
+    if (!this.#terminal.hasSelection()) return false;
+    void copyText(this.#terminal.getSelection(), this.#host.ownerDocument);
+    return true;
+  }
+
+  selectAll(): void {
+    this.#terminal.selectAll();
+  }
+
+  /** Forgets the lines above the screen. */
+  clear(): void {
+    this.#terminal.clear();
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    if (visible && this.#terminal.element !== undefined) this.#drawFast();
+  }
+
+  releaseContext(): void {
+    this.#webgl?.dispose();
+    this.#webgl = null;
+    returnContext(this);
+  }
+
+  [Symbol.dispose](): void {
+    this.#gone = true;
+    this.releaseContext();
+    this.#owned.dispose();
+    while (this.#tellPiece !== null) this.#tellPiece();
+  }
+
+  /** WebGL where it is fast and a context can be had; the DOM draws otherwise and after a lost context. */
+  #drawFast(): void {
+    const page = this.#host.ownerDocument.defaultView;
+    if (this.#webgl !== null || page === null) return;
+    const choice = rendererChoice(page);
+    if (choice === "dom" || (choice === "auto" && webglIsSlow(page.document))) return;
+    if (!claimContext(this)) return;
+    try {
+      const webgl = new WebglAddon();
+      this.#terminal.loadAddon(webgl);
+      webgl.onContextLoss(() => this.releaseContext());
+      this.#webgl = webgl;
+    } catch {
+      returnContext(this); // no WebGL 2 here: the DOM renderer stays
+    }
+  }
+
+  #listenToDom(): void {
+    const gone = new AbortController();
+    this.#owned.defer(() => gone.abort());
+    const host = this.#host;
+    host.addEventListener(
+      "paste",
+      (event) => {
+        // Before xterm.js sees it: what is pasted is judged first.
+        event.preventDefault();
+        event.stopPropagation();
+        this.#listener.onPaste(event.clipboardData?.getData("text/plain") ?? "");
+      },
+      { capture: true, signal: gone.signal },
+    );
+    host.addEventListener("focusin", () => this.#listener.onFocus(), { signal: gone.signal });
+  }
+
+  /** Ctrl+Shift+C copies; Ctrl+Shift+V is left to the browser, which then says "paste". False: xterm.js ignores the key. */
+  #handleKey(event: KeyboardEvent): boolean {
+    if (event.defaultPrevented) return false;
+    if (!event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) return true;
+    const key = event.key.toLowerCase();
+    if (key === "v") return false;
+    if (key !== "c") return true;
+    if (event.type === "keydown") {
+      this.copy();
+      event.preventDefault();
+    }
+    return false;
+  }
+}
+
+const optionsOf = (look: EmulatorLook) => ({
+  fontSize: look.fontSize,
+  scrollback: look.scrollback,
+  screenReaderMode: look.screenReader,
+  theme: look.theme,
+});

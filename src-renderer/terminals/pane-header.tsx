@@ -1,0 +1,89 @@
+import { Bot, CircleUserRound, EyeOff, Play, RotateCw } from "lucide-react";
+import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import { reconnectTerminal } from "./terminal-store.ts";
+import {
+  durabilityNote,
+  integrationNote,
+  isDetached,
+  shortDirectory,
+  terminalStateShapes,
+  terminalStateWords,
+} from "./terminal-words.ts";
+
+/** Answers at a glance: which machine, which user, which directory, survives or not, in what state, who drives. */
+export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
+  const durability = durabilityNote(terminal);
+  const note = integrationNote(terminal);
+  const { state } = terminal;
+  return (
+    <header className="pane-header">
+      <span className="pane-where">
+        <strong className="pane-host cut">{terminal.hostName}</strong>
+        <span className="pane-user cut">{terminal.user}</span>
+        {terminal.directory !== null && (
+          <span className="pane-directory" title={terminal.directory}>
+            <bdi>{shortDirectory(terminal.directory, terminal.user)}</bdi>
+          </span>
+        )}
+      </span>
+      {note !== null && (
+        <span className="pane-note" title={note.hint}>
+          <EyeOff size={12} aria-hidden /> <span className="cut">{note.words}</span>
+        </span>
+      )}
+      {terminal.running !== null && (
+        <span className="pane-running" title={terminal.running.command}>
+          <Play size={11} aria-hidden />
+          <span className="visually-hidden">running </span>
+          <span className="mono cut">{firstLine(terminal.running.command)}</span>
+        </span>
+      )}
+      <span className="pane-gap" />
+      <span className="pane-durability" title={durability.hint}>
+        {durability.words}
+      </span>
+      <span
+        className="pane-state"
+        data-state={state}
+        title={terminal.stateReason ?? undefined}
+        role="status"
+      >
+        <StateShape terminal={terminal} /> {terminalStateWords[state]}
+      </span>
+      {isDetached(state) && state !== "closed" && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => void reconnectTerminal(terminal.id)}
+        >
+          <RotateCw size={12} aria-hidden /> Reconnect
+        </button>
+      )}
+      <span
+        className="pane-driver"
+        data-driver={terminal.driver}
+        title={
+          terminal.driver === "agent"
+            ? "The agent has the keyboard. Type to take it."
+            : "You have the keyboard."
+        }
+      >
+        {terminal.driver === "agent" ? (
+          <Bot size={13} aria-hidden />
+        ) : (
+          <CircleUserRound size={13} aria-hidden />
+        )}
+        {terminal.driver === "agent" ? "agent" : "you"}
+      </span>
+    </header>
+  );
+}
+
+/** The shape that stands for a terminal's state, beside its word or on its tab. */
+export function StateShape({ terminal }: { terminal: TerminalInfo }) {
+  return (
+    <span className="state-shape" data-shape={terminalStateShapes[terminal.state]} aria-hidden />
+  );
+}
+
+const firstLine = (command: string): string => command.split("\n", 1)[0] ?? "";

@@ -1,0 +1,174 @@
+/** Something with bytes to parse. The pump asks it for one batch at a time, and `parsed` must come for every batch. */
+export interface PumpSource {
+  /** The person looks at this one: it goes first. */
+  readonly urgent: boolean;
+  /** Bytes that wait. */
+  readonly backlog: number;
+  /**
+   * Hands about `budget` bytes to the emulator and calls `parsed` once they are through, with the milliseconds that took.
+   * Answers with the number of bytes handed over; 0 when there was nothing, and `parsed` is then never called.
+   */
+  parseBatch(budget: number, parsed: (milliseconds: number) => void): number;
+}
+
+export interface PumpSurroundings {
+  /** Runs a task soon, after input and painting had their turn, without the 4 ms that nested timers cost. */
+  defer(task: () => void): void;
+  /** Runs a task after so many milliseconds. */
+  after(milliseconds: number, task: () => void): void;
+  /** Says how long the next frame keeps the UI thread; never, when nothing is drawn. */
+  nextFrame(drawn: (milliseconds: number) => void): void;
+  /** Milliseconds that only grow. */
+  now(): number;
+}
+
+/** While somebody types a batch keeps the UI thread this long: a key never waits for a visible time. */
+const shortBatchMs = 5;
+/** In a flood that nobody types into, longer batches leave fewer frames to draw; far below the 50 ms of a long task. */
+const longBatchMs = 20;
+/** For so long after a key the person counts as typing. */
+const typingMs = 1_000;
+/** So many bytes within so many milliseconds are a flood, and for so long it counts as one. */
+const floodBytes = 192 * 1024;
+const floodWindowMs = 100;
+const floodLastsMs = 200;
+/** In a flood bytes are gathered up to this much, or for as long as two frames take to draw, within these bounds. */
+const gatherBytes = 384 * 1024;
+const shortestGatherMs = 16;
+const longestGatherMs = 80;
+/** While somebody types, floods elsewhere are drawn this seldom: their frames would be in the way of the echo's. */
+const typingGatherMs = 50;
+const smallestBatch = 8 * 1024;
+const largestBatch = 512 * 1024;
+
+/**
+ * Shares the UI thread between all emulators: one batch at a time, a task of its own for each, what the person looks at
+ * first, the others in turn. How many bytes a batch has follows from the speed at which the emulators parse. Every batch
+ * costs a frame, and a frame may cost more than the batch: so in a flood bytes are gathered first.
+ */
+export class ParsePump {
+  readonly #surroundings: PumpSurroundings;
+  readonly #waiting = new Set<PumpSource>();
+  #busy = false;
+  #gathering = false;
+  #lastWasUrgent = false;
+  #bytesPerMs = 8 * 1024;
+  #frameMs = 4;
+  #typedAt = Number.NEGATIVE_INFINITY;
+  #batchAt = Number.NEGATIVE_INFINITY;
+  #floodUntil = Number.NEGATIVE_INFINITY;
+  #window = { from: Number.NEGATIVE_INFINITY, bytes: 0 };
+
+  constructor(surroundings: PumpSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** Says that `source` has something to parse. Parses at once when nothing else is under way and no flood is gathered. */
+  ready(source: PumpSource): void {
+    this.#waiting.add(source);
+    if (!this.#busy) this.#next();
+  }
+
+  /** Takes `source` out of the queue; a batch that is under way still ends. */
+  forget(source: PumpSource): void {
+    this.#waiting.delete(source);
+  }
+
+  /** The person typed: for a while batches stay short, and what is not looked at waits longer. */
+  typed(): void {
+    this.#typedAt = this.#surroundings.now();
+  }
+
+  #next(): void {
+    const heldFor = this.#gatherFor();
+    for (const source of this.#inOrder()) {
+      if (heldFor > 0 && !(source.urgent && this.#isTyping)) continue;
+      if (this.#parse(source)) return;
+    }
+    if (heldFor > 0 && this.#waiting.size > 0) this.#comeBack(heldFor);
+  }
+
+  /** Starts a batch of `source`; false when there was nothing to parse. */
+  #parse(source: PumpSource): boolean {
+    let handed = 0;
+    this.#busy = true;
+    this.#waiting.delete(source);
+    handed = source.parseBatch(this.#budget(), (milliseconds) => {
+      this.#learn(handed, milliseconds);
+      this.#surroundings.defer(() => {
+        this.#busy = false;
+        this.#next();
+      });
+    });
+    if (handed === 0) this.#busy = false;
+    else this.#started(source);
+    return handed > 0;
+  }
+
+  #started(source: PumpSource): void {
+    this.#lastWasUrgent = source.urgent;
+    if (!(source.urgent && this.#isTyping)) this.#batchAt = this.#surroundings.now();
+  }
+
+  #comeBack(milliseconds: number): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    this.#surroundings.after(milliseconds, () => {
+      this.#gathering = false;
+      if (!this.#busy) this.#next();
+    });
+  }
+
+  /** Urgent ones first, but every second turn at most, so that a flood there starves nobody; then in the order of asking. */
+  #inOrder(): PumpSource[] {
+    const all = [...this.#waiting];
+    const first = !this.#lastWasUrgent;
+    return [
+      ...all.filter((source) => source.urgent === first),
+      ...all.filter((source) => source.urgent !== first),
+    ];
+  }
+
+  get #isTyping(): boolean {
+    return this.#surroundings.now() - this.#typedAt < typingMs;
+  }
+
+  get #backlog(): number {
+    return [...this.#waiting].reduce((sum, source) => sum + source.backlog, 0);
+  }
+
+  get #inFlood(): boolean {
+    return this.#surroundings.now() < this.#floodUntil;
+  }
+
+  /** For how many whole milliseconds it is better to wait for more. */
+  #gatherFor(): number {
+    if (!this.#inFlood) return 0;
+    const twoFrames = Math.min(longestGatherMs, Math.max(shortestGatherMs, this.#frameMs * 2));
+    const gatherMs = this.#isTyping ? typingGatherMs : twoFrames;
+    if (this.#backlog >= gatherBytes && !this.#isTyping) return 0;
+    return Math.max(0, Math.ceil(this.#batchAt + gatherMs - this.#surroundings.now()));
+  }
+
+  #budget(): number {
+    const bytes =
+      this.#bytesPerMs * (this.#inFlood && !this.#isTyping ? longBatchMs : shortBatchMs);
+    return Math.round(Math.min(largestBatch, Math.max(smallestBatch, bytes)));
+  }
+
+  #learn(bytes: number, milliseconds: number): void {
+    const now = this.#surroundings.now();
+    if (now - this.#window.from > floodWindowMs) this.#window = { from: now, bytes: 0 };
+    this.#window.bytes += bytes;
+    if (this.#window.bytes >= floodBytes || this.#backlog >= floodBytes) {
+      this.#floodUntil = now + floodLastsMs;
+      this.#surroundings.nextFrame((drawn) => {
+        this.#frameMs += (drawn - this.#frameMs) * 0.2;
+      });
+    }
+    // Small batches say little about speed: a prompt's redraw is not a flood.
+    if (bytes < smallestBatch / 2) return;
+    const speed = bytes / Math.max(0.05, milliseconds);
+    this.#bytesPerMs += (speed - this.#bytesPerMs) * 0.2;
+  }
+}

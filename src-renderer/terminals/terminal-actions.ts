@@ -1,0 +1,72 @@
+import type { Action } from "../control/shortcuts.ts";
+import {
+  closeFocused,
+  focusNeighbour,
+  focusNext,
+  focusTerminal,
+  openTerminal,
+  splitFocused,
+  toggleZoom,
+} from "./terminal-desk.ts";
+import { reconnectTerminal, useTerminals } from "./terminal-store.ts";
+import { toggleScreenReader, viewOf } from "./terminal-views.ts";
+
+/** What a person can do with terminals from the palette and by chord; main.tsx hands them to `registerActions`. */
+export const terminalActions: readonly Action[] = [
+  action("new-terminal", "New terminal on this host", "Mod+Shift+T", () => void openHere()),
+  action(
+    "new-local-terminal",
+    "New local terminal",
+    undefined,
+    () => void openTerminal("host-local"),
+  ),
+  action("split-right", "Split right", "Mod+Shift+E", () => void splitFocused("right")),
+  action("split-down", "Split down", "Mod+Shift+O", () => void splitFocused("below")),
+  action("close-terminal", "Close terminal", "Mod+Shift+W", closeFocused),
+  action("zoom-terminal", "Zoom terminal", "Mod+Shift+Z", toggleZoom),
+  action("focus-left", "Focus the pane on the left", "Mod+Shift+ArrowLeft", () =>
+    focusNeighbour("left"),
+  ),
+  action("focus-right", "Focus the pane on the right", "Mod+Shift+ArrowRight", () =>
+    focusNeighbour("right"),
+  ),
+  action("focus-up", "Focus the pane above", "Mod+Shift+ArrowUp", () => focusNeighbour("up")),
+  action("focus-down", "Focus the pane below", "Mod+Shift+ArrowDown", () => focusNeighbour("down")),
+  action("next-terminal", "Next terminal", "Mod+Shift+PageDown", () => focusNext(1)),
+  action("previous-terminal", "Previous terminal", "Mod+Shift+PageUp", () => focusNext(-1)),
+  action("focus-terminal", "Focus the terminal", "Mod+Shift+Home", focusLast),
+  action("reconnect-terminal", "Reconnect terminal", undefined, reconnectFocused),
+  action("clear-scrollback", "Clear the lines above the screen", undefined, () =>
+    focusedView()?.clear(),
+  ),
+  action("select-all", "Select all of the terminal's text", undefined, () =>
+    focusedView()?.selectAll(),
+  ),
+  action("screen-reader", "Screen reader mode on or off", undefined, toggleScreenReader),
+];
+
+function action(id: string, title: string, chord: string | undefined, run: () => void): Action {
+  return { id, title, group: "Terminal", run, ...(chord === undefined ? {} : { chord }) };
+}
+
+function openHere() {
+  const { terminals, focused } = useTerminals.getState();
+  const terminal = focused === null ? undefined : terminals.get(focused);
+  return openTerminal(terminal?.hostId ?? "host-local");
+}
+
+function focusLast(): void {
+  const { focused, terminals } = useTerminals.getState();
+  const id = focused ?? [...terminals.keys()].at(0);
+  if (id !== undefined) focusTerminal(id);
+}
+
+function reconnectFocused(): void {
+  const { focused } = useTerminals.getState();
+  if (focused !== null) void reconnectTerminal(focused);
+}
+
+function focusedView() {
+  const { focused } = useTerminals.getState();
+  return focused === null ? undefined : viewOf(focused);
+}

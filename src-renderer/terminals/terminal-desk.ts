@@ -1,0 +1,149 @@
+import type { HostId, TerminalId } from "../../shared/ids.ts";
+import { changeSettings, useSettings } from "../settings/settings-store.ts";
+import type { Dock, Placement, Side } from "./dock.ts";
+import { ask } from "./prompts-store.ts";
+import { closeTerminal, requestTerminal, useTerminals } from "./terminal-store.ts";
+import { viewOf } from "./terminal-views.ts";
+
+/** A layout is kept when it has stood still for this long. */
+const saveAfterMs = 800;
+
+let dock: Dock | null = null;
+let savedLayout = "";
+let saveTimer: ReturnType<typeof setTimeout> | undefined;
+/** Calls of this page that are on their way: the terminal they bring has a place already. */
+let opening = 0;
+
+/** Gives the desk the panels it arranges, until the returned Disposable is disposed. */
+export function takeDock(made: Dock): Disposable {
+  dock = made;
+  arrange();
+  const stops = [useTerminals.subscribe(arrange), useSettings.subscribe(arrange)];
+  return {
+    [Symbol.dispose]: () => {
+      for (const stop of stops) stop();
+      clearTimeout(saveTimer);
+      if (dock === made) dock = null;
+    },
+  };
+}
+
+/** Opens a terminal and shows it. Resolves when it is there or has failed; the failure is shown above the terminals. */
+export async function openTerminal(
+  hostId: HostId,
+  placement: Placement = { kind: "tab" },
+): Promise<TerminalId | null> {
+  opening += 1;
+  const opened = await requestTerminal(hostId, likelySize(placement));
+  opening -= 1;
+  if (!opened.ok) {
+    arrange();
+    return null;
+  }
+  dock?.add(opened.value.id, placement);
+  arrange();
+  focusTerminal(opened.value.id);
+  return opened.value.id;
+}
+
+/** Opens one more terminal on the host of the one in use, beside it. */
+export async function splitFocused(direction: "right" | "below"): Promise<TerminalId | null> {
+  const { terminals, focused } = useTerminals.getState();
+  const beside = dock?.active ?? focused;
+  const terminal = beside === null ? undefined : terminals.get(beside);
+  if (terminal === undefined) return openTerminal("host-local");
+  return openTerminal(terminal.hostId, { kind: "beside", terminal: terminal.id, direction });
+}
+
+/** Shows the terminal and gives it the keyboard. */
+export function focusTerminal(id: TerminalId): void {
+  const { focused } = useTerminals.getState();
+  if (focused !== null && focused !== id) viewOf(focused)?.cancelFocus();
+  useTerminals.setState({ focused: id });
+  dock?.activate(id);
+  viewOf(id)?.focus();
+}
+
+/** Ends a terminal; asks first when a command runs in it. */
+export function requestClose(id: TerminalId): void {
+  const terminal = useTerminals.getState().terminals.get(id);
+  if (terminal === undefined) {
+    dock?.remove(id);
+    return;
+  }
+  const close = (yes: boolean) => {
+    if (yes) void closeTerminal(id);
+    else viewOf(id)?.focus();
+  };
+  if (terminal.running === null || terminal.state === "closed" || terminal.state === "lost") {
+    close(true);
+  } else ask({ kind: "close", terminal, answer: close });
+}
+
+export function closeFocused(): void {
+  const id = dock?.active;
+  if (id) requestClose(id);
+}
+
+export function focusNeighbour(side: Side): void {
+  const id = dock?.neighbour(side);
+  if (id) focusTerminal(id);
+}
+
+export function focusNext(step: 1 | -1): void {
+  const id = dock?.next(step);
+  if (id) focusTerminal(id);
+}
+
+export function toggleZoom(): void {
+  dock?.toggleZoom();
+  const id = dock?.active;
+  if (id) viewOf(id)?.focus();
+}
+
+/** The layout has changed: keep it once it stands still. */
+export function layoutChanged(): void {
+  if (dock?.restored !== true) return;
+  clearTimeout(saveTimer);
+  saveTimer = setTimeout(() => {
+    const layout = dock?.layout();
+    const text = JSON.stringify(layout);
+    const { event } = useSettings.getState();
+    if (text === savedLayout || event === null || event.fixed.includes("layout")) return;
+    savedLayout = text;
+    void changeSettings({ layout: JSON.parse(text) });
+  }, saveAfterMs);
+}
+
+/** Makes the panels agree with main's list: first the kept layout, then what it does not show. */
+function arrange(): void {
+  const { loaded, terminals } = useTerminals.getState();
+  const settings = useSettings.getState().event;
+  if (dock === null || !loaded || settings === null) return;
+  if (!dock.restored) {
+    dock.restored = true;
+    const { layout } = settings.settings;
+    if (layout !== null && terminals.size > 0) dock.restore(layout, new Set(terminals.keys()));
+  }
+  for (const id of dock.terminals) {
+    if (!terminals.has(id)) dock.remove(id);
+  }
+  if (opening > 0) return;
+  for (const id of terminals.keys()) dock.add(id, { kind: "background" });
+  // After a start or a close the terminal on top is the one the person looks at.
+  const onTop = dock.active;
+  if (useTerminals.getState().focused === null && onTop !== null && terminals.has(onTop)) {
+    useTerminals.setState({ focused: onTop });
+  }
+}
+
+/** What the new terminal's size will be as far as can be told; the true one follows when it is drawn. */
+function likelySize(placement: Placement): { columns: number; rows: number } {
+  const beside = placement.kind === "beside" ? placement.terminal : dock?.active;
+  const size = beside ? viewOf(beside)?.lastSize : null;
+  if (!size) return { columns: 80, rows: 24 };
+  if (placement.kind !== "beside") return size;
+  return placement.direction === "right"
+    ? { columns: Math.max(2, Math.floor(size.columns / 2)), rows: size.rows }
+    : { columns: size.columns, rows: Math.max(1, Math.floor(size.rows / 2)) };
+}

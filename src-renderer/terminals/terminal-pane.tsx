@@ -1,0 +1,65 @@
+import type { DockviewPanelApi, IDockviewPanelProps } from "dockview-react";
+import { useLayoutEffect, useRef } from "react";
+import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import { PaneApprovals } from "../approvals/pane-approvals.tsx";
+import { useHosts } from "../hosts/hosts-store.ts";
+import { isTerminalId } from "./is-terminal-id.ts";
+import { PaneHeader } from "./pane-header.tsx";
+import { useTerminals } from "./terminal-store.ts";
+import { viewOf } from "./terminal-views.ts";
+import { isDetached } from "./terminal-words.ts";
+
+/** One terminal in its panel: header, screen, and below the screen what the agent asks for there. */
+export function TerminalPane({ api }: IDockviewPanelProps) {
+  const terminal = useTerminals(({ terminals }) =>
+    isTerminalId(api.id) ? terminals.get(api.id) : undefined,
+  );
+  return terminal === undefined ? null : <Pane terminal={terminal} panel={api} />;
+}
+
+function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPanelApi }) {
+  const { id } = terminal;
+  const place = useRef<HTMLDivElement>(null);
+  const focused = useTerminals((state) => state.focused === id);
+  const production = useHosts(({ hosts }) =>
+    hosts.some((host) => host.id === terminal.hostId && isProduction(host)),
+  );
+  // The terminal's own element is moved in and out; it lives as long as the terminal, not as long as this component.
+  useLayoutEffect(() => {
+    const view = viewOf(id);
+    if (view === undefined) return;
+    place.current?.append(view.element);
+    view.setOnTop(panel.isVisible);
+    const listening = panel.onDidVisibilityChange(({ isVisible }) => view.setOnTop(isVisible));
+    return () => {
+      listening.dispose();
+      view.element.remove();
+    };
+  }, [id, panel]);
+  return (
+    <section
+      className="terminal-pane"
+      aria-label={`Terminal on ${terminal.hostName}`}
+      data-terminal={id}
+      data-terminal-id={id}
+      data-state={terminal.state}
+      data-driver={terminal.driver}
+      data-focused={focused}
+      data-detached={isDetached(terminal.state)}
+      data-production={production}
+    >
+      <PaneHeader terminal={terminal} />
+      <div className="pane-screen" ref={place} />
+      {isDetached(terminal.state) && terminal.stateReason !== null && (
+        <p className="pane-reason">{terminal.stateReason}</p>
+      )}
+      <PaneApprovals terminalId={id} />
+    </section>
+  );
+}
+
+const productionWords = ["production", "prod"];
+
+/** A host counts as production by its group or a tag; its panes then carry a coloured frame. */
+const isProduction = (host: { group: string; tags: string[] }): boolean =>
+  [host.group, ...host.tags].some((word) => productionWords.includes(word.toLowerCase()));

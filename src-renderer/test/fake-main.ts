@@ -1,0 +1,369 @@
+import { implement, ORPCError } from "@orpc/server";
+import type { ApprovalAnswer, ApprovalEvent } from "../../shared/contract/approvals.ts";
+import type { ChatEvent, ConversationEvent } from "../../shared/contract/chat.ts";
+import { contract } from "../../shared/contract/contract.ts";
+import type { CredentialEvent } from "../../shared/contract/credentials.ts";
+import type { HostEvent } from "../../shared/contract/hosts.ts";
+import type { ModelEvent, ModelProfile } from "../../shared/contract/models.ts";
+import type { QuestionAnswer, QuestionEvent } from "../../shared/contract/questions.ts";
+import type { SettingsEvent } from "../../shared/contract/settings.ts";
+import type { TerminalEvent } from "../../shared/contract/terminals.ts";
+import { failure } from "../../shared/errors.ts";
+import type { ApprovalId, ConversationId, QuestionId } from "../../shared/ids.ts";
+import type { WindowSessions } from "../control/transport.ts";
+import { Said } from "./said.ts";
+import { host, practice, type Scene, terminal } from "./scene.ts";
+
+/** What the page asked of the fake main, for a test to look at. */
+export interface Log {
+  approvals: { id: ApprovalId; answer: ApprovalAnswer }[];
+  questions: { id: QuestionId; answer: QuestionAnswer }[];
+  sent: { id: ConversationId; text: string; terminalId: string | null }[];
+  calls: string[];
+}
+
+/** A main in the page's own memory: it keeps the scene, answers every call of the contract, runs nothing. */
+export class FakeMain {
+  readonly scene: Scene;
+  readonly log: Log = { approvals: [], questions: [], sent: [], calls: [] };
+  readonly #hosts = new Said<HostEvent>();
+  readonly #terminals = new Said<TerminalEvent>();
+  readonly #conversations = new Said<ConversationEvent>();
+  readonly #chats = new Map<ConversationId, Said<ChatEvent>>();
+  readonly #approvals = new Said<ApprovalEvent>();
+  readonly #questions = new Said<QuestionEvent>();
+  readonly #models = new Said<ModelEvent>();
+  readonly #settings = new Said<SettingsEvent>();
+  readonly #credentials = new Said<CredentialEvent>();
+  #counter = 100;
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+  }
+
+  /** Tells every stream how the scene is now. */
+  sayAll(): void {
+    this.#hosts.say(this.#hostsEvent());
+    this.#conversations.say(this.#conversationsEvent());
+    this.#approvals.say(this.#approvalsEvent());
+    this.#questions.say(this.#questionsEvent());
+    this.#models.say(this.#modelsEvent());
+    this.#settings.say(this.#settingsEvent());
+    this.#credentials.say(this.scene.credentials);
+  }
+
+  /** Tells of a terminal: one that is new, or one that has changed. */
+  sayTerminal(info: Scene["terminals"][number]): void {
+    this.scene.terminals = [...this.scene.terminals.filter(({ id }) => id !== info.id), info];
+    this.#terminals.say({ type: "terminal-changed", terminal: info });
+  }
+
+  sayChat(id: ConversationId, event: ChatEvent): void {
+    this.#chat(id).say(event);
+  }
+
+  /** What the web runtime says of its windows. */
+  readonly sessions: WindowSessions = {
+    list: async () => structuredClone(this.scene.windows),
+    revoke: async (id) => {
+      this.log.calls.push(`revoke ${id}`);
+      const known = this.scene.windows?.some((window) => window.id === id) === true;
+      this.scene.windows = this.scene.windows?.filter((window) => window.id !== id) ?? null;
+      return known;
+    },
+  };
+
+  #chat(id: ConversationId): Said<ChatEvent> {
+    const known = this.#chats.get(id) ?? new Said<ChatEvent>();
+    this.#chats.set(id, known);
+    return known;
+  }
+
+  #hostsEvent = (): HostEvent => ({
+    type: "hosts-listed",
+    hosts: [...this.scene.hosts],
+    statuses: this.scene.statuses,
+  });
+  #conversationsEvent = (): ConversationEvent => ({
+    type: "conversations-listed",
+    conversations: [...this.scene.conversations],
+  });
+  #approvalsEvent = (): ApprovalEvent => ({
+    type: "approvals-listed",
+    approvals: [...this.scene.approvals],
+  });
+  #questionsEvent = (): QuestionEvent => ({
+    type: "questions-listed",
+    questions: [...this.scene.questions],
+  });
+  #modelsEvent = (): ModelEvent => ({
+    type: "models-listed",
+    profiles: [...this.scene.profiles],
+    active: this.scene.active,
+    fromEnvironment: false,
+  });
+  #settingsEvent = (): SettingsEvent => ({
+    type: "settings-changed",
+    settings: structuredClone(this.scene.settings),
+    fixed: [],
+    problem: null,
+  });
+
+  /** Implements the whole contract over the scene. */
+  router() {
+    const os = implement(contract);
+    const { scene, log } = this;
+    const noted = (call: string) => void log.calls.push(call);
+    return os.router({
+      app: {
+        info: os.app.info.handler(() => ({
+          version: "0.1.0",
+          runtime: "web" as const,
+          platform: "linux",
+          home: "/home/ada/.local/share/fairlead",
+          firstRun: false,
+        })),
+        doctor: os.app.doctor.handler(() => [
+          { name: "Node", state: "good" as const, found: "24.21.0", mend: null },
+          {
+            name: "Keychain",
+            state: "warning" as const,
+            found: "No keychain answered.",
+            mend: "Create a vault under Credentials.",
+          },
+          {
+            name: "Data folder",
+            state: "bad" as const,
+            found: "Its mode is 0755.",
+            mend: "Run chmod 700 on it.",
+          },
+        ]),
+      },
+      hosts: {
+        list: os.hosts.list.handler(() => scene.hosts),
+        add: os.hosts.add.handler(({ input }) => {
+          const made = host(input.name ?? input.address, {
+            ...(input as object),
+            id: `host-${++this.#counter}`,
+          });
+          scene.hosts.push(made);
+          this.sayAll();
+          return made;
+        }),
+        update: os.hosts.update.handler(({ input }) => {
+          const at = scene.hosts.findIndex(({ id }) => id === input.id);
+          const before = scene.hosts[at];
+          if (before === undefined) throw failed("host-unknown");
+          const after = { ...before, ...(input.draft as object) };
+          scene.hosts[at] = after;
+          this.sayAll();
+          return after;
+        }),
+        remove: os.hosts.remove.handler(({ input }) => {
+          scene.hosts = scene.hosts.filter(({ id }) => id !== input.id);
+          this.sayAll();
+        }),
+        test: os.hosts.test.handler(({ input }) => {
+          if (input.id === "host-web-1") {
+            return { latencyMs: 3, server: "OpenSSH_9.2p1 Debian-2", tmux: "3.3a" };
+          }
+          throw failed("connection-refused", "connect ECONNREFUSED 127.0.0.1:22");
+        }),
+        importable: os.hosts.importable.handler(() => scene.importable),
+        importFromSshConfig: os.hosts.importFromSshConfig.handler(({ input }) => {
+          noted(`import ${input.aliases.join()}`);
+          const made = scene.importable
+            .filter(({ alias }) => input.aliases.includes(alias))
+            .map(({ alias, address, port, user }) =>
+              host(alias, { address, port, user, source: "ssh-config" }),
+            );
+          scene.hosts.push(...made);
+          this.sayAll();
+          return made;
+        }),
+        events: os.hosts.events.handler(({ signal }) =>
+          this.#hosts.stream(this.#hostsEvent(), signal),
+        ),
+      },
+      questions: {
+        answer: os.questions.answer.handler(({ input }) => {
+          log.questions.push(input);
+          scene.questions = scene.questions.filter(({ id }) => id !== input.id);
+          this.sayAll();
+        }),
+        events: os.questions.events.handler(({ signal }) =>
+          this.#questions.stream(this.#questionsEvent(), signal),
+        ),
+      },
+      terminals: {
+        list: os.terminals.list.handler(() => scene.terminals),
+        open: os.terminals.open.handler(({ input }) => {
+          noted(`open ${input.hostId}`);
+          const on = scene.hosts.find(({ id }) => id === input.hostId);
+          const made = terminal(++this.#counter, {
+            hostId: input.hostId,
+            hostName: on?.name ?? "?",
+          });
+          scene.terminals.push(made);
+          this.#terminals.say({ type: "terminal-changed", terminal: made });
+          return made;
+        }),
+        close: os.terminals.close.handler(({ input }) => {
+          scene.terminals = scene.terminals.filter(({ id }) => id !== input.id);
+          this.#terminals.say({ type: "terminal-removed", id: input.id });
+        }),
+        reconnect: os.terminals.reconnect.handler(() => undefined),
+        runs: os.terminals.runs.handler(() => []),
+        runOutput: os.terminals.runOutput.handler(() => ({ text: "", total: 0 })),
+        events: os.terminals.events.handler(({ signal }) =>
+          this.#terminals.stream({ type: "terminals-listed", terminals: scene.terminals }, signal),
+        ),
+      },
+      chat: {
+        create: os.chat.create.handler(() => {
+          const made = {
+            id: `conv-${++this.#counter}` as const,
+            title: "New conversation",
+            profileId: null,
+            createdAt: Date.now(),
+            usedAt: Date.now(),
+          };
+          scene.conversations.push(made);
+          this.sayAll();
+          return made;
+        }),
+        rename: os.chat.rename.handler(({ input }) => {
+          scene.conversations = scene.conversations.map((one) =>
+            one.id === input.id ? { ...one, title: input.title } : one,
+          );
+          this.sayAll();
+        }),
+        remove: os.chat.remove.handler(({ input }) => {
+          scene.conversations = scene.conversations.filter(({ id }) => id !== input.id);
+          this.sayAll();
+        }),
+        send: os.chat.send.handler(({ input }) => {
+          log.sent.push(input);
+          const turnId = `turn-${++this.#counter}` as const;
+          const item = {
+            kind: "person" as const,
+            id: `item-${++this.#counter}` as const,
+            turnId,
+            at: Date.now(),
+            text: input.text,
+          };
+          scene.items[input.id] = [...(scene.items[input.id] ?? []), item];
+          this.sayChat(input.id, { type: "turn-started", turnId });
+          this.sayChat(input.id, { type: "item-changed", item });
+          return { turnId };
+        }),
+        retry: os.chat.retry.handler(({ input }) => {
+          noted(`retry ${input.id}`);
+          return { turnId: `turn-${++this.#counter}` as const };
+        }),
+        stop: os.chat.stop.handler(({ input }) => noted(`stop ${input.id}`)),
+        conversations: os.chat.conversations.handler(({ signal }) =>
+          this.#conversations.stream(this.#conversationsEvent(), signal),
+        ),
+        events: os.chat.events.handler(({ input, signal }) =>
+          this.#chat(input.id).stream(
+            {
+              type: "items-listed",
+              items: scene.items[input.id] ?? [],
+              turnId: input.id === "conv-one" ? "turn-2" : null,
+            },
+            signal,
+          ),
+        ),
+      },
+      approvals: {
+        answer: os.approvals.answer.handler(({ input }) => {
+          log.approvals.push(input);
+          if (!scene.approvals.some(({ id }) => id === input.id)) throw failed("approval-unknown");
+          scene.approvals = scene.approvals.filter(({ id }) => id !== input.id);
+          this.sayAll();
+        }),
+        check: os.approvals.check.handler(({ input }) => {
+          const at = input.command.indexOf("\u200b");
+          return at === -1 ? [] : [{ at, sentence: "A zero width space would be sent." }];
+        }),
+        events: os.approvals.events.handler(({ signal }) =>
+          this.#approvals.stream(this.#approvalsEvent(), signal),
+        ),
+      },
+      settings: {
+        change: os.settings.change.handler(({ input }) => {
+          const { appearance, approvals, turn, ssh } = scene.settings;
+          scene.settings = {
+            appearance: { ...appearance, ...(input.appearance as object) },
+            approvals: { ...approvals, ...(input.approvals as object) },
+            turn: { ...turn, ...(input.turn as object) },
+            ssh: { ...ssh, ...(input.ssh as object) },
+            layout: input.layout ?? scene.settings.layout,
+          };
+          this.sayAll();
+        }),
+        events: os.settings.events.handler(({ signal }) =>
+          this.#settings.stream(this.#settingsEvent(), signal),
+        ),
+      },
+      models: {
+        save: os.models.save.handler(({ input }) => {
+          const { secret: _secret, id = `model-${++this.#counter}` as const, ...rest } = input;
+          const profile: ModelProfile = { ...rest, id };
+          scene.profiles = [...scene.profiles.filter((one) => one.id !== id), profile];
+          scene.active ??= id;
+          this.sayAll();
+          return profile;
+        }),
+        remove: os.models.remove.handler(({ input }) => {
+          scene.profiles = scene.profiles.filter(({ id }) => id !== input.id);
+          this.sayAll();
+        }),
+        select: os.models.select.handler(({ input }) => {
+          scene.active = input.id;
+          this.sayAll();
+        }),
+        test: os.models.test.handler(({ input }) => {
+          if (input.id === "model-one") throw failed("model-unauthorized", "401 Unauthorized");
+          return { latencyMs: 320 };
+        }),
+        findOllama: os.models.findOllama.handler(() => scene.ollama),
+        usePractice: os.models.usePractice.handler(() => {
+          scene.profiles.push(practice);
+          scene.active = practice.id;
+          this.sayAll();
+          return practice;
+        }),
+        events: os.models.events.handler(({ signal }) =>
+          this.#models.stream(this.#modelsEvent(), signal),
+        ),
+      },
+      credentials: {
+        set: os.credentials.set.handler(() => ({ id: "cred-9" as const })),
+        test: os.credentials.test.handler(() => ({ readable: true })),
+        remove: os.credentials.remove.handler(() => undefined),
+        unlock: os.credentials.unlock.handler(({ input }) => {
+          if (input.passphrase === "wrong") throw failed("secret-passphrase-wrong");
+          scene.credentials = { ...scene.credentials, backend: "vault", locked: false };
+          this.sayAll();
+        }),
+        events: os.credentials.events.handler(({ signal }) =>
+          this.#credentials.stream(scene.credentials, signal),
+        ),
+      },
+      audit: {
+        tail: os.audit.tail.handler(() => scene.audit),
+        verify: os.audit.verify.handler(() => ({
+          intact: true,
+          entries: scene.audit.length,
+          broken: null,
+        })),
+      },
+    });
+  }
+}
+
+function failed(code: Parameters<typeof failure>[0], detail?: string) {
+  return new ORPCError("FAILED", { status: 422, defined: true, data: failure(code, detail) });
+}

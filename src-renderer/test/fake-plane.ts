@@ -1,0 +1,79 @@
+import { type DownFrame, decodeUp, encodeDown, type UpFrame } from "../../shared/frames.ts";
+
+const picture = [
+  "\x1b[32mroot@web-1\x1b[0m:\x1b[34m/var/log\x1b[0m# journalctl -u nginx --since -1h | tail -3",
+  "Nov 20 19:12:44 web-1 nginx[812]: upstream timed out (110: Connection timed out)",
+  "Nov 20 19:12:51 web-1 nginx[812]: upstream timed out (110: Connection timed out)",
+  "Nov 20 19:13:02 web-1 nginx[812]: \x1b[31mno live upstreams\x1b[0m while connecting",
+  "\x1b[32mroot@web-1\x1b[0m:\x1b[34m/var/log\x1b[0m# ",
+].join("\r\n");
+
+const utf8 = new TextEncoder();
+
+interface FakeTerminal {
+  output: Uint8Array;
+  attached: boolean;
+  typed: string;
+}
+
+/** The other end of the terminal plane: shows a picture, echoes what is typed, and lets a test print and look. */
+export class FakePlane {
+  readonly #port: MessagePort;
+  readonly #terminals = new Map<number, FakeTerminal>();
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.addEventListener("message", ({ data }: MessageEvent<Uint8Array>) => {
+      const frame = decodeUp(data);
+      if (frame !== null) this.#take(frame);
+    });
+    port.start();
+  }
+
+  /** What a program in the terminal prints; a page that has attached to it gets it. */
+  print(channel: number, text: string): void {
+    this.#add(channel, utf8.encode(text));
+  }
+
+  /** Everything that has been typed into the terminal, answers to queries among it. */
+  typed(channel: number): string {
+    return this.#terminal(channel).typed;
+  }
+
+  #terminal(channel: number): FakeTerminal {
+    const known = this.#terminals.get(channel);
+    if (known !== undefined) return known;
+    const made = { output: utf8.encode(picture), attached: false, typed: "" };
+    this.#terminals.set(channel, made);
+    return made;
+  }
+
+  #take(frame: UpFrame): void {
+    const terminal = this.#terminal(frame.channel);
+    if (frame.kind === "input") {
+      terminal.typed += new TextDecoder().decode(frame.bytes);
+      this.#add(frame.channel, frame.bytes);
+    }
+    if (frame.kind === "detach") terminal.attached = false;
+    if (frame.kind === "attach") {
+      terminal.attached = true;
+      const kind = frame.from === null ? "reset" : "output";
+      this.#send(kind, frame.channel, frame.from ?? 0, terminal.output.subarray(frame.from ?? 0));
+      this.#send("current", frame.channel, terminal.output.length, new Uint8Array(0));
+    }
+  }
+
+  #add(channel: number, bytes: Uint8Array): void {
+    const terminal = this.#terminal(channel);
+    const from = terminal.output.length;
+    const output = new Uint8Array(from + bytes.length);
+    output.set(terminal.output);
+    output.set(bytes, from);
+    terminal.output = output;
+    if (terminal.attached) this.#send("output", channel, from, bytes);
+  }
+
+  #send(kind: DownFrame["kind"], channel: number, sequence: number, bytes: Uint8Array): void {
+    this.#port.postMessage(encodeDown({ kind, channel, sequence, bytes }));
+  }
+}

@@ -1,0 +1,373 @@
+import type { Approval } from "../../shared/contract/approvals.ts";
+import type { AuditEntry } from "../../shared/contract/audit.ts";
+import type { ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import type { CredentialEvent } from "../../shared/contract/credentials.ts";
+import type { Host, HostStatus, ImportableHost } from "../../shared/contract/hosts.ts";
+import type { ModelProfile } from "../../shared/contract/models.ts";
+import type { Question } from "../../shared/contract/questions.ts";
+import type { SettingsEvent } from "../../shared/contract/settings.ts";
+import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { ConversationId, ProfileId } from "../../shared/ids.ts";
+import type { WebSession } from "../../shared/web-endpoints.ts";
+
+/** Everything the fake main knows: a test changes it and says so. */
+export interface Scene {
+  hosts: Host[];
+  statuses: HostStatus[];
+  importable: ImportableHost[];
+  terminals: TerminalInfo[];
+  conversations: Conversation[];
+  items: Record<ConversationId, ChatItem[]>;
+  approvals: Approval[];
+  questions: Question[];
+  profiles: ModelProfile[];
+  active: ProfileId | null;
+  settings: SettingsEvent["settings"];
+  credentials: CredentialEvent;
+  ollama: { baseUrl: string; models: string[] } | null;
+  audit: AuditEntry[];
+  /** null: they cannot be listed. */
+  windows: WebSession[] | null;
+}
+
+const minute = 60_000;
+
+export function host(name: string, more: Partial<Host> = {}): Host {
+  return {
+    id: `host-${name}`,
+    kind: "ssh",
+    source: "person",
+    createdAt: 0,
+    name,
+    address: `${name}.example.org`,
+    port: 22,
+    user: "root",
+    authentication: { kind: "agent" },
+    group: "",
+    tags: [],
+    notes: "",
+    favourite: false,
+    ...more,
+  };
+}
+
+const local = host("local", {
+  id: "host-local",
+  kind: "local",
+  source: "built-in",
+  name: "This computer",
+  address: "localhost",
+  user: "",
+});
+
+export function terminal(channel: number, more: Partial<TerminalInfo> = {}): TerminalInfo {
+  return {
+    id: `term-${channel}`,
+    channel,
+    hostId: "host-web-1",
+    hostName: "web-1",
+    user: "root",
+    title: "",
+    directory: "/var/log",
+    shell: "bash",
+    integration: "marks",
+    durability: "tmux",
+    tmuxSession: "fairlead-abc",
+    state: "ready",
+    stateReason: null,
+    driver: "person",
+    running: null,
+    size: { columns: 80, rows: 24 },
+    openedAt: Date.now() - 5 * minute,
+    ...more,
+  };
+}
+
+export function approval(id: string, command: string, more: Partial<Approval> = {}): Approval {
+  return {
+    id: `appr-${id}`,
+    conversationId: "conv-one",
+    turnId: "turn-2",
+    itemId: `item-${id}`,
+    action: { kind: "run-shell", command },
+    target: {
+      terminalId: "term-1",
+      hostId: "host-web-1",
+      hostName: "web-1",
+      user: "root",
+      directory: "/var/log",
+      fingerprint: "f",
+    },
+    reason: "The upstream was renamed in the configuration; a reload makes nginx read it.",
+    because: "changes a service",
+    createdAt: Date.now(),
+    expiresAt: null,
+    ...more,
+  };
+}
+
+export const webWindow = (id: string, more: Partial<WebSession> = {}): WebSession => ({
+  id,
+  createdAt: Date.now() - 5 * minute,
+  usedAt: Date.now(),
+  address: "127.0.0.1",
+  userAgent:
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+  connected: true,
+  current: false,
+  ...more,
+});
+
+export const practice: ModelProfile = {
+  id: "model-practice",
+  name: "practice, no language model",
+  provider: "practice",
+  baseUrl: "http://127.0.0.1:1/v1",
+  model: "practice",
+  key: { kind: "none" },
+};
+
+/** A first run: nothing but this computer. */
+export function emptyScene(): Scene {
+  return {
+    hosts: [local],
+    statuses: [],
+    importable: [],
+    terminals: [],
+    conversations: [],
+    items: {},
+    approvals: [],
+    questions: [],
+    profiles: [],
+    active: null,
+    settings: {
+      appearance: {
+        theme: "system",
+        terminalFontSize: 13,
+        scrollbackLines: 10_000,
+        showToolCalls: true,
+        showTokens: false,
+      },
+      approvals: { mode: "ask", timeoutSeconds: 0 },
+      turn: { maximumIterations: 20, maximumSeconds: 1_800, requestSeconds: 120 },
+      ssh: { keepaliveSeconds: 15, connectSeconds: 20, tmux: true },
+      layout: null,
+    },
+    credentials: {
+      type: "credentials-changed",
+      backend: "memory",
+      locked: false,
+      explanation:
+        "No keychain answered here. Secrets are kept in memory and forgotten when Fairlead ends.",
+      stored: [],
+    },
+    ollama: null,
+    audit: [],
+    windows: [webWindow("own", { current: true })],
+  };
+}
+
+/** A working day: hosts, terminals, a conversation with every kind of entry, two questions. */
+export function busyScene(): Scene {
+  const scene = emptyScene();
+  const now = Date.now();
+  scene.hosts = [
+    local,
+    host("bastion", { favourite: true, port: 2222 }),
+    host("web-1", { group: "production", tags: ["prod", "nginx"], notes: "Frontend, behind lb-1" }),
+    host("web-2", { group: "production", tags: ["prod"] }),
+    host("db-1", { group: "production", tags: ["prod", "postgres"] }),
+    host("lab-node-with-a-very-long-name-indeed-3", { group: "lab" }),
+    host("lab-1", { group: "lab" }),
+    host("alone", { user: "" }),
+  ];
+  scene.statuses = [
+    { hostId: "host-web-1", state: "connected", latencyMs: 3.2, problem: null },
+    { hostId: "host-web-2", state: "connecting", latencyMs: null, problem: null },
+    { hostId: "host-db-1", state: "lost", latencyMs: null, problem: "no answer for 30 s" },
+    { hostId: "host-lab-1", state: "failed", latencyMs: null, problem: "connection refused" },
+  ];
+  scene.terminals = [
+    terminal(1),
+    terminal(2, {
+      hostId: "host-local",
+      hostName: "This computer",
+      user: "ada",
+      directory: "/home/ada",
+      durability: "plain",
+      tmuxSession: null,
+    }),
+  ];
+  scene.profiles = [
+    practice,
+    {
+      id: "model-one",
+      name: "gpt-5",
+      provider: "openai-compatible",
+      baseUrl: "https://api.example.org/v1",
+      model: "gpt-5-2026-08",
+      key: { kind: "environment", variable: "OPENAI_API_KEY" },
+    },
+  ];
+  scene.active = "model-one";
+  scene.conversations = [
+    { id: "conv-one", title: "Why are 502s up?", profileId: null, createdAt: now, usedAt: now },
+    {
+      id: "conv-two",
+      title: "Certificates that expire soon on all the hosts of the lab",
+      profileId: null,
+      createdAt: now - 300 * minute,
+      usedAt: now - 300 * minute,
+    },
+  ];
+  const reload = approval("reload", "systemctl reload nginx", { expiresAt: now + 42_000 });
+  scene.approvals = [reload];
+  scene.items["conv-one"] = [
+    {
+      kind: "person",
+      id: "item-1",
+      turnId: "turn-1",
+      at: now - 2 * minute,
+      text: "why are 502s up?",
+    },
+    {
+      kind: "tool",
+      id: "item-2",
+      turnId: "turn-1",
+      at: now - 2 * minute,
+      callId: "c1",
+      tool: "run_shell",
+      input: "{}",
+      command: "journalctl -u nginx --since -1h | grep -c upstream",
+      editedFrom: "journalctl -u nginx",
+      reason: "",
+      terminalId: "term-1",
+      hostName: "web-1",
+      runId: "run-1",
+      answer: { kind: "approve" },
+      status: { state: "done" },
+      exitCode: 0,
+      durationMs: 212,
+      output: "1284\n",
+    },
+    {
+      kind: "agent",
+      id: "item-3",
+      turnId: "turn-1",
+      at: now - 2 * minute,
+      complete: true,
+      text: answerText,
+    },
+    {
+      kind: "tool",
+      id: "item-4",
+      turnId: "turn-1",
+      at: now - 2 * minute,
+      callId: "c2",
+      tool: "run_shell",
+      input: "{}",
+      command: "rm -rf /var/cache/nginx/*",
+      editedFrom: null,
+      reason: "",
+      terminalId: "term-1",
+      hostName: "web-1",
+      runId: null,
+      answer: { kind: "deny", comment: "not during the day" },
+      status: { state: "denied", comment: "not during the day" },
+      exitCode: null,
+      durationMs: null,
+      output: "",
+    },
+    {
+      kind: "end",
+      id: "item-5",
+      turnId: "turn-1",
+      at: now - 2 * minute,
+      reason: "answered",
+      error: null,
+      usage: { inputTokens: 31_200, outputTokens: 812 },
+      durationMs: 8_200,
+    },
+    { kind: "person", id: "item-6", turnId: "turn-2", at: now, text: "then reload it" },
+    {
+      kind: "tool",
+      id: "item-reload",
+      turnId: "turn-2",
+      at: now,
+      callId: "c3",
+      tool: "run_shell",
+      input: "{}",
+      command: "systemctl reload nginx",
+      editedFrom: null,
+      reason: reload.reason,
+      terminalId: "term-1",
+      hostName: "web-1",
+      runId: null,
+      answer: null,
+      status: { state: "asking", approvalId: reload.id },
+      exitCode: null,
+      durationMs: null,
+      output: "",
+    },
+  ];
+  scene.items["conv-two"] = [
+    { kind: "person", id: "item-9", turnId: "turn-9", at: now, text: "which certificates expire?" },
+    {
+      kind: "agent",
+      id: "item-10",
+      turnId: "turn-9",
+      at: now,
+      complete: false,
+      text: "I was looking at",
+    },
+    {
+      kind: "end",
+      id: "item-11",
+      turnId: "turn-9",
+      at: now,
+      reason: "failed",
+      error: {
+        code: "model-cut",
+        sentence:
+          "The model's answer was cut off before its end. Nothing of it was run; try again.",
+        detail: "stream ended without finish_reason after 3 chunks",
+      },
+      usage: null,
+      durationMs: 900,
+    },
+  ];
+  scene.windows = [
+    webWindow("own", { current: true }),
+    webWindow("phone", {
+      address: "192.0.2.7",
+      userAgent:
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1",
+    }),
+    webWindow("old", { usedAt: now - 180 * minute, connected: false, userAgent: "curl/8.9" }),
+  ];
+  scene.credentials = {
+    type: "credentials-changed",
+    backend: "vault",
+    locked: true,
+    explanation: "Secrets are in a vault file that only your passphrase opens.",
+    stored: [{ id: "cred-1", label: "password of root@web-1" }],
+  };
+  return scene;
+}
+
+const answerText = `The upstream \`app-2\` answers **no health check** since 09:12, so nginx sends 502 for every third request:
+
+| upstream | state | failures |
+|---|---|---|
+| app-1 | up | 0 |
+| app-2 | down | 1284 |
+
+1. Its unit is stopped.
+2. The name in \`/etc/nginx/conf.d/app.conf\` is the old one.
+
+\`\`\`sh
+sed -i 's/app-2.old/app-2/' /etc/nginx/conf.d/app.conf
+nginx -t && systemctl reload nginx
+\`\`\`
+
+See [the manual](https://nginx.org/en/docs/) or [this](javascript:alert(1)). ![pixel](https://evil.example/x.png) <img src=x onerror=alert(1)>`;

@@ -1,0 +1,36 @@
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import "../styles/tokens.css";
+import "../styles/base.css";
+import "../styles/controls.css";
+import { RPCHandler } from "@orpc/server/message-port";
+import { start } from "../app/start.tsx";
+import { PortTransport } from "../control/port-transport.ts";
+import { FakeMain } from "./fake-main.ts";
+import { FakePlane } from "./fake-plane.ts";
+import { busyScene, emptyScene } from "./scene.ts";
+
+declare global {
+  interface Window {
+    /** For a test to play with. */
+    fake: FakeMain;
+    plane: FakePlane;
+  }
+}
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no root");
+const control = new MessageChannel();
+const plane = new MessageChannel();
+window.fake = new FakeMain(location.search === "?empty" ? emptyScene() : busyScene());
+new RPCHandler(window.fake.router()).upgrade(control.port2);
+control.port2.start();
+window.plane = new FakePlane(plane.port2);
+const ports = new PortTransport(
+  Promise.resolve({ control: control.port1, terminals: plane.port1 }),
+);
+start(root, {
+  runtime: "web",
+  sessions: window.fake.sessions,
+  openControl: (signal) => ports.openControl(signal),
+  openPlane: (listener, signal) => ports.openPlane(listener, signal),
+});

@@ -1,0 +1,70 @@
+import { Select } from "@base-ui/react/select";
+import { Check, ChevronsUpDown } from "lucide-react";
+
+export interface Option<T extends string> {
+  value: T;
+  label: string;
+  /** A line that says what choosing it means. */
+  hint?: string;
+}
+
+interface ChoiceProps<T extends string> {
+  /** Accessible name. */
+  label: string;
+  options: readonly Option<T>[];
+  value: T | null;
+  onChange: (value: T) => void;
+  placeholder?: string;
+  /** Without a border until it is pointed at. */
+  quiet?: boolean;
+  disabled?: boolean;
+  /** Said before the value, e.g. "mode: ". */
+  prefix?: string;
+  id?: string;
+}
+
+/** One of several, in a popup list. */
+export function Choice<T extends string>(props: ChoiceProps<T>) {
+  const shown = props.options.find(({ value }) => value === props.value);
+  return (
+    <Select.Root<T>
+      value={props.value}
+      onValueChange={(value) => value !== null && props.onChange(value)}
+      disabled={props.disabled ?? false}
+    >
+      <Select.Trigger
+        className={props.quiet ? "select quiet" : "select"}
+        aria-label={props.label}
+        {...(props.id === undefined ? {} : { id: props.id })}
+      >
+        <span className="cut">
+          {props.prefix}
+          {shown?.label ?? props.placeholder ?? "Choose"}
+        </span>
+        <Select.Icon>
+          <ChevronsUpDown size={12} aria-hidden />
+        </Select.Icon>
+      </Select.Trigger>
+      <Select.Portal>
+        <Select.Positioner className="positioner" sideOffset={4} alignItemWithTrigger={false}>
+          <Select.Popup className="popup">
+            <Select.List>
+              {props.options.map((option) => (
+                <Select.Item key={option.value} value={option.value} className="option">
+                  <span>
+                    <Select.ItemIndicator>
+                      <Check size={14} aria-hidden />
+                    </Select.ItemIndicator>
+                  </span>
+                  <Select.ItemText className="cut">{option.label}</Select.ItemText>
+                  <span />
+                  {option.hint && <span className="hint">{option.hint}</span>}
+                </Select.Item>
+              ))}
+            </Select.List>
+          </Select.Popup>
+        </Select.Positioner>
+      </Select.Portal>
+    </Select.Root>
+  );
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: {
+    alias: { electron: fileURLToPath(new URL("./e2e/stand-ins/electron.ts", import.meta.url)) },
+  },
+  test: {
+    // A limit for what hangs, not for what is slow on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{shared,src-main,src-renderer,e2e}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.integration.test.ts"],
+          // One process for many files: four times as fast. Modules keep no state that a test does not set itself.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["**/*.integration.test.ts"],
+          exclude: ["node_modules/**"],
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
