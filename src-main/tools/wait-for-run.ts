@@ -42,7 +42,8 @@ export async function waitForRun(
   const run = await Promise.race(ends);
   if (!signal.aborted || signal.reason !== stoppedByPerson || hasEnded(run)) return run;
   await terminal.sendKeys(["C-c"]);
-  return Promise.race([toolRun.finished, pause(interruptMs, enough.signal).then(present)]);
+  // Awaited here: what is returned as a promise would outlive `enough`.
+  return await Promise.race([toolRun.finished, pause(interruptMs, enough.signal).then(present)]);
 }
 
 /** Resolves when the run has waited for input longer than a person at the pane takes, or when the signal aborts. */
