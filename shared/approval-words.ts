@@ -1,6 +1,13 @@
 import type { Action, ActionTarget } from "./contract/approvals.ts";
 import { unreachable } from "./result.ts";
 
+const fileWords = {
+  write: "The agent wants to write a file",
+  edit: "The agent wants to edit a file",
+  copy: "The agent wants to copy a file",
+  delete: "The agent wants to delete a file",
+} as const;
+
 /** What the agent wants, before "on user@host". */
 export function wishWords(action: Action): string {
   switch (action.kind) {
@@ -10,6 +17,12 @@ export function wishWords(action: Action): string {
       return "The agent wants to press keys";
     case "open-terminal":
       return "The agent wants to open a terminal";
+    case "read-file":
+      return "The agent wants to read a file";
+    case "change-file":
+      return fileWords[action.operation];
+    case "ask-person":
+      return "The agent asks";
     default:
       return unreachable(action);
   }
@@ -24,6 +37,12 @@ export function actText(action: Action, target: ActionTarget): string {
       return action.keys.join(" ");
     case "open-terminal":
       return `a new terminal on ${target.hostName}`;
+    case "read-file":
+      return action.path;
+    case "change-file":
+      return action.destination === null ? action.path : `${action.path} → ${action.destination}`;
+    case "ask-person":
+      return action.question;
     default:
       return unreachable(action);
   }

@@ -13,6 +13,8 @@ export const approvalId = z.templateLiteral(["appr-", tail]);
 export const questionId = z.templateLiteral(["ques-", tail]);
 export const profileId = z.templateLiteral(["model-", tail]);
 export const credentialId = z.templateLiteral(["cred-", tail]);
+export const permissionId = z.templateLiteral(["perm-", tail]);
+export const backupId = z.templateLiteral(["back-", tail]);
 
 export type HostId = z.infer<typeof hostId>;
 export type TerminalId = z.infer<typeof terminalId>;
@@ -24,6 +26,8 @@ export type ApprovalId = z.infer<typeof approvalId>;
 export type QuestionId = z.infer<typeof questionId>;
 export type ProfileId = z.infer<typeof profileId>;
 export type CredentialId = z.infer<typeof credentialId>;
+export type PermissionId = z.infer<typeof permissionId>;
+export type BackupId = z.infer<typeof backupId>;
 
 /** The machine Fairlead itself runs on; always in the inventory, cannot be removed. */
 export const localHostId: HostId = "host-local";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { modelProfile } from "./contract/models.ts";
+import { mode, preset } from "./contract/policy.ts";
 import { profileId } from "./ids.ts";
 
 /**
@@ -18,8 +19,10 @@ export const settings = z.object({
     .prefault({}),
   approvals: z
     .object({
-      /** none: nothing may run. ask: every act is asked. "all" exists for the command line alone. */
-      mode: z.enum(["none", "ask"]).default("ask"),
+      /** How much runs without a person. "all" exists only for the command line or for a stated time. */
+      mode: mode.exclude(["all"]).default("ask"),
+      /** What each class of command gets; a row of the table in docs/policy.md. */
+      preset: preset.default("balanced"),
       /** Seconds until a question expires; 0 = never. */
       timeoutSeconds: z.int().min(0).max(86_400).default(0),
     })

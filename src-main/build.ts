@@ -5,6 +5,7 @@ import { ok, type Result } from "../shared/result.ts";
 import { Approvals } from "./agent/approvals.ts";
 import { Chat } from "./agent/chat.ts";
 import { readKeptMessage } from "./agent/kept-message.ts";
+import { PolicyInForce } from "./agent/policy-in-force.ts";
 import { Journal } from "./audit/journal.ts";
 import { verifyAudit } from "./audit/verify.ts";
 import { faultLog } from "./base/fault-log.ts";
@@ -114,6 +115,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
   });
   if (!kept.ok) return kept;
   const conversations = owned.use(kept.value);
+  const policy = owned.use(new PolicyInForce(settings));
   const approvals = owned.use(new Approvals(() => settings.get().approvals.timeoutSeconds));
   const chat = owned.use(
     new Chat({
@@ -156,6 +158,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     terminals,
     chat,
     approvals,
+    policy,
     settings,
     models,
     credentials,

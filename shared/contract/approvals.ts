@@ -2,12 +2,31 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { approvalId, conversationId, hostId, itemId, terminalId, turnId } from "../ids.ts";
 import { call } from "./call.ts";
+import { judgement, policyScope } from "./policy.ts";
 
 /** One side effect the agent wants. This very value goes from the tool to the card to the gate. */
 export const action = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("run-shell"), command: z.string() }),
   z.object({ kind: z.literal("send-keys"), keys: z.array(z.string()) }),
   z.object({ kind: z.literal("open-terminal"), hostId }),
+  z.object({ kind: z.literal("read-file"), path: z.string() }),
+  z.object({
+    kind: z.literal("change-file"),
+    operation: z.enum(["write", "edit", "copy", "delete"]),
+    /** As it was resolved on the target, symbolic links followed. */
+    path: z.string(),
+    /** Where a copy goes. */
+    destination: z.string().nullable(),
+    /** Unified diff of text; a sentence about sizes where a file is not text or too large. */
+    diff: z.string(),
+    bytesBefore: z.int().nullable(),
+    bytesAfter: z.int().nullable(),
+    /** SHA-256 of what was there and of what will be: they bind the approval to exact bytes. null = no file. */
+    digestBefore: z.string().nullable(),
+    digestAfter: z.string().nullable(),
+  }),
+  /** The agent asks the person something; approve = yes, deny = no, each with a comment. */
+  z.object({ kind: z.literal("ask-person"), question: z.string() }),
 ]);
 export type Action = z.infer<typeof action>;
 
@@ -22,6 +41,10 @@ export const actionTarget = z.object({
 });
 export type ActionTarget = z.infer<typeof actionTarget>;
 
+/** How much it hurries, as the agent says: it decides the order and how loudly it is told, never the answer. */
+export const urgency = z.enum(["low", "normal", "high"]);
+export type Urgency = z.infer<typeof urgency>;
+
 export const approval = z.object({
   id: approvalId,
   conversationId,
@@ -31,17 +54,29 @@ export const approval = z.object({
   target: actionTarget,
   /** Why the agent wants it, in its own words: hostile text until shown as plain text. */
   reason: z.string(),
-  /** What the policy said. */
-  because: z.string(),
+  judgement,
+  urgency,
+  /** What the agent is at, in its own words: questions of the same step stand together. null = nothing said. */
+  step: z.string().nullable(),
   createdAt: z.number(),
   /** null = waits for ever. */
   expiresAt: z.number().nullable(),
 });
 export type Approval = z.infer<typeof approval>;
 
+/** "Do not ask for this again": only what `judgement.offer` shows, tied to a host or a tag, for so many days. */
+export const remember = z.object({ scope: policyScope, days: z.int().min(1).max(90) });
+export type Remember = z.infer<typeof remember>;
+
+const assent = {
+  comment: z.string().max(2_000).optional(),
+  /** What the person typed where `judgement.typedName` asks for it. */
+  typedName: z.string().optional(),
+};
+
 export const approvalAnswer = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("approve") }),
-  z.object({ kind: z.literal("approve-edited"), command: z.string() }),
+  z.object({ kind: z.literal("approve"), ...assent, remember: remember.optional() }),
+  z.object({ kind: z.literal("approve-edited"), command: z.string(), ...assent }),
   z.object({ kind: z.literal("deny"), comment: z.string() }),
   z.object({ kind: z.literal("deny-and-stop"), comment: z.string() }),
 ]);
@@ -60,7 +95,9 @@ export type ApprovalEvent = z.infer<typeof approvalEvent>;
 export const approvalsContract = {
   /** The first answer counts; a later one fails with "approval-unknown". An edited text that is refused leaves the question open. */
   answer: call.input(z.object({ id: approvalId, answer: approvalAnswer })).output(z.void()),
-  /** Says before the answer whether an edited command could be delivered. */
-  check: call.input(z.object({ id: approvalId, command: z.string() })).output(z.array(refusal)),
+  /** Says before the answer whether an edited command could be delivered, and what the policy says of it. */
+  check: call
+    .input(z.object({ id: approvalId, command: z.string() }))
+    .output(z.object({ refusals: z.array(refusal), judgement: judgement.nullable() })),
   events: call.output(eventIterator(approvalEvent)),
 };

@@ -5,6 +5,7 @@ import { chatContract } from "./chat.ts";
 import { credentialsContract } from "./credentials.ts";
 import { hostsContract } from "./hosts.ts";
 import { modelsContract } from "./models.ts";
+import { policyContract } from "./policy.ts";
 import { questionsContract } from "./questions.ts";
 import { settingsContract } from "./settings.ts";
 import { terminalsContract } from "./terminals.ts";
@@ -20,6 +21,7 @@ export const contract = {
   terminals: terminalsContract,
   chat: chatContract,
   approvals: approvalsContract,
+  policy: policyContract,
   settings: settingsContract,
   models: modelsContract,
   credentials: credentialsContract,

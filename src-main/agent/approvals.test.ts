@@ -18,7 +18,20 @@ const question: ApprovalQuestion = {
     fingerprint: "f",
   },
   reason: "to see",
-  because: "The mode is ask: a person decides.",
+  judgement: {
+    verdict: "ask",
+    class: "change",
+    reasons: ["The mode is ask: a person decides."],
+    parts: [],
+    mode: "ask",
+    preset: "balanced",
+    production: false,
+    taint: [],
+    typedName: null,
+    offer: null,
+  },
+  urgency: "normal",
+  step: null,
 };
 const never = new AbortController().signal;
 const anything = () => [];

@@ -1,4 +1,5 @@
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import type { Mode } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ConversationId, ProfileId, TerminalId, TurnId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -7,7 +8,6 @@ import type { RecordAudit } from "../audit/journal.ts";
 import type { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
 import type { ModelMessage } from "../models/message.ts";
-import type { Mode } from "../policy/decide.ts";
 import type { Conversations } from "../sessions/conversations.ts";
 import type { Transcript } from "../sessions/transcript.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";

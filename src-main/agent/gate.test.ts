@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import type { ApprovalAnswer } from "../../shared/contract/approvals.ts";
+import type { Mode } from "../../shared/contract/policy.ts";
 import { failure } from "../../shared/errors.ts";
 import { fail, ok } from "../../shared/result.ts";
-import type { Mode } from "../policy/decide.ts";
 import { aHost, MemoryTerminals } from "../tools/in-memory-terminals.ts";
 import { openTerminal } from "../tools/open-terminal.ts";
 import { runShell } from "../tools/run-shell.ts";

@@ -5,12 +5,13 @@ import type {
   Refusal,
 } from "../../shared/contract/approvals.ts";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
+import type { Judgement, Mode } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ApprovalId, ConversationId, ItemId, TurnId } from "../../shared/ids.ts";
 import { fail, ok, type Result, unreachable } from "../../shared/result.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import { newId } from "../base/new-id.ts";
-import { type Decision, decide, type Mode } from "../policy/decide.ts";
+import { type Decision, decide } from "../policy/decide.ts";
 import { isJudged } from "../policy/shell-syntax.ts";
 import type { ActFailure, PlannedAct, ToolOutcome } from "../tools/tool.ts";
 import type { Approvals } from "./approvals.ts";
@@ -126,7 +127,18 @@ async function askPerson(passage: Passage, because: string): Promise<StepResult<
   const gone = new AbortController();
   using _watching = act.onGone(() => gone.abort());
   const end = await ask(
-    { id, conversationId, turnId, itemId, action, target, reason, because },
+    {
+      id,
+      conversationId,
+      turnId,
+      itemId,
+      action,
+      target,
+      reason,
+      judgement: judgementOf(because, passage.mode(), act.production),
+      urgency: "normal",
+      step: null,
+    },
     (command) => act.edited?.(command).refusals ?? [],
     AbortSignal.any([signal, gone.signal]),
   );
@@ -253,8 +265,25 @@ async function refuse(
 
 /** The answer as the audit keeps it; an edited one with both texts. */
 function answerDetail(answer: ApprovalAnswer, proposed: Action): AuditEntry["detail"] {
-  if (answer.kind !== "approve-edited" || proposed.kind !== "run-shell") return answer;
+  if (answer.kind !== "approve-edited" || proposed.kind !== "run-shell") {
+    return JSON.parse(JSON.stringify(answer));
+  }
   return { kind: answer.kind, proposed: proposed.command, approved: answer.command };
+}
+
+function judgementOf(because: string, mode: Mode, production: boolean): Judgement {
+  return {
+    verdict: "ask",
+    class: "unknown",
+    reasons: [because],
+    parts: [],
+    mode,
+    preset: "balanced",
+    production,
+    taint: [],
+    typedName: null,
+    offer: null,
+  };
 }
 
 function addressOf({ hostId, hostName, terminalId, user }: ActionTarget): string {

@@ -1,10 +1,15 @@
+import type { Mode } from "../../shared/contract/policy.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
-import { isProduction, type Mode } from "../policy/decide.ts";
+import { isProduction } from "../policy/decide.ts";
 import type { ToolContext } from "../tools/tool.ts";
 
 const modeWords: Record<Mode, string> = {
   none: "The mode is none: nothing may run, only looking is possible. Say what you would run.",
   ask: "The mode is ask: a person sees every command with your reason and approves, edits or denies it.",
+  "read-only":
+    "What the policy judges read-only runs at once; for everything else a person sees the command and your reason and decides.",
+  patterns:
+    "What the policy judges read-only or what the person has allowed before runs at once; the rest a person decides on.",
   all: "The mode is all: what you propose runs at once. Be all the more careful.",
 };
 

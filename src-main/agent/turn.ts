@@ -1,9 +1,9 @@
 import type { ChatItem } from "../../shared/contract/chat.ts";
+import type { Mode } from "../../shared/contract/policy.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { TurnId } from "../../shared/ids.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { ModelMessage, ModelPart, ModelTool } from "../models/message.ts";
-import type { Mode } from "../policy/decide.ts";
 import type { Transcript } from "../sessions/transcript.ts";
 import type { Tool, ToolContext } from "../tools/tool.ts";
 import type { Approvals } from "./approvals.ts";

@@ -41,7 +41,7 @@ export async function askApproval(
 
 function show(
   { surroundings, style }: ApprovalParts,
-  { action, target, reason, because }: Approval,
+  { action, target, reason, judgement }: Approval,
 ) {
   const where = [
     target.user === "" ? "" : `${visibleLine(target.user)} on `,
@@ -52,7 +52,7 @@ function show(
   note(surroundings, `${wishWords(action)} as ${style.bold(where)}:`);
   showText({ surroundings, style }, actText(action, target));
   note(surroundings, `Reason, in its words: ${visible(reason)}`);
-  note(surroundings, style.dim(`Asked because: ${visible(because)}`));
+  note(surroundings, style.dim(`Asked because: ${visible(judgement.reasons[0] ?? "")}`));
 }
 
 /** A command as a block of its own. */

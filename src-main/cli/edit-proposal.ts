@@ -66,7 +66,7 @@ async function isAllowed(
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    const refusals = await client.approvals.check({ id, command }, { signal });
+    const { refusals } = await client.approvals.check({ id, command }, { signal });
     for (const { sentence } of refusals) note(surroundings, visible(sentence));
     return refusals.length === 0;
   } catch (error) {

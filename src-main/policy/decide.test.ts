@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { decide, isProduction, type Proposal, type Verdict } from "./decide.ts";
+import type { Verdict } from "../../shared/contract/policy.ts";
+import { decide, isProduction, type Proposal } from "./decide.ts";
 
 const refused = [{ at: 3, sentence: "A tab cannot be delivered in fish." }];
 

@@ -1,8 +1,5 @@
 import type { Refusal } from "../../shared/contract/approvals.ts";
-
-/** none: nothing may run. ask: a person decides. all: from the command line alone, never a setting. */
-export type Mode = "none" | "ask" | "all";
-export type Verdict = "allow" | "ask" | "deny";
+import type { Mode, Verdict } from "../../shared/contract/policy.ts";
 
 /** A verdict with the sentence that explains it. */
 export type Decision = { verdict: Verdict; because: string };
@@ -22,6 +19,8 @@ const severity: Record<Verdict, number> = { allow: 0, ask: 1, deny: 2 };
 const modeDecisions: Record<Mode, Decision> = {
   none: { verdict: "deny", because: "The mode is none: nothing may run." },
   ask: { verdict: "ask", because: "The mode is ask: a person decides." },
+  "read-only": { verdict: "ask", because: "The mode is read-only: a person decides on the rest." },
+  patterns: { verdict: "ask", because: "The mode is patterns: a person decides on the rest." },
   all: { verdict: "allow", because: "The mode is all: it was said on the command line." },
 };
 

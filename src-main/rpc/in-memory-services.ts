@@ -1,6 +1,7 @@
 import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.ts";
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
 import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
+import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
 import type { TerminalEvent, TerminalInfo } from "../../shared/contract/terminals.ts";
 import { failure } from "../../shared/errors.ts";
@@ -57,8 +58,19 @@ export function inMemoryServices() {
     chat: new Emitter<{ conversationId: ConversationId; event: ChatEvent }>(),
     approvals: new Emitter<void>(),
     settings: new Emitter<void>(),
+    policy: new Emitter<void>(),
     models: new Emitter<void>(),
     credentials: new Emitter<void>(),
+  };
+  const policy: PolicyInForce = {
+    mode: "ask",
+    preset: "balanced",
+    overrides: [],
+    permissions: [],
+    table: {} as PolicyInForce["table"],
+    file: { path: "/nowhere/policy.json", present: false, problem: null, waiting: false },
+    rules: {},
+    hash: "",
   };
   const present = settingsSchema.parse({});
   const services: Services = {
@@ -183,6 +195,16 @@ export function inMemoryServices() {
         return ok(undefined);
       },
       check: () => [],
+    },
+    policy: {
+      inForce: () => policy,
+      setMode: () => ok(undefined),
+      clearMode: () => ok(undefined),
+      setPreset: () => ok(undefined),
+      explain: () => fail(failure("terminal-unknown")),
+      forget: () => fail(failure("permission-unknown")),
+      acceptFile: () => ok(undefined),
+      changed: emitters.policy,
     },
     settings: {
       get: () => present,

@@ -183,6 +183,7 @@ for (const [how, leave] of [
       await client.chat.conversations(),
       await client.chat.events({ id }),
       await client.approvals.events(),
+      await client.policy.events(),
       await client.settings.events(),
       await client.models.events(),
       await client.credentials.events(),

@@ -1,18 +1,21 @@
+import type { Router } from "@orpc/server";
+import type { contract } from "../../shared/contract/contract.ts";
 import { appRouter } from "./app.ts";
 import { approvalsRouter } from "./approvals.ts";
 import { auditRouter } from "./audit.ts";
 import { chatRouter } from "./chat.ts";
-import { contractBase } from "./context.ts";
+import { type CallContext, contractBase } from "./context.ts";
 import { credentialsRouter } from "./credentials.ts";
 import { hostsRouter } from "./hosts.ts";
 import { modelsRouter } from "./models.ts";
+import { policyRouter } from "./policy.ts";
 import { questionsRouter } from "./questions.ts";
 import type { Services } from "./services.ts";
 import { settingsRouter } from "./settings.ts";
 import { terminalsRouter } from "./terminals.ts";
 
 /** The whole contract on the core's services: every runtime and the command line serve this one router. */
-export function createRouter(services: Services) {
+export function createRouter(services: Services): Router<typeof contract, CallContext> {
   const base = contractBase(services);
   return base.router({
     app: appRouter(base, services),
@@ -21,6 +24,7 @@ export function createRouter(services: Services) {
     terminals: terminalsRouter(base, services),
     chat: chatRouter(base, services),
     approvals: approvalsRouter(base, services),
+    policy: policyRouter(base, services),
     settings: settingsRouter(base, services),
     models: modelsRouter(base, services),
     credentials: credentialsRouter(base, services),

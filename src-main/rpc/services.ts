@@ -11,6 +11,13 @@ import type {
   ImportableHost,
 } from "../../shared/contract/hosts.ts";
 import type { ModelDraft, ModelProfile } from "../../shared/contract/models.ts";
+import type {
+  Judgement,
+  ModeOverride,
+  PolicyInForce,
+  PolicyScope,
+  Preset,
+} from "../../shared/contract/policy.ts";
 import type { Question, QuestionAnswer } from "../../shared/contract/questions.ts";
 import type { SettingsChange } from "../../shared/contract/settings.ts";
 import type {
@@ -25,6 +32,7 @@ import type {
   ConversationId,
   CredentialId,
   HostId,
+  PermissionId,
   ProfileId,
   QuestionId,
   RunId,
@@ -52,6 +60,7 @@ export type Services = {
   terminals: TerminalsService;
   chat: ChatService;
   approvals: ApprovalsService;
+  policy: PolicyService;
   settings: SettingsService;
   models: ModelsService;
   credentials: CredentialsService;
@@ -126,6 +135,17 @@ export type ApprovalsService = {
   /** `actor` is who answered, for the audit. */
   answer(id: ApprovalId, answer: ApprovalAnswer, actor: string): Answer<void>;
   check(id: ApprovalId, command: string): Now<Refusal[]>;
+};
+
+export type PolicyService = {
+  inForce(): PolicyInForce;
+  setMode(override: ModeOverride, actor: string): Answer<void>;
+  clearMode(scope: PolicyScope, actor: string): Answer<void>;
+  setPreset(preset: Preset, actor: string): Answer<void>;
+  explain(command: string, terminalId: TerminalId | null): Answer<Judgement>;
+  forget(id: PermissionId, actor: string): Answer<void>;
+  acceptFile(actor: string): Answer<void>;
+  readonly changed: Emitter<void>;
 };
 
 export type SettingsService = {

@@ -90,6 +90,7 @@ test("every setting has a variable", () => {
     ["appearance.showToolCalls", "FAIRLEAD_APPEARANCE_SHOW_TOOL_CALLS"],
     ["appearance.showTokens", "FAIRLEAD_APPEARANCE_SHOW_TOKENS"],
     ["approvals.mode", "FAIRLEAD_APPROVALS_MODE"],
+    ["approvals.preset", "FAIRLEAD_APPROVALS_PRESET"],
     ["approvals.timeoutSeconds", "FAIRLEAD_APPROVALS_TIMEOUT_SECONDS"],
     ["turn.maximumIterations", "FAIRLEAD_TURN_MAXIMUM_ITERATIONS"],
     ["turn.maximumSeconds", "FAIRLEAD_TURN_MAXIMUM_SECONDS"],

@@ -126,7 +126,7 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
             <Visible text={approval.reason} />
           </span>
         )}
-        <span className="faint">{approval.because}</span>
+        <span className="faint">{approval.judgement.reasons[0]}</span>
       </p>
       {failure !== null && <FailureNotice failure={failure} />}
       {form === "deny" && (

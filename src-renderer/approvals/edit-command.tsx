@@ -31,7 +31,7 @@ export function EditCommand(props: EditCommandProps) {
       );
       if (stop.signal.aborted) return;
       const refusals = outcome.ok
-        ? outcome.value
+        ? outcome.value.refusals
         : [{ at: null, sentence: outcome.error.sentence }];
       setVerdict({ text, refusals });
     }, checkAfterMs);

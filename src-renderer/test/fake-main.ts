@@ -1,10 +1,11 @@
-import { implement, ORPCError } from "@orpc/server";
+import { implement, ORPCError, type Router } from "@orpc/server";
 import type { ApprovalAnswer, ApprovalEvent } from "../../shared/contract/approvals.ts";
 import type { ChatEvent, ConversationEvent } from "../../shared/contract/chat.ts";
 import { contract } from "../../shared/contract/contract.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { HostEvent } from "../../shared/contract/hosts.ts";
 import type { ModelEvent, ModelProfile } from "../../shared/contract/models.ts";
+import type { PolicyEvent } from "../../shared/contract/policy.ts";
 import type { QuestionAnswer, QuestionEvent } from "../../shared/contract/questions.ts";
 import type { SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalEvent } from "../../shared/contract/terminals.ts";
@@ -31,6 +32,7 @@ export class FakeMain {
   readonly #conversations = new Said<ConversationEvent>();
   readonly #chats = new Map<ConversationId, Said<ChatEvent>>();
   readonly #approvals = new Said<ApprovalEvent>();
+  readonly #policy = new Said<PolicyEvent>();
   readonly #questions = new Said<QuestionEvent>();
   readonly #models = new Said<ModelEvent>();
   readonly #settings = new Said<SettingsEvent>();
@@ -46,6 +48,7 @@ export class FakeMain {
     this.#hosts.say(this.#hostsEvent());
     this.#conversations.say(this.#conversationsEvent());
     this.#approvals.say(this.#approvalsEvent());
+    this.#policy.say(this.#policyEvent());
     this.#questions.say(this.#questionsEvent());
     this.#models.say(this.#modelsEvent());
     this.#settings.say(this.#settingsEvent());
@@ -92,6 +95,10 @@ export class FakeMain {
     type: "approvals-listed",
     approvals: [...this.scene.approvals],
   });
+  #policyEvent = (): PolicyEvent => ({
+    type: "policy-changed",
+    policy: structuredClone(this.scene.policy),
+  });
   #questionsEvent = (): QuestionEvent => ({
     type: "questions-listed",
     questions: [...this.scene.questions],
@@ -110,7 +117,7 @@ export class FakeMain {
   });
 
   /** Implements the whole contract over the scene. */
-  router() {
+  router(): Router<typeof contract, Record<never, never>> {
     const os = implement(contract);
     const { scene, log } = this;
     const noted = (call: string) => void log.calls.push(call);
@@ -285,10 +292,24 @@ export class FakeMain {
         }),
         check: os.approvals.check.handler(({ input }) => {
           const at = input.command.indexOf("\u200b");
-          return at === -1 ? [] : [{ at, sentence: "A zero width space would be sent." }];
+          const refusals = at === -1 ? [] : [{ at, sentence: "A zero width space would be sent." }];
+          return { refusals, judgement: null };
         }),
         events: os.approvals.events.handler(({ signal }) =>
           this.#approvals.stream(this.#approvalsEvent(), signal),
+        ),
+      },
+      policy: {
+        setMode: os.policy.setMode.handler(() => noted("policy.setMode")),
+        clearMode: os.policy.clearMode.handler(() => noted("policy.clearMode")),
+        setPreset: os.policy.setPreset.handler(() => noted("policy.setPreset")),
+        explain: os.policy.explain.handler(() => {
+          throw failed("terminal-unknown");
+        }),
+        forget: os.policy.forget.handler(() => noted("policy.forget")),
+        acceptFile: os.policy.acceptFile.handler(() => noted("policy.acceptFile")),
+        events: os.policy.events.handler(({ signal }) =>
+          this.#policy.stream(this.#policyEvent(), signal),
         ),
       },
       settings: {

@@ -4,6 +4,7 @@ import type { ChatItem, Conversation } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { Host, HostStatus, ImportableHost } from "../../shared/contract/hosts.ts";
 import type { ModelProfile } from "../../shared/contract/models.ts";
+import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
 import type { SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
@@ -22,6 +23,7 @@ export interface Scene {
   questions: Question[];
   profiles: ModelProfile[];
   active: ProfileId | null;
+  policy: PolicyInForce;
   settings: SettingsEvent["settings"];
   credentials: CredentialEvent;
   ollama: { baseUrl: string; models: string[] } | null;
@@ -99,7 +101,20 @@ export function approval(id: string, command: string, more: Partial<Approval> = 
       fingerprint: "f",
     },
     reason: "The upstream was renamed in the configuration; a reload makes nginx read it.",
-    because: "changes a service",
+    judgement: {
+      verdict: "ask",
+      class: "change",
+      reasons: ["changes a service"],
+      parts: [],
+      mode: "ask",
+      preset: "balanced",
+      production: false,
+      taint: [],
+      typedName: null,
+      offer: null,
+    },
+    urgency: "normal",
+    step: null,
     createdAt: Date.now(),
     expiresAt: null,
     ...more,
@@ -140,6 +155,21 @@ export function emptyScene(): Scene {
     questions: [],
     profiles: [],
     active: null,
+    policy: {
+      mode: "ask",
+      preset: "balanced",
+      overrides: [],
+      permissions: [],
+      table: {} as PolicyInForce["table"],
+      file: {
+        path: "/home/ada/.local/share/fairlead/policy.json",
+        present: false,
+        problem: null,
+        waiting: false,
+      },
+      rules: {},
+      hash: "",
+    },
     settings: {
       appearance: {
         theme: "system",
@@ -148,7 +178,7 @@ export function emptyScene(): Scene {
         showToolCalls: true,
         showTokens: false,
       },
-      approvals: { mode: "ask", timeoutSeconds: 0 },
+      approvals: { mode: "ask", preset: "balanced", timeoutSeconds: 0 },
       turn: { maximumIterations: 20, maximumSeconds: 1_800, requestSeconds: 120 },
       ssh: { keepaliveSeconds: 15, connectSeconds: 20, tmux: true },
       layout: null,
