@@ -7,6 +7,7 @@ import type {
 } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { PermissionId, TerminalId } from "../../shared/ids.ts";
+import { presetTable } from "../../shared/preset-table.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { SettingsStore } from "../store/settings-file.ts";
@@ -31,7 +32,7 @@ export class PolicyInForce implements Disposable {
       preset,
       overrides: [],
       permissions: [],
-      table: {} as Shown["table"],
+      table: presetTable,
       file: { path: "", present: false, problem: null, waiting: false },
       rules: {},
       hash: "",

@@ -12,6 +12,7 @@ import {
   localHostId,
   type TurnId,
 } from "../../shared/ids.ts";
+import { presetTable } from "../../shared/preset-table.ts";
 import { fail, ok } from "../../shared/result.ts";
 import { settings as settingsSchema } from "../../shared/settings.ts";
 import { Emitter } from "../base/emitter.ts";
@@ -67,7 +68,7 @@ export function inMemoryServices() {
     preset: "balanced",
     overrides: [],
     permissions: [],
-    table: {} as PolicyInForce["table"],
+    table: presetTable,
     file: { path: "/nowhere/policy.json", present: false, problem: null, waiting: false },
     rules: {},
     hash: "",

@@ -9,6 +9,7 @@ import type { Question } from "../../shared/contract/questions.ts";
 import type { SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { ConversationId, ProfileId } from "../../shared/ids.ts";
+import { presetTable } from "../../shared/preset-table.ts";
 import type { WebSession } from "../../shared/web-endpoints.ts";
 
 /** Everything the fake main knows: a test changes it and says so. */
@@ -160,7 +161,7 @@ export function emptyScene(): Scene {
       preset: "balanced",
       overrides: [],
       permissions: [],
-      table: {} as PolicyInForce["table"],
+      table: presetTable,
       file: {
         path: "/home/ada/.local/share/fairlead/policy.json",
         present: false,
