@@ -1,5 +1,5 @@
 import type { Action, Refusal, Remember } from "../../shared/contract/approvals.ts";
-import type { Judgement } from "../../shared/contract/policy.ts";
+import type { Judgement, Mode } from "../../shared/contract/policy.ts";
 import type { ShellName } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { ConversationId, HostId, TerminalId } from "../../shared/ids.ts";
@@ -11,7 +11,14 @@ export type ActToJudge = {
   host: { id: HostId; name: string; group: string; tags: readonly string[] };
   user: string;
   conversationId: ConversationId | null;
+  /** Said on the command line for this turn alone, instead of the mode in force; left out where nothing was said. */
+  mode?: Mode;
   terminal: { id: TerminalId; shell: ShellName; directory: string | null } | null;
+  /** What keys would go to: the command that runs there, "" where Fairlead cannot tell; left out or null at a prompt. */
+  running?: {
+    command: string /** A person allowed keys for it until it ends. */;
+    keysAllowed: boolean;
+  } | null;
   /** Where untrusted text came from that the agent read in this turn. */
   taint: readonly string[];
   /** Why it could not be delivered exactly as written. */
