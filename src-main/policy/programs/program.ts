@@ -52,6 +52,8 @@ export type OptionRule = {
   /** In plain words for the person: "writes the result into a file". */
   because?: string;
   network?: true;
+  /** With it the first operand is not what `operands` says but already the second: grep -e, jq -f. */
+  replacesFirst?: true;
 };
 
 export type Rule = {
@@ -59,6 +61,12 @@ export type Rule = {
   effect?: Effect;
   /** Plain words after the program's name for a person: "restarts, stops or masks services". Needed where it is not a read. */
   because?: string;
+  /** Options one of which, given, makes it a read in spite of `effect`: "-l --list" of fdisk, "-c -t" of gzip. */
+  readsWith?: string;
+  /** It is a read in spite of `effect` while there is no operand: mount, hostname. */
+  readsBare?: true;
+  /** Words one of which, being the only word, makes it a read in spite of `effect`: "--version --help". */
+  informs?: string;
   /** It talks to a machine that it names, or that its configuration names. */
   network?: true;
   /** What it prints is secret by nature: keys, passwords, shadow lines, tokens. */
@@ -78,6 +86,8 @@ export type Rule = {
    * that there may be some nobody can judge.
    */
   operands?: Operand | readonly Operand[];
+  /** What the last of two or more operands is, where it differs: the target of cp, mv and ln. */
+  last?: Operand;
   /**
    * gnu (default): "--" ends options, they may stand among operands, long ones may be shortened only where spelled here.
    * posix: the first operand ends them. single-dash: long options with one dash, no bundles (find, java, openssl).
