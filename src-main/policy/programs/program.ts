@@ -29,7 +29,10 @@ export type Operand =
   | "host"
   /** An address from which or to which data is transferred. */
   | "url"
-  /** This word and all that follow are a command of their own, run as they stand (sudo, env, timeout, nice). */
+  /**
+   * This word and all that follow are a command of their own, run as they stand (sudo, env, timeout, nice). As the value of
+   * an option: the words up to ";" or "+" (find -exec).
+   */
   | "command"
   /** A string that a shell runs (bash -c, watch, eval). */
   | "script"
@@ -99,6 +102,16 @@ export type Rule = {
   commands?: Readonly<Record<string, Rule>>;
   /** With `commands`: what it does without any subcommand. Default: unknown. */
   alone?: Effect;
+  /**
+   * With `commands`: the options of this rule may also stand behind the subcommand (kubectl get pods -n x). Left out: what
+   * stands behind the subcommand is described by the subcommand's own rule alone (git -C x log).
+   */
+  globals?: true;
+  /**
+   * No option of it, described here or not, does more than read. Only then may a word that is not known before it runs stand
+   * where it could be taken for an option (ls $x, wc *). Say it only where that is certain: cat, wc, stat; never sort (-o).
+   */
+  safeOptions?: true;
   /** For what data cannot say: looks at the words after the name (each literal, or null where it is not known before it runs). */
   check?: (words: readonly (string | null)[]) => Finding | null;
 };
