@@ -1,15 +1,23 @@
+import { findSecrets, type Span } from "./redaction/find-secrets.ts";
+import { asOneLine, type Projection, unwrapped, withoutEscapes } from "./redaction/projection.ts";
+
 const shortestValue = 6;
+const mark = "[redacted]";
 
 /**
- * Replaces known secret values by "[redacted]". Filled by whoever handles secrets (keychain, logins, model keys), used
- * wherever text leaves for the audit, a log, the disk or a model. Values under 6 characters are not looked for: they
- * would match by chance.
+ * Replaces secrets by "[redacted]": known values, whatever they look like, and what looks like a secret by its form or
+ * place. Filled with values by whoever handles secrets (keychain, logins, model keys), used wherever text leaves for the
+ * audit, a log, the disk, a notification or a model. Values under 6 characters are not looked for: they would match by
+ * chance. Neither escape sequences nor a screen's line wraps inside a secret hide it.
  */
 export class Redactor {
   readonly #values = new Set<string>();
+  /** Longest first, so that a value that holds another one goes whole. */
+  #sorted: readonly string[] = [];
 
   /** From now on this value is redacted, also base64, URL and JSON encoded, and line by line where it has several. */
   learn(value: string): void {
+    const before = this.#values.size;
     const lines = value.split("\n").map((line) => line.trim());
     for (const part of [value, ...lines]) {
       if (part.length < shortestValue || /^-----(BEGIN|END) /.test(part)) continue;
@@ -22,14 +30,20 @@ export class Redactor {
         this.#values.add(form);
       }
     }
+    if (this.#values.size === before) return;
+    this.#sorted = [...this.#values].sort((one, other) => other.length - one.length);
   }
 
   redact(text: string): string {
-    let clean = text;
-    for (const value of [...this.#values].sort((one, other) => other.length - one.length)) {
-      if (clean.includes(value)) clean = clean.replaceAll(value, "[redacted]");
-    }
-    return clean;
+    if (text.length < shortestValue) return text;
+    const spans = [...this.#valuesIn(text), ...findSecrets(text)];
+    const oneLine = asOneLine(text);
+    if (oneLine !== null) spans.push(...moved(this.#valuesIn(oneLine.text), oneLine));
+    const plain = withoutEscapes(text);
+    if (plain !== null) spans.push(...moved(findSecrets(plain.text), plain));
+    const whole = unwrapped(text);
+    if (whole !== null) spans.push(...moved(findSecrets(whole.text), whole));
+    return replaced(text, spans);
   }
 
   /** The same for every string inside a JSON value, keys included. */
@@ -43,4 +57,36 @@ export class Redactor {
     }
     return value;
   }
+
+  #valuesIn(text: string): Span[] {
+    const found: Span[] = [];
+    for (const value of this.#sorted) {
+      for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
+        found.push({ start: at, end: at + value.length });
+      }
+    }
+    return found;
+  }
+}
+
+function moved(spans: readonly Span[], { origin }: Projection): Span[] {
+  return spans.map(({ start, end }) => ({
+    start: origin[start] ?? 0,
+    end: (origin[end - 1] ?? 0) + 1,
+  }));
+}
+
+/** Overlapping spans become one mark. */
+function replaced(text: string, spans: Span[]): string {
+  if (spans.length === 0) return text;
+  spans.sort((one, other) => one.start - other.start || other.end - one.end);
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end } of spans) {
+    if (end <= from) continue;
+    if (start >= from) pieces.push(text.slice(from, start), mark);
+    from = end;
+  }
+  pieces.push(text.slice(from));
+  return pieces.join("");
 }

@@ -1,0 +1,51 @@
+/** A text without some of its characters, and where each of the rest stood. */
+export type Projection = { text: string; origin: Uint32Array };
+
+/** CSI, OSC, DCS and two-character escape sequences, as a terminal takes them out of the text. */
+const escapes =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this looks for.
+  /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])/g;
+
+/** Narrower than this nobody's terminal is: shorter lines end because they end. */
+const narrowestScreen = 40;
+
+/** Without escape sequences; null where there are none. */
+export function withoutEscapes(text: string): Projection | null {
+  return text.includes("\x1b") ? without(text, escapes) : null;
+}
+
+/** Without escape sequences, line ends and the blanks around them, so that a wrapped value is whole; null where nothing changes. */
+export function asOneLine(text: string): Projection | null {
+  if (!text.includes("\n") && !text.includes("\r") && !text.includes("\x1b")) return null;
+  return without(text, new RegExp(`${escapes.source}|[ \\t]*[\\r\\n]+[ \\t]*`, "g"));
+}
+
+/** With the lines joined that fill the whole width of the widest one: there a screen has wrapped them. null where none does. */
+export function unwrapped(text: string): Projection | null {
+  const lines = text.split("\n");
+  if (lines.length < 2) return null;
+  let width = 0;
+  for (const line of lines) width = Math.max(width, line.replace(/\r$/, "").length);
+  if (width < narrowestScreen) return null;
+  const wraps = new RegExp(`(?<=^[^\\n\\r]{${width}})\\r?\\n(?=[^\\s])`, "gm");
+  const joined = without(text, wraps);
+  return joined.text.length === text.length ? null : joined;
+}
+
+function without(text: string, taken: RegExp): Projection {
+  const origin = new Uint32Array(text.length);
+  const kept: string[] = [];
+  let length = 0;
+  const keep = (start: number, end: number) => {
+    if (start === end) return;
+    kept.push(text.slice(start, end));
+    for (let at = start; at < end; at += 1) origin[length++] = at;
+  };
+  let from = 0;
+  for (const match of text.matchAll(taken)) {
+    keep(from, match.index);
+    from = match.index + match[0].length;
+  }
+  keep(from, text.length);
+  return { text: kept.join(""), origin: origin.subarray(0, length) };
+}
