@@ -99,6 +99,35 @@ export const permission = z.object({
 });
 export type Permission = z.infer<typeof permission>;
 
+/** What the policy file says of one host or tag. */
+const placeRules = z.strictObject({
+  mode: mode.exclude(["all"]).nullable().default(null),
+  /** No mode that was set goes beyond it. */
+  maximumMode: mode.nullable().default(null),
+  preset: preset.nullable().default(null),
+});
+
+/** The part of the policy file that decides mode, preset and what is production. */
+export const modeRules = z.object({
+  /** Instead of the setting. */
+  mode: mode.exclude(["all"]).nullable().default(null),
+  maximumMode: mode.nullable().default(null),
+  /** Instead of the setting. */
+  preset: preset.nullable().default(null),
+  production: z
+    .strictObject({
+      /** Groups and tags that make a host production; case does not count. */
+      tags: z.array(z.string().trim().min(1)).default(["production", "prod"]),
+      /** Tags of production hosts on which pure reads may run by themselves. */
+      pureReads: z.array(z.string().trim().min(1)).default([]),
+    })
+    .prefault({}),
+  /** By the host's name. */
+  hosts: z.record(z.string(), placeRules).default({}),
+  tags: z.record(z.string(), placeRules).default({}),
+});
+export type ModeRules = z.infer<typeof modeRules>;
+
 /** The policy in force, readable by anybody who may use the app (P12). */
 export const policyInForce = z.object({
   mode,
@@ -117,6 +146,8 @@ export const policyInForce = z.object({
   }),
   /** What the file says, defaults filled in, as JSON. */
   rules: z.record(z.string(), z.json()),
+  /** The part of `rules` from which `effectiveMode` tells what holds at a place; left out = as without a file. */
+  modeRules: modeRules.optional(),
   /** SHA-256 over everything that decides; every entry of the audit carries it. */
   hash: z.string(),
 });
