@@ -1,0 +1,364 @@
+import { randomBytes } from "node:crypto";
+import { type BigIntStats, constants } from "node:fs";
+import {
+  type FileHandle,
+  link,
+  lstat,
+  mkdir,
+  open,
+  opendir,
+  readlink,
+  realpath,
+  rename,
+  rmdir,
+  unlink,
+} from "node:fs/promises";
+import { homedir } from "node:os";
+import { type FairleadError, failure } from "../../../shared/errors.ts";
+import { fail, ok, type Result } from "../../../shared/result.ts";
+import type { ExecResult, TargetIdentity } from "../target.ts";
+import { keepAttributesScript, keptAttributes } from "./keep-attributes.ts";
+import {
+  below,
+  type ChangeFailure,
+  changed,
+  type FileFacts,
+  type FolderListing,
+  folderOf,
+  modeOf,
+  nameOf,
+  notRegular,
+  type Replaced,
+  type Replacement,
+  type TargetFiles,
+  unreadable,
+  unwritable,
+} from "./target-files.ts";
+
+type Answer<T> = Promise<Result<T, FairleadError>>;
+type Change<T> = Promise<Result<T, ChangeFailure>>;
+type RunScript = (script: string, signal: AbortSignal) => Answer<ExecResult>;
+
+const pieceBytes = 256 * 1024;
+const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+
+/**
+ * The files of this machine. Every file is opened without following a link at its end, then the system is asked where
+ * the open file really lies; changes are made within the open folder, so that a link put in its way leads nowhere.
+ */
+export class LocalFiles implements TargetFiles {
+  readonly way = "local";
+  readonly identity: TargetIdentity;
+  readonly #home: string;
+  readonly #run: RunScript;
+
+  /** `run` runs sh text on this machine. */
+  constructor(identity: TargetIdentity, home: string | undefined, run: RunScript) {
+    this.identity = identity;
+    this.#home = home || homedir();
+    this.#run = run;
+  }
+
+  home(_signal: AbortSignal): Answer<string> {
+    return Promise.resolve(ok(this.#home));
+  }
+
+  async look(paths: readonly string[], signal: AbortSignal): Answer<(FileFacts | null)[]> {
+    if (signal.aborted) return fail(failure("aborted"));
+    const looked = await Promise.all(paths.map((path) => lookAt(path)));
+    const failed = looked.find((each) => !each.ok);
+    return failed?.ok === false
+      ? failed
+      : ok(looked.flatMap((each) => (each.ok ? each.value : [])));
+  }
+
+  async readLink(path: string, _signal: AbortSignal): Answer<string> {
+    return attempt(unreadable, path, () => readlink(path));
+  }
+
+  async read(
+    path: string,
+    start: number,
+    take: (bytes: Uint8Array) => boolean,
+    signal: AbortSignal,
+  ): Answer<FileFacts> {
+    const opened = await openAt(path, O_RDONLY | O_NONBLOCK, unreadable);
+    if (!opened.ok) return opened;
+    await using handle = opened.value.handle;
+    const { facts } = opened.value;
+    return attempt(unreadable, path, async () => {
+      for (let at = start; ; ) {
+        if (signal.aborted) return Promise.reject(failure("aborted"));
+        const { bytesRead, buffer } = await handle.read({
+          buffer: Buffer.allocUnsafe(pieceBytes),
+          position: at,
+        });
+        if (bytesRead === 0 || !take(buffer.subarray(0, bytesRead))) return facts;
+        at += bytesRead;
+      }
+    });
+  }
+
+  list(path: string, limit: number, signal: AbortSignal): Answer<FolderListing> {
+    return attempt(unreadable, path, async () => {
+      await using folder = await openFolder(path);
+      const entries: FolderListing["entries"] = [];
+      let total = 0;
+      for await (const { name } of await opendir(folder.inside("."))) {
+        if (signal.aborted) return Promise.reject(failure("aborted"));
+        total += 1;
+        if (entries.length >= limit) continue;
+        const looked = await lookAt(folder.inside(name));
+        if (looked.ok && looked.value !== null) entries.push({ ...looked.value, name });
+      }
+      return { entries, total };
+    });
+  }
+
+  makeFolder(path: string, _signal: AbortSignal): Answer<void> {
+    return attempt(unwritable, path, async () => {
+      await using folder = await openFolder(folderOf(path));
+      await mkdir(folder.inside(nameOf(path)), { mode: 0o755 });
+      await using made = await open(
+        folder.inside(nameOf(path)),
+        O_RDONLY | O_DIRECTORY | O_NOFOLLOW,
+      );
+      await made.chmod(0o755);
+    });
+  }
+
+  removeFolder(path: string, _signal: AbortSignal): Answer<void> {
+    return attempt(unwritable, path, () => rmdir(path));
+  }
+
+  async replace(replacement: Replacement, signal: AbortSignal): Change<Replaced> {
+    const { path, before } = replacement;
+    if (before !== null && (before.names ?? 1) > 1) {
+      return writeInPlace(replacement, [
+        "It has further names (hard links): it was written in place.",
+      ]);
+    }
+    const done = await attempt(unwritable, path, () => this.#replace(replacement, signal));
+    if (!done.ok) return fail({ error: done.error, undone: true });
+    if (done.value !== "owner") return ok(done.value);
+    return writeInPlace(replacement, ["Written in place, so that it keeps its owner."]);
+  }
+
+  remove(path: string, before: FileFacts, _signal: AbortSignal): Change<void> {
+    return undone(
+      attempt(unwritable, path, async () => {
+        await using folder = await openFolder(folderOf(path));
+        await mustBe(folder.inside(nameOf(path)), path, before);
+        await unlink(folder.inside(nameOf(path)));
+        await folder.sync();
+      }),
+    );
+  }
+
+  [Symbol.dispose](): void {
+    // Nothing is kept open between calls.
+  }
+
+  /** "owner": nothing was done, because the new file would belong to somebody else. */
+  async #replace(
+    { path, bytes, before }: Replacement,
+    signal: AbortSignal,
+  ): Promise<Replaced | "owner"> {
+    await using folder = await openFolder(folderOf(path));
+    const name = folder.inside(nameOf(path));
+    await mustBe(name, path, before);
+    const draftName = `.fairlead-${randomBytes(9).toString("base64url")}`;
+    const draft = folder.inside(draftName);
+    const created = await open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600).catch(
+      (error: NodeJS.ErrnoException) => {
+        // The file may be writable where its folder is not.
+        if (before !== null && ["EACCES", "EPERM", "EROFS"].includes(error.code ?? "")) return null;
+        throw error;
+      },
+    );
+    if (created === null) return "owner";
+    try {
+      let notes: string[] = [];
+      try {
+        await created.writeFile(bytes);
+        if (before === null) await created.chmod(0o644);
+        else {
+          const kept = await this.#keep(path, below(folderOf(path), draftName), signal);
+          if (!kept.owner) return await unlink(draft).then(() => "owner" as const);
+          notes = kept.notes;
+        }
+        await created.sync();
+      } finally {
+        await created.close();
+      }
+      await mustBe(name, path, before);
+      if (signal.aborted) throw failure("aborted");
+      if (before === null) await putNew(draft, name, path);
+      else await rename(draft, name);
+      await folder.sync();
+      return { notes };
+    } catch (error) {
+      await unlink(draft).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #keep(
+    from: string,
+    to: string,
+    signal: AbortSignal,
+  ): Promise<ReturnType<typeof keptAttributes>> {
+    const run = await this.#run(keepAttributesScript(from, to), signal);
+    if (!run.ok) throw run.error;
+    return keptAttributes(Buffer.from(run.value.standardOutput).toString("utf8"));
+  }
+}
+
+/** A folder held open: names in it are reached through it, so that it cannot be swapped on the way. */
+async function openFolder(path: string) {
+  const handle = await open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  try {
+    if (!(await liesAt(handle, path))) throw changed(path, "the folder is not what it was");
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  const through = process.platform === "linux" ? `/proc/self/fd/${handle.fd}` : path;
+  return {
+    inside: (name: string) => below(through, name),
+    sync: () => handle.sync(),
+    [Symbol.asyncDispose]: () => handle.close(),
+  };
+}
+
+/** Whether what was opened is what lies at this path now, with no link on the way. */
+async function liesAt(handle: FileHandle, path: string): Promise<boolean> {
+  if (process.platform === "linux") return (await readlink(`/proc/self/fd/${handle.fd}`)) === path;
+  if ((await realpath(path)) !== path) return false;
+  const [open, there] = [await handle.stat({ bigint: true }), await lstat(path, { bigint: true })];
+  return open.dev === there.dev && open.ino === there.ino;
+}
+
+type Told = (path: string, why: string) => FairleadError;
+
+async function openAt(
+  path: string,
+  flags: number,
+  told: Told,
+): Answer<{ handle: FileHandle; facts: FileFacts }> {
+  return attempt(told, path, async () => {
+    // A pipe must not be waited for, a device not be touched: what it is is looked at first, and again once it is open.
+    const seen = factsOf(await lstat(path, { bigint: true }));
+    if (seen.kind !== "file") throw told(path, notRegular(seen.kind));
+    const handle = await open(path, flags | O_NOFOLLOW);
+    try {
+      const facts = factsOf(await handle.stat({ bigint: true }));
+      if (facts.kind !== "file") throw told(path, notRegular(facts.kind));
+      if (!(await liesAt(handle, path))) throw changed(path, notRegular("link"));
+      return { handle, facts };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  });
+}
+
+/** Writes over the very file: for what has further names, or an owner that a new file could not have. */
+async function writeInPlace(
+  { path, bytes, before }: Replacement,
+  notes: string[],
+): Change<Replaced> {
+  const opened = await openAt(path, O_WRONLY | O_NONBLOCK, unwritable);
+  if (!opened.ok) return fail({ error: opened.error, undone: true });
+  await using handle = opened.value.handle;
+  if (opened.value.facts.stamp !== before?.stamp)
+    return fail({ error: changed(path), undone: true });
+  const done = await attempt(unwritable, path, async () => {
+    for (let at = 0; at < bytes.length; ) {
+      at += (await handle.write(bytes, at, bytes.length - at, at)).bytesWritten;
+    }
+    await handle.truncate(bytes.length);
+    await handle.sync();
+  });
+  return done.ok ? ok({ notes }) : fail({ error: done.error, undone: false });
+}
+
+async function mustBe(name: string, path: string, before: FileFacts | null): Promise<void> {
+  const looked = await lookAt(name);
+  if (!looked.ok) throw looked.error;
+  if (looked.value?.stamp !== before?.stamp) throw changed(path);
+}
+
+/** Gives the draft its name only where nothing has that name. */
+async function putNew(draft: string, name: string, path: string): Promise<void> {
+  try {
+    await link(draft, name);
+    await unlink(draft);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") throw changed(path, "something was put there meanwhile");
+    await rename(draft, name); // A file system without hard links.
+  }
+}
+
+async function lookAt(path: string): Answer<FileFacts | null> {
+  try {
+    return ok(factsOf(await lstat(path, { bigint: true })));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return ok(null);
+    return fail(unreadable(path, wordsOf(error)));
+  }
+}
+
+function factsOf(stats: BigIntStats): FileFacts {
+  const { dev, ino, size, mtimeNs, ctimeNs } = stats;
+  return {
+    ...modeOf(Number(stats.mode)),
+    size: Number(size),
+    user: Number(stats.uid),
+    group: Number(stats.gid),
+    names: Number(stats.nlink),
+    modifiedMs: Number(stats.mtimeMs),
+    stamp: [dev, ino, size, mtimeNs, ctimeNs].join(":"),
+  };
+}
+
+/** Runs file system calls; what they throw comes back in the words of `told`, a failure thrown on purpose as it is. */
+async function attempt<T>(told: Told, path: string, run: () => Promise<T>): Answer<T> {
+  try {
+    return ok(await run());
+  } catch (error) {
+    if (isFailure(error)) return fail(error);
+    if ((error as NodeJS.ErrnoException).code === "ELOOP") {
+      return fail(changed(path, notRegular("link")));
+    }
+    return fail(told(path, wordsOf(error)));
+  }
+}
+
+const isFailure = (error: unknown): error is FairleadError =>
+  typeof error === "object" && error !== null && "sentence" in error;
+
+const systemWords: Record<string, string> = {
+  ENOENT: "it does not exist",
+  EACCES: "permission denied",
+  EPERM: "not permitted",
+  ENOTDIR: "a part of the path is not a folder",
+  EISDIR: "it is a folder",
+  ENOSPC: "no space left on the device",
+  EDQUOT: "the quota is used up",
+  EROFS: "the file system is read-only",
+  ETXTBSY: "it is running",
+  EEXIST: "something is there already",
+};
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error) || !("code" in error)) throw error;
+  return systemWords[String(error.code)] ?? error.message;
+}
+
+async function undone<T>(answer: Answer<T>): Change<T> {
+  const done = await answer;
+  return done.ok ? done : fail({ error: done.error, undone: true });
+}
