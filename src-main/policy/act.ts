@@ -11,8 +11,6 @@ export type ActToJudge = {
   host: { id: HostId; name: string; group: string; tags: readonly string[] };
   user: string;
   conversationId: ConversationId | null;
-  /** What the command line said of this turn ("all" with --approve-all); left out = what is set for the place. */
-  turnMode?: Mode;
   /** Said on the command line for this turn alone, instead of the mode in force; left out where nothing was said. */
   mode?: Mode;
   terminal: { id: TerminalId; shell: ShellName; directory: string | null } | null;
