@@ -1,0 +1,195 @@
+import type { ParsedScript, Word, WordPart } from "unbash";
+import { homePiece, type Scope, type Value } from "./scope.ts";
+import {
+  anything,
+  type Form,
+  type Hole,
+  joinPieces,
+  literalForm,
+  type Piece,
+  type Token,
+  tokenOf,
+} from "./shell-word.ts";
+import { substitutionOutput } from "./substitution-output.ts";
+import { wellKnownVariable } from "./well-known-variables.ts";
+
+/** More alternatives than these are not told apart. */
+const mostForms = 128;
+
+const anyOne: Value = { forms: [anything], many: false };
+const anyMany: Value = { forms: [anything], many: true };
+const one = (...pieces: Piece[]): Value => ({ forms: [pieces], many: false });
+const component: Hole = { hole: "component" };
+
+/** Everything that a word of a command becomes: one token in general, several for braces and split variables. */
+export function expandWord(word: Word, scope: Scope): Token[] {
+  const { parts } = word;
+  if (parts === undefined) {
+    return [tokenOf(word.text, [tilde(word.text, word.value, scope)], false)];
+  }
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) {
+    if (only.type === "ProcessSubstitution") {
+      return [{ ...tokenOf(word.text, [["/dev/fd/", component]], false), stream: true }];
+    }
+    const split = splitVariable(only, word, scope);
+    if (split !== null) return split;
+  }
+  let built: Value[] = [{ forms: [[]], many: false }];
+  for (const [index, part] of parts.entries()) {
+    if (part.type === "BraceExpansion") {
+      const inner = braces(part.text, part.parts !== undefined);
+      built = built.flatMap((before) => inner.map((after) => joined(before, after)));
+      if (built.length > mostForms) return [tokenOf(word.text, [anything], true)];
+      continue;
+    }
+    const value =
+      index === 0 && part.type === "Literal"
+        ? { forms: [tilde(part.text, part.value, scope)], many: false }
+        : partValue(part, scope, false);
+    built = built.map((before) => joined(before, value));
+  }
+  return built.map(({ forms, many }) => tokenOf(word.text, forms, many));
+}
+
+/** What a word is where nothing is split and no glob is expanded: the value of an assignment, a redirect's target. */
+export function expandValue(word: Word, scope: Scope): Value {
+  const tokens = expandWord(word, scope);
+  const [only] = tokens;
+  return tokens.length === 1 && only !== undefined
+    ? { forms: only.forms, many: only.many }
+    : anyMany;
+}
+
+function joined(before: Value, after: Value): Value {
+  const many = before.many || after.many;
+  if (before.forms.length * after.forms.length > mostForms) return { forms: [anything], many };
+  const forms = before.forms.flatMap((left) =>
+    after.forms.map((right) => joinPieces([...left, ...right])),
+  );
+  return { forms, many };
+}
+
+/** ~ at the beginning of a word; `text` as written, `value` without its backslashes. */
+function tilde(text: string, value: string, { home, directory }: Scope): Form {
+  if (!text.startsWith("~")) return [value];
+  const [, user = "", rest = ""] = /^~([^/]*)(.*)$/s.exec(value) ?? [];
+  if (user === "") return [homePiece(home), rest];
+  if (user === "+") return [directory ?? { hole: "path" }, rest];
+  if (user === "root") return ["/root", rest];
+  if (/^[a-z_][a-z0-9_-]*$/.test(user)) return [`/home/${user}`, rest];
+  return [{ hole: "path" }, rest];
+}
+
+/** A variable that this text assigned, alone and without quotes: bash splits it at blanks. */
+function splitVariable(part: WordPart, word: Word, scope: Scope): Token[] | null {
+  const name = variableName(part);
+  if (name === null) return null;
+  const value = scope.variable(name);
+  if (value === null || value.many || value.forms.length !== 1) return null;
+  const text = literalForm(value.forms[0] ?? []);
+  if (text === null || /[*?[\\]/.test(text) || !/\s/.test(text)) return null;
+  if (scope.shell === "zsh") return null;
+  return text
+    .split(/\s+/)
+    .filter((piece) => piece !== "")
+    .map((piece) => tokenOf(word.text, [[piece]], false));
+}
+
+const variableName = (part: WordPart): string | null => {
+  if (part.type === "SimpleExpansion") return part.text.slice(1);
+  if (part.type !== "ParameterExpansion") return null;
+  const plain = part.prefix === undefined && part.index === undefined;
+  return plain && part.operation === undefined ? part.parameter : null;
+};
+
+function partValue(part: WordPart, scope: Scope, quoted: boolean): Value {
+  switch (part.type) {
+    case "Literal":
+    case "SingleQuoted":
+      return one(part.value);
+    case "AnsiCQuoted":
+      return /\\(0|c|x0|u0|U0)/.test(part.text) ? anyOne : one(part.value);
+    case "DoubleQuoted": {
+      let value: Value = one();
+      for (const child of part.parts) value = joined(value, partValue(child, scope, true));
+      return value;
+    }
+    case "Glob":
+      if (part.parts?.some(({ type }) => type !== "Literal")) return anyMany;
+      return { forms: [[{ hole: "glob", pattern: part.text }]], many: true };
+    case "ExtendedGlob":
+      if (part.parts !== undefined) return anyMany;
+      return { forms: [[{ hole: "glob", pattern: "*" }]], many: true };
+    case "SimpleExpansion":
+    case "ParameterExpansion":
+      return expansion(part, scope, quoted);
+    case "CommandExpansion":
+      return substitution(part.script, scope, quoted);
+    case "ArithmeticExpansion":
+      return one(component);
+    default:
+      // A translated string, a brace, a process substitution inside a word: nobody can tell.
+      return quoted ? anyOne : anyMany;
+  }
+}
+
+function expansion(part: WordPart, scope: Scope, quoted: boolean): Value {
+  const unknown = quoted ? anyOne : anyMany;
+  if (part.type === "ParameterExpansion") {
+    if (part.prefix === "#") return one(component);
+    const { operation } = part;
+    if (
+      operation?.type === "Default" &&
+      /^:?-$/.test(operation.operator) &&
+      part.prefix === undefined
+    ) {
+      const held = part.index === undefined ? heldValue(part.parameter, scope, quoted) : null;
+      if (held === null) return unknown;
+      const other = expandValue(operation.operand, scope);
+      return { forms: [...held.forms, ...other.forms], many: held.many || other.many };
+    }
+  }
+  const name = variableName(part);
+  return name === null ? unknown : (heldValue(name, scope, quoted) ?? unknown);
+}
+
+function heldValue(name: string, scope: Scope, quoted: boolean): Value | null {
+  const value = scope.variable(name) ?? wellKnownVariable(name, scope);
+  if (value === null) return null;
+  if (quoted) return { forms: value.forms, many: false };
+  const texts = value.forms.flatMap((form) => form.filter((piece) => typeof piece === "string"));
+  // Unquoted: split at blanks and globbed once more.
+  if (texts.some((text) => /[\s*?[\\]/.test(text))) return anyMany;
+  const globbed = value.forms.some((form) =>
+    form.some((piece) => typeof piece !== "string" && piece.hole === "glob"),
+  );
+  const empty = value.forms.some((form) => literalForm(form) === "");
+  return { forms: value.forms, many: value.many || globbed || empty };
+}
+
+function substitution(script: ParsedScript | undefined, scope: Scope, quoted: boolean): Value {
+  const output = script === undefined ? null : substitutionOutput(script);
+  if (output === null) return quoted ? anyOne : anyMany;
+  if (quoted && output.several) return anyOne;
+  if (output.hole === "path") return { forms: [[{ hole: "path" }]], many: !quoted };
+  return { forms: [[component]], many: !quoted };
+}
+
+/** {a,b} and {1..9} as the words they become; anything less plain is not known. */
+function braces(text: string, nested: boolean): Value[] {
+  const inner = text.slice(1, -1);
+  if (nested || !/^[\w.,/:@%+=-]*$/.test(inner)) return [anyMany];
+  if (inner.includes(",")) return inner.split(",").map((word) => one(word));
+  const range = /^(\d{1,6})\.\.(\d{1,6})(\.\.\d{1,6})?$/.exec(inner);
+  if (range === null) return [anyMany];
+  const [, from = "", to = "", step] = range;
+  const first = Number(from);
+  const last = Number(to);
+  const plain = step === undefined && !/^0\d/.test(from) && !/^0\d/.test(to);
+  if (!plain || Math.abs(last - first) >= mostForms) return [{ forms: [[component]], many: true }];
+  const by = first <= last ? 1 : -1;
+  return Array.from({ length: Math.abs(last - first) + 1 }, (_, index) =>
+    one(String(first + index * by)),
+  );
+}

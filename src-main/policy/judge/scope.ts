@@ -1,0 +1,17 @@
+import type { ShellName } from "../../../shared/contract/terminals.ts";
+import type { Form, Piece } from "./shell-word.ts";
+
+/** What a word or a variable may stand for. */
+export type Value = { forms: readonly Form[]; many: boolean };
+
+/** What is known where a word stands. */
+export type Scope = {
+  shell: ShellName;
+  home: string | null;
+  directory: string | null;
+  /** What a variable holds that this very text assigned; null = not known. */
+  variable(name: string): Value | null;
+};
+
+/** The home directory: itself where it is known, else a hole that paths know as "~". */
+export const homePiece = (home: string | null): Piece => home ?? { hole: "path", pattern: "~" };

@@ -1,0 +1,70 @@
+import type { CommandNode, ParsedScript } from "unbash";
+
+/** What a substitution prints, where its command alone says so. */
+type Output = {
+  /** component: words without "/" that do not begin with "-". path: an absolute path. */
+  hole: "component" | "path";
+  /** More than one word. */
+  several: boolean;
+};
+
+const single: Output = { hole: "component", several: false };
+const several: Output = { hole: "component", several: true };
+
+const outputs: readonly (readonly [RegExp, Output])[] = [
+  [/^uname -[rmns]$/, single],
+  [/^hostname( -[sf]| --fqdn| --short)?$/, single],
+  [/^(whoami|logname|nproc|arch|dpkg --print-architecture)$/, single],
+  [/^id -(u|g|un|nu|gn|ng)( [\w.][\w.-]*)?$/, single],
+  [/^date( -u)?( (-d|--date)[ =][\w :.,+-]+)? \+[\w%:.,+][\w%:., +-]*$/, single],
+  [/^date \+[\w%:.,+][\w%:.,+-]*( (-d|--date)[ =][\w :.,+-]+)?$/, single],
+  [/^lsb_release -(cs|rs|is|sc|sr|si)$/, single],
+  [/^getconf [\w]+$/, single],
+  [/^tput (cols|lines)$/, single],
+  [/^(wc -[lcw]|grep -c [\w.^-]+ [\w./-]+)$/, single],
+  [/^systemctl show( -p \w*PID| --property=\w*PID| --value| [\w.@-]+)+$/, single],
+  [/^hostname -[Ii]$/, several],
+  [/^(pgrep|pidof)( -[fxoniuUsv]| [\w.:/@-]+)+$/, several],
+  [/^seq( -w)?( \d+){1,3}$/, several],
+  [
+    /^(docker|podman) (ps|container ls|images|image ls|volume ls|network ls) -(q|aq|qa|a -q|q -a)( --no-trunc)?$/,
+    several,
+  ],
+  [/^pwd( -P| -L)?$/, { hole: "path", several: false }],
+];
+
+/** null where nobody can tell. */
+export function substitutionOutput({ commands, errors }: ParsedScript): Output | null {
+  const [statement] = commands;
+  if (commands.length !== 1 || statement === undefined || errors !== undefined) return null;
+  const { command } = statement;
+  if (command.type !== "Pipeline") {
+    return command.type === "Command" ? printed(command, outputs) : null;
+  }
+  const last = command.commands.at(-1);
+  if (last?.type !== "Command") return null;
+  const counts = printed(last, [[/^(wc -[lcw]|grep -[A-Za-z]*c [^ ]+)$/, single]]);
+  return counts;
+}
+
+function printed(
+  command: Extract<CommandNode, { type: "Command" }>,
+  table: readonly (readonly [RegExp, Output])[],
+): Output | null {
+  if (command.name?.parts !== undefined || command.prefix.length > 0) return null;
+  const words = [command.name?.value ?? ""];
+  for (const part of command.suffix) {
+    if (part.type === "Redirect") continue;
+    if (part.type !== "Word") return null;
+    const plain = part.parts?.every((piece) =>
+      piece.type === "DoubleQuoted"
+        ? piece.parts.every(({ type }) => type === "Literal")
+        : piece.type === "SingleQuoted" || piece.type === "Literal",
+    );
+    if (plain === false) return null;
+    words.push(part.value);
+  }
+  const line = words.join(" ");
+  if (line.includes("\n")) return null;
+  return table.find(([pattern]) => pattern.test(line))?.[1] ?? null;
+}

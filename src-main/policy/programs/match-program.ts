@@ -1,0 +1,323 @@
+import {
+  dropPrefix,
+  type Form,
+  hasUnknown,
+  literalPrefix,
+  mayBeOption,
+  type Token,
+} from "../judge/shell-word.ts";
+import { commandTable, hasActingOption, type OptionTable, optionTable } from "./option-table.ts";
+import type { Effect, Finding, Operand, OptionRule, Program, Rule } from "./program.ts";
+
+/** A word with what it is to the program. */
+export type MatchedOperand = { kind: Exclude<Operand, "command">; token: Token };
+
+/** What a program is asked to do, by its description. */
+export type Match = {
+  /** What its name, its subcommand and its options say; empty = it reads only, as far as these go. */
+  findings: readonly Finding[];
+  operands: readonly MatchedOperand[];
+  /** The commands that it runs, each as its words. */
+  commands: readonly (readonly Token[])[];
+};
+
+type Draft = { findings: Finding[]; operands: MatchedOperand[]; commands: Token[][] };
+
+/** Reads the words after a program's name. What stands nowhere in its description becomes an "unknown" finding. */
+export function matchProgram(program: Program, name: string, words: readonly Token[]): Match {
+  const draft: Draft = { findings: [], operands: [], commands: [] };
+  const [first] = words;
+  const asked = first?.literal;
+  if (words.length === 1 && (asked === "--help" || asked === "--version")) {
+    if (program.style === undefined || program.style === "gnu" || program.style === "posix") {
+      return draft;
+    }
+  }
+  new Matching(program, name, draft).run(words);
+  return draft;
+}
+
+const endsAsFile = (form: Form): boolean => {
+  const last = form.at(-1);
+  return typeof last === "string" && last.includes(".");
+};
+
+/** One rule against the words that are left for it; subcommands are matchings of their own. */
+class Matching {
+  private readonly rule: Rule;
+  private readonly name: string;
+  private readonly draft: Draft;
+  private readonly table: OptionTable;
+  private readonly outer: OptionTable | undefined;
+  private readonly safe: boolean;
+  private words: readonly Token[] = [];
+  private at = 0;
+  /** Which kinds of operand the next one may be: several where an earlier word may be no word or many. */
+  private first = 0;
+  private last = 0;
+
+  constructor(
+    rule: Rule,
+    name: string,
+    draft: Draft,
+    outer?: { table: OptionTable; safe: boolean },
+  ) {
+    this.rule = rule;
+    this.name = name;
+    this.draft = draft;
+    this.table = optionTable(rule);
+    this.outer = outer?.table;
+    this.safe =
+      rule.safeOptions === true && !hasActingOption(rule) && (outer === undefined || outer.safe);
+  }
+
+  run(words: readonly Token[]): void {
+    this.words = words;
+    this.base();
+    if (this.rule.check !== undefined) {
+      const found = this.rule.check(words.map((word) => word.literal));
+      if (found !== null) this.draft.findings.push(found);
+    }
+    if (this.rule.style === "bare") this.bareWord();
+    let options = this.rule.style !== "words";
+    while (this.at < this.words.length) {
+      const token = this.take();
+      if (!options) {
+        if (this.operand(token) === "done") return;
+        continue;
+      }
+      if (token.literal === "--") {
+        options = false;
+        continue;
+      }
+      if (this.rule.style === "assignments" && this.assignment(token)) continue;
+      if (this.option(token)) continue;
+      if (this.rule.commands !== undefined) {
+        this.subcommand(token);
+        return;
+      }
+      if (this.operand(token) === "done") return;
+      if (this.rule.style === "posix") options = false;
+    }
+    if (this.rule.commands !== undefined) this.alone();
+  }
+
+  private take(): Token {
+    const token = this.words[this.at];
+    this.at += 1;
+    if (token === undefined) throw new Error("no word is left");
+    return token;
+  }
+
+  private found(effect: Effect, because: string, network?: true): void {
+    if (effect === "read" && network === undefined) return;
+    this.draft.findings.push({ effect, because, ...(network && { network }) });
+  }
+
+  private unknown(because: string): void {
+    this.found("unknown", because);
+  }
+
+  private base(): void {
+    const { effect = "read", because = "", network, secret } = this.rule;
+    if (effect === "read" && network === undefined && secret === undefined) return;
+    const says = because === "" ? "does more than read" : because;
+    this.draft.findings.push({
+      effect,
+      because: `${this.name} ${says}`,
+      ...(network && { network }),
+      ...(secret && { secret }),
+    });
+  }
+
+  private alone(): void {
+    const { alone = "unknown" } = this.rule;
+    this.found(alone, `${this.name} without a subcommand is not described`);
+  }
+
+  private subcommand(token: Token): void {
+    if (token.literal === null) {
+      this.unknown(`which subcommand of ${this.name} it is, is only known when it runs`);
+      return;
+    }
+    const rule = commandTable(this.rule).get(token.literal);
+    if (rule === undefined) {
+      this.unknown(`the subcommand ${token.literal} of ${this.name} is not described`);
+      return;
+    }
+    const outer =
+      this.rule.globals === true
+        ? {
+            table: new Map([...(this.outer ?? []), ...this.table]),
+            safe: !hasActingOption(this.rule),
+          }
+        : undefined;
+    const inner = new Matching(rule, `${this.name} ${token.literal}`, this.draft, outer);
+    inner.run(this.words.slice(this.at));
+  }
+
+  /** The first word as letters without a dash: tar xf, ps aux. */
+  private bareWord(): void {
+    const [first] = this.words;
+    const letters = first?.literal;
+    if (first === undefined || letters === null || letters === undefined) return;
+    if (letters.startsWith("-") || letters === "" || commandTable(this.rule).has(letters)) return;
+    if (![...letters].every((letter) => this.table.has(`-${letter}`))) return;
+    this.at = 1;
+    for (const letter of letters) {
+      const option = this.table.get(`-${letter}`);
+      if (option !== undefined) this.apply(`-${letter}`, option, undefined);
+    }
+  }
+
+  /** name=value, as dd takes it. */
+  private assignment(token: Token): boolean {
+    const name = /^([A-Za-z_]+)=/.exec(literalPrefix(token))?.[1];
+    if (name === undefined) return false;
+    const option = this.table.get(name);
+    if (option === undefined) this.unknown(`${name}= of ${this.name} is not described`);
+    else this.apply(`${name}=`, option, dropPrefix(token, name.length + 1));
+    return true;
+  }
+
+  /** Whether the word was read as an option, or as several. */
+  private option(token: Token): boolean {
+    const prefix = literalPrefix(token);
+    if (!prefix.startsWith("-")) {
+      if (mayBeOption(token)) this.risk(token);
+      return false;
+    }
+    if (token.literal === "-") return false;
+    // What a glob makes of it still begins with the same option.
+    if (token.many && hasUnknown(token)) {
+      this.risk(token);
+      return true;
+    }
+    const [, name = prefix, value] = /^([^=]*)=(.*)$/s.exec(prefix) ?? [];
+    const whole = token.literal === null ? undefined : this.described(token.literal);
+    if (whole !== undefined) {
+      this.apply(token.literal ?? "", whole, undefined);
+      return true;
+    }
+    if (prefix.startsWith("--") || this.rule.style === "single-dash") {
+      const option = value === undefined ? undefined : this.described(name);
+      if (option === undefined || (option.value ?? "none") === "none") {
+        this.undescribed(token);
+      } else this.apply(name, option, dropPrefix(token, name.length + 1));
+      return true;
+    }
+    if (this.rule.numeric === true && token.literal !== null && /^-\d+$/.test(token.literal)) {
+      return true;
+    }
+    this.bundle(token, prefix);
+    return true;
+  }
+
+  private described(name: string): OptionRule | undefined {
+    return this.table.get(name) ?? this.outer?.get(name);
+  }
+
+  private undescribed(token: Token): void {
+    this.unknown(`the option ${token.text} of ${this.name} is not described`);
+  }
+
+  /** -abc: each letter is an option; one that takes a value takes the rest. */
+  private bundle(token: Token, prefix: string): void {
+    for (let at = 1; at < prefix.length; at += 1) {
+      const name = `-${prefix[at]}`;
+      const option = this.described(name);
+      if (option === undefined) {
+        this.undescribed(token);
+        return;
+      }
+      const takes = option.value ?? "none";
+      const rest = dropPrefix(token, at + 1);
+      if (takes !== "none") {
+        this.apply(name, option, rest.literal === "" ? undefined : rest);
+        return;
+      }
+      this.apply(name, option, undefined);
+    }
+    if (token.literal === null) this.undescribed(token);
+  }
+
+  private apply(name: string, option: OptionRule, attached: Token | undefined): void {
+    const says = option.because ?? "does more than read";
+    this.found(option.effect, `${this.name} ${name} ${says}`, option.network);
+    const takes = option.value ?? "none";
+    if (option.operand === "command") {
+      this.commandUntilEnd(name);
+      return;
+    }
+    if (takes === "none") return;
+    if (attached !== undefined) {
+      this.value(option.operand ?? "text", attached);
+      return;
+    }
+    if (takes === "attached") return;
+    if (this.at >= this.words.length) {
+      this.unknown(`${this.name} ${name} lacks its value`);
+      return;
+    }
+    const value = this.take();
+    // Where it may become no word or several, the words after it are other ones than they seem.
+    if (value.many) this.risk(value);
+    this.value(option.operand ?? "text", value);
+  }
+
+  private value(kind: Operand, token: Token): void {
+    if (kind !== "command") this.draft.operands.push({ kind, token });
+  }
+
+  /** find -exec … ; or + */
+  private commandUntilEnd(name: string): void {
+    const rest = this.words.slice(this.at);
+    const end = rest.findIndex(({ literal }) => literal === ";" || literal === "+");
+    if (end <= 0) {
+      this.unknown(`where the command after ${name} ends, cannot be told`);
+      this.at = this.words.length;
+      return;
+    }
+    this.draft.commands.push(rest.slice(0, end));
+    this.at += end + 1;
+  }
+
+  private risk(token: Token): void {
+    if (this.safe) return;
+    // "*.log" can become no option where options are whole words.
+    if (this.rule.style === "single-dash" && !hasUnknown(token) && token.forms.every(endsAsFile)) {
+      return;
+    }
+    this.unknown(`“${token.text}” may become an option of ${this.name} when it runs`);
+  }
+
+  private operand(token: Token): "done" | undefined {
+    const { operands = [] } = this.rule;
+    const kinds: readonly Operand[] = typeof operands === "string" ? [operands] : operands;
+    if (kinds.length === 0) {
+      this.unknown(`what “${token.text}” is to ${this.name}, is not described`);
+      return undefined;
+    }
+    const end = kinds.length - 1;
+    while (kinds[this.first] === "assignment" && !/^[A-Za-z_]\w*\+?=/.test(literalPrefix(token))) {
+      if (this.first >= end) break;
+      this.first += 1;
+      this.last = Math.max(this.last, this.first);
+    }
+    if (token.many) this.last = end;
+    const possible = kinds.slice(Math.min(this.first, end), Math.min(this.last, end) + 1);
+    if (possible.includes("command")) {
+      if (possible.length > 1)
+        this.unknown(`where the command in ${this.name} begins, cannot be told`);
+      this.draft.commands.push(this.words.slice(this.at - 1));
+      this.at = this.words.length;
+      return "done";
+    }
+    for (const kind of new Set(possible)) this.value(kind, token);
+    if (kinds[this.first] !== "assignment") {
+      if (!token.many) this.first += 1;
+      this.last += 1;
+    }
+    return undefined;
+  }
+}
