@@ -29,6 +29,12 @@ const steps: readonly (readonly string[])[] = [
        id TEXT PRIMARY KEY, host_id TEXT NOT NULL, json TEXT NOT NULL,
        created_at INTEGER NOT NULL) STRICT`,
   ],
+  [
+    `CREATE TABLE permissions (
+       id TEXT PRIMARY KEY, json TEXT NOT NULL, used INTEGER NOT NULL DEFAULT 0) STRICT`,
+    `CREATE TABLE policy_file (
+       id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT, waiting INTEGER NOT NULL) STRICT`,
+  ],
 ];
 
 /** The schema this program knows. */

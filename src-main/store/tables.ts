@@ -3,6 +3,7 @@ import type {
   ConversationId,
   HostId,
   ItemId,
+  PermissionId,
   ProfileId,
   RunId,
   TerminalId,
@@ -41,4 +42,8 @@ export type Tables = {
   };
   /** Terminals to come back to. A row is written before its tmux session is made. */
   terminals: { id: TerminalId; host_id: HostId; json: string; created_at: number };
+  /** What a person allowed for good at a place; how often it was used stands beside the json. */
+  permissions: { id: PermissionId; json: string; used: number };
+  /** One row: the text of the policy file that is in force, and whether another one waits for a person's yes. */
+  policy_file: { id: 1; text: string | null; waiting: 0 | 1 };
 };

@@ -1,0 +1,169 @@
+import type { Action } from "../../shared/contract/approvals.ts";
+import { unreachable } from "../../shared/result.ts";
+import type { ActToJudge } from "./act.ts";
+import type { JudgeCommand, ShellContext } from "./command-judgement.ts";
+import type { JudgedAct } from "./decide-act.ts";
+import { deniedPattern, type FilePlace, pathRefusal } from "./file-rules.ts";
+import { isNamedKey } from "./key-names.ts";
+import type { PolicyRules } from "./policy-rules.ts";
+
+/** What an act is judged with. */
+export type ActSurroundings = {
+  rules: Pick<PolicyRules, "files" | "keys" | "longestCommand" | "singleCommand">;
+  /** The preset in force there: hardened takes one simple command only. */
+  preset: string;
+  judgeCommand: JudgeCommand;
+  /** What went through the gate in that very shell before. */
+  changes: ShellContext["changes"];
+  place: FilePlace;
+};
+
+/** The act by itself, and what the policy file forbids about its form, as sentences. */
+export type ActJudged = { act: JudgedAct; forbidden: string[] };
+
+/** What an act is, whatever it is, without mode and lists. Pure. */
+export function judgeAct(given: ActToJudge, surroundings: ActSurroundings): ActJudged {
+  const { action } = given;
+  switch (action.kind) {
+    case "run-shell":
+      return judgeShell(action.command, given, surroundings);
+    case "send-keys":
+      return judgeKeys(action.keys, given, surroundings);
+    case "open-terminal":
+      return simply(action.kind, "read-only", `It logs in on ${given.host.name}.`);
+    case "read-file":
+      return judgeRead(action.path, surroundings);
+    case "change-file":
+      return judgeChange(action, surroundings);
+    case "ask-person":
+      return simply(action.kind, "read-only", "It asks a question and does nothing by itself.");
+    default:
+      return unreachable(action);
+  }
+}
+
+function judgeShell(
+  command: string,
+  { terminal }: ActToJudge,
+  { changes, judgeCommand, place, preset, rules }: ActSurroundings,
+): ActJudged {
+  const judged = judgeCommand(command, {
+    shell: terminal?.shell ?? "unknown",
+    directory: terminal?.directory ?? null,
+    home: place.home,
+    protectedPaths: place.protectedPaths,
+    changes,
+  });
+  const { longestCommand } = rules;
+  const forbidden: string[] = [];
+  if (longestCommand !== null && command.length > longestCommand) {
+    forbidden.push(
+      `The policy file allows commands of at most ${longestCommand} characters; this one has ${command.length}.`,
+    );
+  }
+  if ((rules.singleCommand || preset === "hardened") && judged.simple === null) {
+    forbidden.push(
+      "Only one simple command at a time is allowed here: no pipes, redirects, chains, substitutions or wildcards.",
+    );
+  }
+  const { changes: _, ...rest } = judged;
+  return { act: { ...rest, kind: "run-shell" }, forbidden };
+}
+
+function judgeKeys(
+  keys: readonly string[],
+  { running }: ActToJudge,
+  { rules }: ActSurroundings,
+): ActJudged {
+  const text = keys.filter((key) => !isNamedKey(key));
+  const unnamed = keys.filter((key) => isNamedKey(key) && !rules.keys.names.includes(key));
+  const forbidden = [...new Set(unnamed)].map(
+    (key) => `The policy file does not allow the key ${key}.`,
+  );
+  if (text.length === 0) {
+    return { ...simply("send-keys", "change", "It presses keys by name."), forbidden };
+  }
+  if (running === null || running === undefined) {
+    if (!rules.keys.text.prompts) {
+      forbidden.push("The policy file does not allow typing text at a prompt.");
+    }
+    const judged = simply("send-keys", "unknown", "It types text, whose effect nobody can tell.");
+    return { ...judged, forbidden };
+  }
+  const name = programOf(running.command);
+  const known = running.keysAllowed || rules.keys.text.programs.includes(name);
+  const judged = known
+    ? simply("send-keys", "change", `It types into ${name}, which was allowed.`)
+    : simply(
+        "send-keys",
+        "unknown",
+        "It types into a running program: nobody can tell its effect.",
+      );
+  return { ...judged, forbidden };
+}
+
+function judgeRead(path: string, { place, rules }: ActSurroundings): ActJudged {
+  const judged = simply("read-file", "read-only", "It reads a file.");
+  const refusal = pathRefusal(rules.files, "read", path, place);
+  const secret = deniedPattern(rules.files, path, place.home) !== null;
+  return {
+    act: { ...judged.act, secret },
+    forbidden: refusal === null ? [] : [refusal],
+  };
+}
+
+function judgeChange(
+  {
+    bytesAfter,
+    bytesBefore,
+    destination,
+    operation,
+    path,
+  }: Extract<Action, { kind: "change-file" }>,
+  { place, rules }: ActSurroundings,
+): ActJudged {
+  const judged =
+    operation === "delete"
+      ? simply("change-file", "destructive", "It deletes a file.")
+      : simply("change-file", "change", changeWords[operation]);
+  const forbidden =
+    operation === "copy"
+      ? [
+          pathRefusal(rules.files, "read", path, place),
+          destination === null
+            ? "A copy needs a place to go to."
+            : pathRefusal(rules.files, "copy", destination, place),
+        ]
+      : [pathRefusal(rules.files, operation, path, place)];
+  const { largestWrite } = rules.files;
+  if (operation !== "delete" && Math.max(bytesBefore ?? 0, bytesAfter ?? 0) > largestWrite) {
+    forbidden.push(`The file policy allows files of at most ${largestWrite} bytes to be changed.`);
+  }
+  return { act: judged.act, forbidden: forbidden.filter((each) => each !== null) };
+}
+
+const changeWords = {
+  write: "It writes a file.",
+  edit: "It changes a file.",
+  copy: "It copies a file.",
+} as const;
+
+function simply(kind: Action["kind"], worst: JudgedAct["class"], reason: string): ActJudged {
+  const act: JudgedAct = {
+    kind,
+    class: worst,
+    network: false,
+    secret: false,
+    denied: null,
+    reasons: [reason],
+    parts: [],
+    simple: null,
+    opaque: false,
+  };
+  return { act, forbidden: [] };
+}
+
+function programOf(command: string): string {
+  const [first = ""] = command.trim().split(/\s+/);
+  return first.slice(first.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,154 @@
+import { forEachChild, parse, type SyntaxNode, type Word } from "unbash";
+import type { JudgedPart } from "../../shared/contract/policy.ts";
+import { type CommandPattern, type Match, matchPattern, readPattern } from "./patterns.ts";
+import type { CommandRule, PolicyRules } from "./policy-rules.ts";
+
+/** What the lists of the policy file say of a command: the sentence of the entry that matches, or null. */
+export type Listed = {
+  deny: string | null;
+  ask: string | null;
+  /** Only where the whole command is one simple command that was read exactly. */
+  allow: string | null;
+};
+
+export const unlisted: Listed = { deny: null, ask: null, allow: null };
+
+/** A command as the lists look at it. */
+export type ListedCommand = {
+  text: string;
+  parts: readonly JudgedPart[];
+  /** Its tokens where it is one simple command, read exactly. */
+  simple: readonly string[] | null;
+};
+
+/**
+ * Looks a command up in the lists. What holds up is looked for in every simple command inside it, however deep; a word
+ * that is not known before it runs may be anything, so it asks where it could be what is denied.
+ */
+export function lookUp(
+  { commands }: Pick<PolicyRules, "commands">,
+  command: ListedCommand,
+  host: { name: string; tags: readonly string[] },
+): Listed {
+  const here = (list: readonly CommandRule[]) => list.filter((rule) => holdsAt(rule, host));
+  const [deny, ask, allow] = [here(commands.deny), here(commands.ask), here(commands.allow)];
+  if (deny.length + ask.length + allow.length === 0) return unlisted;
+  const inside = deny.length + ask.length === 0 ? [] : commandsInside(command);
+  const denied = strongest(deny, inside);
+  const asked = strongest(ask, inside);
+  const { simple } = command;
+  const allowed =
+    simple === null ? undefined : allow.find((rule) => matches(rule, simple, "narrow") === "yes");
+  return {
+    deny: denied?.match === "yes" ? `The policy file denies “${denied.pattern}”.` : null,
+    ask: askSentence(denied, asked),
+    allow: allowed === undefined ? null : `The policy file allows “${allowed.pattern}”.`,
+  };
+}
+
+type Found = { pattern: string; match: Match };
+
+function askSentence(denied: Found | null, asked: Found | null): string | null {
+  if (denied?.match === "perhaps") {
+    return `It could be “${denied.pattern}”, which the policy file denies: that is only known when it runs.`;
+  }
+  return asked === null ? null : `The policy file asks for “${asked.pattern}”.`;
+}
+
+function strongest(
+  rules: readonly CommandRule[],
+  inside: readonly (readonly (string | null)[])[],
+): Found | null {
+  let perhaps: Found | null = null;
+  for (const rule of rules) {
+    for (const tokens of inside) {
+      const match = matches(rule, tokens, "wide");
+      if (match === "yes") return { pattern: rule.pattern, match };
+      if (match === "perhaps") perhaps ??= { pattern: rule.pattern, match };
+    }
+  }
+  return perhaps;
+}
+
+function holdsAt({ hosts, tags }: CommandRule, host: { name: string; tags: readonly string[] }) {
+  if (hosts.length === 0 && tags.length === 0) return true;
+  return (
+    hosts.some((name) => isSame(name, host.name)) ||
+    tags.some((tag) => host.tags.some((each) => isSame(tag, each)))
+  );
+}
+
+const isSame = (one: string, other: string) =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();
+
+function matches(
+  { pattern }: CommandRule,
+  tokens: readonly (string | null)[],
+  reading: "narrow" | "wide",
+): Match {
+  const read = readOnce(pattern);
+  return read === null ? "no" : matchPattern(read, tokens, reading);
+}
+
+const patterns = new Map<string, CommandPattern | null>();
+
+/** The pattern, read once; null where it is none. */
+export function readOnce(source: string): CommandPattern | null {
+  const known = patterns.get(source);
+  if (known !== undefined) return known;
+  const read = readPattern(source);
+  if (patterns.size > 5_000) patterns.clear();
+  const made = typeof read === "string" ? null : read;
+  patterns.set(source, made);
+  return made;
+}
+
+/** Every simple command in the text and in what the judge took out of strings, as words; null = not known before it runs. */
+function commandsInside({ text, parts, simple }: ListedCommand): (string | null)[][] {
+  const found: (string | null)[][] = simple === null ? [] : [[...simple]];
+  const texts = new Set([text, ...parts.map((part) => part.text)]);
+  for (const each of texts) collect(each, found);
+  return found;
+}
+
+function collect(text: string, found: (string | null)[][]): void {
+  let script: SyntaxNode;
+  try {
+    script = parse(text);
+  } catch {
+    return; // What cannot be read at all is judged "unknown" and asked.
+  }
+  const visit = (node: SyntaxNode) => {
+    if (node.type === "Command" && node.name !== undefined) {
+      const words = [
+        node.name,
+        ...node.suffix.filter((each): each is Word => each.type === "Word"),
+      ];
+      found.push(...withTails(words.map(known)));
+    }
+    forEachChild(node, visit);
+  };
+  visit(script);
+}
+
+/** Programs that run the words behind them. */
+const wrapper =
+  /^(sudo|doas|env|nice|nohup|timeout|xargs|ionice|setsid|stdbuf|time|command|builtin|exec|chroot|watch|strace|ltrace|flock|su|runuser|pkexec|unshare|nsenter|systemd-run|chrt|taskset|find|parallel|busybox|ssh|docker|podman|kubectl|eval|script|exec|coproc|then|do)$/;
+
+/** Behind a wrapper every word may be the name of the program that is run. */
+function withTails(words: (string | null)[]): (string | null)[][] {
+  const [name] = words;
+  const base = name?.slice(name.lastIndexOf("/") + 1) ?? "";
+  if (!wrapper.test(base)) return [words];
+  return words.slice(0, 50).map((_, index) => words.slice(index));
+}
+
+/** The word as the program gets it; null where the shell makes something else of it first. */
+function known(word: Word): string | null {
+  const expands = (word.parts ?? []).some(
+    (part) =>
+      !["Literal", "SingleQuoted", "AnsiCQuoted", "DoubleQuoted"].includes(part.type) ||
+      (part.type === "DoubleQuoted" && part.parts.some((inner) => inner.type !== "Literal")),
+  );
+  return expands ? null : word.value;
+}
