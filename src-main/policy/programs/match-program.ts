@@ -6,7 +6,13 @@ import {
   mayBeOption,
   type Token,
 } from "../judge/shell-word.ts";
-import { commandTable, hasActingOption, type OptionTable, optionTable } from "./option-table.ts";
+import {
+  commandTable,
+  hasActingOption,
+  type OptionTable,
+  optionTable,
+  wordsIn,
+} from "./option-table.ts";
 import type { Effect, Finding, Operand, OptionRule, Program, Rule } from "./program.ts";
 
 /** A word with what it is to the program. */
@@ -55,6 +61,9 @@ class Matching {
   /** Which kinds of operand the next one may be: several where an earlier word may be no word or many. */
   private first = 0;
   private last = 0;
+  /** The operands and options of this rule, without those of its subcommands. */
+  private readonly plain: Token[] = [];
+  private readonly given = new Map<string, OptionRule>();
 
   constructor(
     rule: Rule,
@@ -73,11 +82,19 @@ class Matching {
 
   run(words: readonly Token[]): void {
     this.words = words;
-    this.base();
+    const only = words.length === 1 ? words[0]?.literal : undefined;
+    if (wordsIn(this.rule.informs).some((word) => word === only)) return;
+    const before = this.draft.findings.length;
+    this.readWords();
+    this.base(before);
+    this.settleOperands();
     if (this.rule.check !== undefined) {
       const found = this.rule.check(words.map((word) => word.literal));
       if (found !== null) this.draft.findings.push(found);
     }
+  }
+
+  private readWords(): void {
     if (this.rule.style === "bare") this.bareWord();
     let options = this.rule.style !== "words";
     while (this.at < this.words.length) {
@@ -118,16 +135,43 @@ class Matching {
     this.found("unknown", because);
   }
 
-  private base(): void {
-    const { effect = "read", because = "", network, secret } = this.rule;
+  private base(before: number): void {
+    const { because = "", network, secret } = this.rule;
+    const effect = this.onlyReads() ? "read" : (this.rule.effect ?? "read");
     if (effect === "read" && network === undefined && secret === undefined) return;
     const says = because === "" ? "does more than read" : because;
-    this.draft.findings.push({
+    this.draft.findings.splice(before, 0, {
       effect,
       because: `${this.name} ${says}`,
       ...(network && { network }),
       ...(secret && { secret }),
     });
+  }
+
+  /** Whether what was given makes a read of a program that is none by itself. */
+  private onlyReads(): boolean {
+    if (this.rule.readsBare === true && this.plain.length === 0) return true;
+    return wordsIn(this.rule.readsWith).some((option) => this.given.has(option));
+  }
+
+  /** What could not be told of an operand before all words were seen. */
+  private settleOperands(): void {
+    const { last, operands } = this.rule;
+    const options = [...this.given.values()];
+    const [first] = this.plain;
+    if (first !== undefined && options.some(({ replacesFirst }) => replacesFirst === true)) {
+      this.value((typeof operands === "string" ? operands : operands?.[1]) ?? "unknown", first);
+    }
+    if (last === undefined || options.some(({ operand }) => operand === last)) return;
+    const sure = this.plain.findLastIndex((token) => !token.many);
+    if (this.plain.length < 2) return;
+    for (const token of this.plain.slice(Math.max(sure, 0))) {
+      if (sure === this.plain.length - 1) {
+        const at = this.draft.operands.findLastIndex((operand) => operand.token === token);
+        this.draft.operands.splice(at, 1);
+      }
+      this.value(last, token);
+    }
   }
 
   private alone(): void {
@@ -243,6 +287,7 @@ class Matching {
 
   private apply(name: string, option: OptionRule, attached: Token | undefined): void {
     const says = option.because ?? "does more than read";
+    this.given.set(name, option);
     this.found(option.effect, `${this.name} ${name} ${says}`, option.network);
     const takes = option.value ?? "none";
     if (option.operand === "command") {
@@ -293,6 +338,7 @@ class Matching {
 
   private operand(token: Token): "done" | undefined {
     const { operands = [] } = this.rule;
+    this.plain.push(token);
     const kinds: readonly Operand[] = typeof operands === "string" ? [operands] : operands;
     if (kinds.length === 0) {
       this.unknown(`what “${token.text}” is to ${this.name}, is not described`);
