@@ -35,6 +35,11 @@ const steps: readonly (readonly string[])[] = [
     `CREATE TABLE policy_file (
        id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT, waiting INTEGER NOT NULL) STRICT`,
   ],
+  [
+    `CREATE TABLE audit_head (
+       id INTEGER PRIMARY KEY CHECK (id = 1), sequence INTEGER NOT NULL, hash TEXT NOT NULL,
+       file INTEGER NOT NULL, signature TEXT, key TEXT) STRICT`,
+  ],
 ];
 
 /** The schema this program knows. */

@@ -46,4 +46,14 @@ export type Tables = {
   permissions: { id: PermissionId; json: string; used: number };
   /** One row: the text of the policy file that is in force, and whether another one waits for a person's yes. */
   policy_file: { id: 1; text: string | null; waiting: 0 | 1 };
+  /** How far the audit is; one row. */
+  audit_head: {
+    id: number;
+    sequence: number;
+    hash: string;
+    /** Number of the file the last entry is in. */
+    file: number;
+    signature: string | null;
+    key: string | null;
+  };
 };
