@@ -5,6 +5,8 @@ import { localHostId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { Environment } from "../base/paths.ts";
 import { execOver } from "./collect-exec.ts";
+import { LocalFiles } from "./files/local-files.ts";
+import type { TargetFiles } from "./files/target-files.ts";
 import { localEnvironment } from "./local-environment.ts";
 import { LocalExec } from "./local-exec.ts";
 import { LocalPty } from "./local-pty.ts";
@@ -57,6 +59,13 @@ export class LocalTarget implements Target {
     limitBytes?: number,
   ): Promise<Result<ExecResult, FairleadError>> {
     return execOver(this.openExec(script, signal), signal, limitBytes);
+  }
+
+  async openFiles(signal: AbortSignal): Promise<Result<TargetFiles, FairleadError>> {
+    const identity = await this.connect(signal);
+    if (!identity.ok) return identity;
+    const run = (script: string, stop: AbortSignal) => this.exec(script, stop);
+    return ok(new LocalFiles(identity.value, this.#environment["HOME"], run));
   }
 
   /** This machine cannot be lost. */

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { Client, ClientChannel, PseudoTtyOptions } from "ssh2";
+import type { Client, ClientChannel, PseudoTtyOptions, SFTPWrapper } from "ssh2";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { pause } from "../base/abort.ts";
@@ -56,7 +56,17 @@ export class SshConnection implements Disposable {
   }
 
   openExec(command: string, signal: AbortSignal): Promise<Result<SshChannel, FairleadError>> {
-    return this.#open(command, undefined, signal);
+    return this.#openChannel(command, undefined, signal);
+  }
+
+  /** A session of the SFTP subsystem; "channel-refused" also where the host has none. The caller ends it. */
+  openSftp(signal: AbortSignal): Promise<Result<SFTPWrapper, FairleadError>> {
+    return this.#open<SFTPWrapper, SFTPWrapper>(
+      (opened) => this.#client.sftp(opened),
+      (session) => session,
+      (session) => session.end(),
+      signal,
+    );
   }
 
   openPty(
@@ -65,7 +75,8 @@ export class SshConnection implements Disposable {
     signal: AbortSignal,
   ): Promise<Result<SshChannel, FairleadError>> {
     const { columns: cols, rows } = size;
-    return this.#open(command, { term: "xterm-256color", cols, rows, width: 0, height: 0 }, signal);
+    const pty = { term: "xterm-256color", cols, rows, width: 0, height: 0 };
+    return this.#openChannel(command, pty, signal);
   }
 
   /** Milliseconds until the host answered; null when the connection ended instead. */
@@ -79,16 +90,31 @@ export class SshConnection implements Disposable {
     return milliseconds;
   }
 
-  #open(
+  #openChannel(
     command: string,
     pty: PseudoTtyOptions | undefined,
     signal: AbortSignal,
   ): Promise<Result<SshChannel, FairleadError>> {
+    return this.#open<ClientChannel, SshChannel>(
+      (opened) => this.#client.exec(command, pty === undefined ? {} : { pty }, opened),
+      (channel) => this.#adopt(channel),
+      (channel) => channel.close(),
+      signal,
+    );
+  }
+
+  /** `start` asks the host for something, `adopt` takes it over, `drop` ends what came too late. */
+  #open<Raw, Opened>(
+    start: (opened: (error: RawSshError | undefined, raw: Raw) => void) => unknown,
+    adopt: (raw: Raw) => Opened,
+    drop: (raw: Raw) => void,
+    signal: AbortSignal,
+  ): Promise<Result<Opened, FairleadError>> {
     if (signal.aborted) return Promise.resolve(fail(failure("aborted")));
     if (!this.alive) return Promise.resolve(fail(failure("connection-lost")));
     return new Promise((resolve) => {
       let settled = false;
-      const settle = (result: Result<SshChannel, FairleadError>) => {
+      const settle = (result: Result<Opened, FairleadError>) => {
         settled = true;
         clearTimeout(timer);
         signal.removeEventListener("abort", stopped);
@@ -98,14 +124,14 @@ export class SshConnection implements Disposable {
       const late = () => settle(fail(failure("connection-timeout", "no answer to a new channel")));
       const timer = setTimeout(late, this.#openMs);
       signal.addEventListener("abort", stopped);
-      const opened = (error: RawSshError | undefined, channel: ClientChannel) => {
-        if (settled) return void channel?.close(); // Nobody waits for it any more.
-        if (error === undefined) return settle(ok(this.#adopt(channel)));
+      const opened = (error: RawSshError | undefined, raw: Raw | undefined) => {
+        if (settled) return raw === undefined ? undefined : drop(raw); // Nobody waits for it any more.
+        if (error === undefined && raw !== undefined) return settle(ok(adopt(raw)));
         const code = this.alive ? "channel-refused" : "connection-lost";
-        settle(fail(failure(code, error.message)));
+        settle(fail(failure(code, error?.message)));
       };
       try {
-        this.#client.exec(command, pty === undefined ? {} : { pty }, opened);
+        start(opened);
       } catch (error) {
         settle(fail(failure("connection-lost", (error as Error).message)));
       }

@@ -8,6 +8,8 @@ import { Emitter } from "../base/emitter.ts";
 import type { Questions } from "../hosts/questions.ts";
 import { execOver } from "./collect-exec.ts";
 import { connectSsh, endpointOf } from "./connect-ssh.ts";
+import { openSshFiles } from "./files/open-ssh-files.ts";
+import type { TargetFiles } from "./files/target-files.ts";
 import type { KnownHosts } from "./known-hosts.ts";
 import type { CredentialAccess } from "./login-secrets.ts";
 import { shCommand } from "./sh-command.ts";
@@ -68,13 +70,7 @@ export class SshTarget implements Target {
 
   async connect(signal: AbortSignal): Promise<Result<TargetIdentity, FairleadError>> {
     const connection = await this.#connected(signal);
-    if (!connection.ok) return connection;
-    return ok({
-      hostId: this.hostId,
-      kind: "ssh",
-      user: this.#user(),
-      key: connection.value.facts.hostKey.fingerprint,
-    });
+    return connection.ok ? ok(this.#identity(connection.value)) : connection;
   }
 
   async openPty(
@@ -99,6 +95,12 @@ export class SshTarget implements Target {
     limitBytes?: number,
   ): Promise<Result<ExecResult, FairleadError>> {
     return execOver(this.openExec(script, signal), signal, limitBytes);
+  }
+
+  async openFiles(signal: AbortSignal): Promise<Result<TargetFiles, FairleadError>> {
+    const connection = await this.#connected(signal);
+    if (!connection.ok) return connection;
+    return await openSshFiles(connection.value, this.#identity(connection.value), signal);
   }
 
   /** Round trip in milliseconds; connects if need be. */
@@ -203,6 +205,11 @@ export class SshTarget implements Target {
     this.#connection = null;
     this.#setStatus({ state: "lost", latencyMs: null, problem: reason.sentence });
     this.#lost.emit();
+  }
+
+  #identity({ facts }: SshConnection): TargetIdentity {
+    const key = facts.hostKey.fingerprint;
+    return { hostId: this.hostId, kind: "ssh", user: this.#user(), key };
   }
 
   #user(): string {

@@ -1,6 +1,7 @@
 import type { FairleadError } from "../../shared/errors.ts";
 import type { HostId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
+import type { TargetFiles } from "./files/target-files.ts";
 
 /** Bytes both ways with back-pressure. Whoever opened it disposes of it, which hangs up. */
 export interface ByteChannel extends Disposable {
@@ -67,6 +68,8 @@ export interface Target extends AsyncDisposable {
     signal: AbortSignal,
     limitBytes?: number,
   ): Promise<Result<ExecResult, FairleadError>>;
+  /** The files there, over the connection as it is now; the caller disposes of them. */
+  openFiles(signal: AbortSignal): Promise<Result<TargetFiles, FairleadError>>;
   /** "lost" is said once per connection that breaks; the next use connects again. */
   onLost(listener: () => void): Disposable;
 }

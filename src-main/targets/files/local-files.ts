@@ -86,7 +86,7 @@ export class LocalFiles implements TargetFiles {
     if (!opened.ok) return opened;
     await using handle = opened.value.handle;
     const { facts } = opened.value;
-    return attempt(unreadable, path, async () => {
+    return await attempt(unreadable, path, async () => {
       for (let at = start; ; ) {
         if (signal.aborted) return Promise.reject(failure("aborted"));
         const { bytesRead, buffer } = await handle.read({

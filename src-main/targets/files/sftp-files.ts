@@ -15,6 +15,7 @@ import {
   type FileFacts,
   type FolderListing,
   folderOf,
+  type ListedEntry,
   modeOf,
   notRegular,
   type Replaced,
@@ -80,7 +81,7 @@ export class SftpFiles implements TargetFiles {
         const facts = await this.#confirm(handle, path, signal);
         for (let at = start; !signal.aborted; ) {
           const pieces = await Promise.all(
-            Array.from({ length: piecesAtOnce }, (_, piece) =>
+            Array.from({ length: piecesFor(facts.size - at) }, (_, piece) =>
               this.#calls.read(handle, at + piece * pieceBytes, pieceBytes),
             ),
           );
@@ -105,17 +106,17 @@ export class SftpFiles implements TargetFiles {
       if (!resolved.ok) throw resolved.error;
       const handle = await this.#calls.openFolder(path);
       try {
-        const entries: FolderListing["entries"] = [];
+        const entries: ListedEntry[] = [];
         let total = 0;
-        for (;;) {
-          const some = await this.#calls.readFolder(handle);
-          if (some === null || signal.aborted) return { entries, total };
-          for (const { filename, attrs } of some) {
-            if (filename === "." || filename === "..") continue;
-            total += 1;
-            if (entries.length < limit) entries.push({ ...factsOf(attrs), name: filename });
+        for (let some = await this.#calls.readFolder(handle); some !== null && !signal.aborted; ) {
+          const named = some.filter(({ filename }) => filename !== "." && filename !== "..");
+          total += named.length;
+          for (const { filename, attrs } of named.slice(0, limit - entries.length)) {
+            entries.push({ ...factsOf(attrs), name: filename });
           }
+          some = await this.#calls.readFolder(handle);
         }
+        return { entries, total };
       } finally {
         await this.#calls.close(handle);
       }
@@ -322,6 +323,10 @@ export class SftpFiles implements TargetFiles {
     return orAborted<Result<T, FairleadError>>(settled, signal, () => fail(failure("aborted")));
   }
 }
+
+/** As many as there is left to read and one that finds the end; a file of /proc says 0 and has more. */
+const piecesFor = (left: number): number =>
+  Math.min(piecesAtOnce, Math.max(1, Math.floor(left / pieceBytes) + 1));
 
 type InPlace = { inPlace: string };
 const inPlace = (note: string): InPlace => ({ inPlace: note });

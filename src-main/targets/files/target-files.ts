@@ -126,6 +126,11 @@ export function prefixesOf(path: string): string[] {
 
 /** Kind and permissions from the mode word of stat. */
 export function modeOf(word: number): Pick<FileFacts, "kind" | "mode"> {
-  const kinds: Record<number, FileKind> = { 16807: "file", 9604: "folder", 21609: "link" };
-  return { kind: kinds[word & 0o170000] ?? "other", mode: word & 0o7777 };
+  return { kind: kinds.get(word & 0o170000) ?? "other", mode: word & 0o7777 };
 }
+
+const kinds: ReadonlyMap<number, FileKind> = new Map([
+  [0o100000, "file"],
+  [0o040000, "folder"],
+  [0o120000, "link"],
+]);
