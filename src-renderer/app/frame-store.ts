@@ -5,6 +5,7 @@ export type SettingsPage =
   | "appearance"
   | "models"
   | "approvals"
+  | "policy"
   | "turns"
   | "connections"
   | "credentials"
@@ -29,6 +30,7 @@ interface FrameStore {
   chatShown: boolean;
   chatWidth: number;
   trayOpen: boolean;
+  modeMenuOpen: boolean;
 }
 
 export const widths = {
@@ -46,6 +48,7 @@ const defaults: FrameStore = {
   chatShown: true,
   chatWidth: widths.chat.initial,
   trayOpen: false,
+  modeMenuOpen: false,
 };
 
 /** What of the frame is open and how wide; the columns are remembered in this browser. */

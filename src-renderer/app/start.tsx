@@ -1,11 +1,14 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { followApprovals } from "../approvals/approvals-store.ts";
+import { followOnDesktop, pageNotices } from "../approvals/desktop-notices.ts";
 import { followConversations } from "../chat/conversations-store.ts";
 import { keepConnected } from "../control/connection.ts";
 import { listenForShortcuts, registerActions } from "../control/shortcuts.ts";
 import type { Transport } from "../control/transport.ts";
 import { followHosts } from "../hosts/hosts-store.ts";
+import { modeActions } from "../policy/mode-actions.ts";
+import { followPolicy } from "../policy/policy-store.ts";
 import { followQuestions } from "../questions/questions-store.ts";
 import { followCredentials } from "../settings/credentials-store.ts";
 import { followModels } from "../settings/models-store.ts";
@@ -22,6 +25,7 @@ const streams = [
   followHosts,
   followConversations,
   followApprovals,
+  followPolicy,
   followQuestions,
   followCredentials,
 ];
@@ -30,10 +34,12 @@ const streams = [
 export function start(root: HTMLElement, transport: Transport): void {
   const { signal } = new AbortController();
   registerActions(frameActions);
+  registerActions(modeActions);
   registerActions(terminalActions);
   listenForShortcuts(window, signal);
   void keepConnected(transport, signal);
   for (const follow of streams) void follow(signal);
+  followOnDesktop(pageNotices(window), signal);
   startTerminals(signal);
   createRoot(root).render(
     <StrictMode>

@@ -1,28 +1,72 @@
 import { actText } from "../../shared/approval-words.ts";
 import type { Action, ActionTarget } from "../../shared/contract/approvals.ts";
+import type { JudgedPart } from "../../shared/contract/policy.ts";
+import { FileDiff } from "../files/file-diff.tsx";
+import { riskMarks } from "./judgement-words.ts";
 import { Visible } from "./visible.tsx";
 
-/** The act exactly as it would be done: a command in its own lines, keys one by one. */
-export function Act({ action, target }: { action: Action; target: ActionTarget }) {
-  if (action.kind === "send-keys") {
-    return (
-      <ol className="approval-keys">
-        {action.keys.map((key, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: keys of a proposal never change their order
-          <li key={at}>
-            <kbd>
-              <Visible text={key} />
-            </kbd>
-          </li>
-        ))}
-      </ol>
-    );
+interface ActProps {
+  action: Action;
+  target: ActionTarget;
+  parts: readonly JudgedPart[];
+}
+
+/** The act exactly as it would be done: a command with its risky parts underlined, keys one by one, a change as its diff. */
+export function Act({ action, target, parts }: ActProps) {
+  switch (action.kind) {
+    case "send-keys":
+      return (
+        <ol className="approval-keys">
+          {action.keys.map((key, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: keys of a proposal never change their order
+            <li key={at}>
+              <kbd>
+                <Visible text={key} />
+              </kbd>
+            </li>
+          ))}
+        </ol>
+      );
+    case "change-file":
+      return <FileChange action={action} target={target} />;
+    case "ask-person":
+      return (
+        <p className="approval-question">
+          <Visible text={action.question} />
+        </p>
+      );
+    default:
+      return (
+        <pre>
+          <code>
+            <Visible
+              text={actText(action, target)}
+              marks={action.kind === "run-shell" ? riskMarks(parts) : []}
+            />
+          </code>
+        </pre>
+      );
   }
+}
+
+type Change = Extract<Action, { kind: "change-file" }>;
+
+function FileChange({ action, target }: { action: Change; target: ActionTarget }) {
+  const { bytesBefore, bytesAfter } = action;
   return (
-    <pre>
-      <code>
-        <Visible text={actText(action, target)} />
-      </code>
-    </pre>
+    <>
+      <p className="approval-file">
+        <code>
+          <Visible text={actText(action, target)} />
+        </code>{" "}
+        <span className="faint">
+          {sizeWords(bytesBefore)} → {sizeWords(bytesAfter)}
+        </span>
+      </p>
+      {action.diff !== "" && <FileDiff diff={action.diff} />}
+    </>
   );
 }
+
+const sizeWords = (bytes: number | null): string =>
+  bytes === null ? "no file" : `${bytes.toLocaleString()} ${bytes === 1 ? "byte" : "bytes"}`;

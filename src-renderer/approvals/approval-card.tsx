@@ -3,20 +3,25 @@ import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.t
 import { unreachable } from "../../shared/result.ts";
 import type { CallFailure } from "../control/client.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
-import { Keys } from "../ui/keys.tsx";
 import { Act } from "./act.tsx";
+import { ApprovalButtons } from "./approval-buttons.tsx";
 import { type ApprovalKey, approvalKey } from "./approval-guard.ts";
 import { ApprovalHead } from "./approval-head.tsx";
 import { answerApproval, useApprovals } from "./approvals-store.ts";
+import { type AssentExtras, AssentForm } from "./assent-form.tsx";
 import { CommandBlock } from "./command-block.tsx";
 import { DenyForm } from "./deny-form.tsx";
 import { EditCommand } from "./edit-command.tsx";
-import { focusApprovalChord, returnFocus } from "./focus-approval.ts";
+import { returnFocus } from "./focus-approval.ts";
+import { JudgementView } from "./judgement-view.tsx";
+import { Receiver } from "./receiver.tsx";
+import { ReplyField } from "./reply-field.tsx";
+import { TypedNameField } from "./typed-name-field.tsx";
 import { useApprovalGuard } from "./use-approval-guard.ts";
 import { Visible } from "./visible.tsx";
 import "./approvals.css";
 
-type Form = "edit" | "deny" | null;
+type Form = "edit" | "deny" | "assent" | null;
 
 interface ApprovalCardProps {
   approval: Approval;
@@ -25,21 +30,28 @@ interface ApprovalCardProps {
 }
 
 /**
- * One waiting question: the exact act, the exact target, the reason, and four answers. Keys count only while the focus
- * is in the card, Enter never approves, and the card never takes the focus by itself.
+ * One waiting question: the exact act, the exact target, the reason, what the policy says, and the answers. Keys count
+ * only while the focus is in the card, Enter never approves, and the card never takes the focus by itself.
  */
 export function ApprovalCard({ approval, place }: ApprovalCardProps) {
+  const { action, target, judgement } = approval;
   const card = useRef<HTMLElement>(null);
+  const nameField = useRef<HTMLInputElement>(null);
   const cameFrom = useRef<Element | null>(null);
   const guard = useApprovalGuard(card);
   const answering = useApprovals(({ answered }) => answered.has(approval.id));
   const [form, setForm] = useState<Form>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [seen, setSeen] = useState(false);
+  const [typedName, setTypedName] = useState("");
+  const [reply, setReply] = useState("");
   const [announcement, setAnnouncement] = useState("");
   const onSeen = useCallback(() => setSeen(true), []);
   const titleId = useId();
-  const editable = approval.action.kind === "run-shell";
+  const editable = action.kind === "run-shell";
+  const asks = action.kind === "ask-person";
+  const typed = judgement.typedName;
+  const hindrance = hindranceOf(seen, typed, typedName);
 
   const answer = async (given: ApprovalAnswer) => {
     if (answering) return;
@@ -47,55 +59,61 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
     const outcome = await answerApproval(approval, given);
     setFailure(outcome.ok ? null : outcome.error);
   };
-  const approve = () => {
-    if (seen) return void answer({ kind: "approve" });
-    setAnnouncement("Scroll to the end of the command first.");
+  const approve = (extras: AssentExtras = {}) => {
+    if (!seen) return setAnnouncement("Scroll to the end of the command first.");
+    if (hindrance !== null) return goToName();
+    const comment = asks && reply.trim() !== "" ? { comment: reply.trim() } : {};
+    const name = typed === null ? {} : { typedName };
+    void answer({ kind: "approve", ...comment, ...name, ...extras });
   };
+  const goToName = () => {
+    nameField.current?.focus();
+    setAnnouncement("Type the host's name to approve.");
+  };
+  const deny = () =>
+    asks ? void answer({ kind: "deny", comment: reply.trim() }) : setForm("deny");
   const closeForm = () => {
     setForm(null);
     card.current?.focus();
   };
-  const clicked = (act: () => void) => () => {
+  const clicked = (act: () => void) => {
     if (guard.allowsClick(performance.now())) act();
   };
-
-  const doKey = (key: Exclude<ApprovalKey, "leave">) => {
-    switch (key) {
+  const act = (wanted: Exclude<ApprovalKey, "leave"> | "extras") => {
+    switch (wanted) {
       case "approve":
         return approve();
       case "edit":
         return editable ? setForm("edit") : undefined;
       case "deny":
-        return setForm("deny");
+        return deny();
       case "deny-and-stop":
-        return void answer({ kind: "deny-and-stop", comment: "" });
+        return void answer({ kind: "deny-and-stop", comment: reply.trim() });
+      case "extras":
+        return setForm("assent");
       default:
-        return unreachable(key);
+        return unreachable(wanted);
     }
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const target = event.target as HTMLElement;
-    // A button with the focus would be clicked by Enter; Enter must never approve.
-    if (event.key === "Enter" && target.matches("button.primary")) event.preventDefault();
-    const key = approvalKey(event.nativeEvent);
-    if (key === null || (key !== "leave" && target.matches("textarea, input"))) return;
-    event.preventDefault();
-    event.stopPropagation();
+  const onKey = (key: ApprovalKey) => {
     if (key === "leave") return form === null ? returnFocus(cameFrom.current) : closeForm();
-    if (form === null && guard.allowsKey(performance.now())) doKey(key);
+    if (form !== null || !guard.allowsKey(performance.now())) return;
+    // Where a name has to be typed no single key may do.
+    if (key === "approve" && seen && typed !== null) goToName();
+    else act(key);
   };
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset draws a legend and cannot be laid out like this
     <section
       ref={card}
-      className={`approval at-${place}`}
+      className={`approval at-${place}${judgement.production ? " production" : ""}`}
       role="group"
       aria-labelledby={titleId}
       aria-busy={answering}
       tabIndex={-1}
       data-approval={approval.id}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => takeKey(event, onKey)}
       onFocus={(event) => {
         const from = event.relatedTarget;
         if (from !== null && event.currentTarget.contains(from)) return;
@@ -104,30 +122,32 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
       }}
     >
       <ApprovalHead approval={approval} titleId={titleId} />
-      {form === "edit" && approval.action.kind === "run-shell" ? (
+      {approval.step !== null && place !== "tray" && (
+        <p className="approval-step faint">
+          Step: <Visible text={approval.step} />
+        </p>
+      )}
+      {form === "edit" && action.kind === "run-shell" ? (
         <EditCommand
           id={approval.id}
-          command={approval.action.command}
-          onApprove={(command) => void answer({ kind: "approve-edited", command })}
+          command={action.command}
+          judgement={judgement}
+          onApprove={(command, name) => void answer({ kind: "approve-edited", command, ...name })}
           onCancel={closeForm}
         />
       ) : (
-        <CommandBlock
-          label={place === "pane" ? "Command" : `Command, in the ${place}`}
-          onSeen={onSeen}
-        >
-          <Act action={approval.action} target={approval.target} />
+        <CommandBlock label={blockLabel(asks, place)} onSeen={onSeen}>
+          <Act action={action} target={target} parts={judgement.parts} />
         </CommandBlock>
       )}
-      <p className="approval-why">
-        {approval.reason !== "" && (
-          <span>
-            <span className="faint">Why: </span>
-            <Visible text={approval.reason} />
-          </span>
-        )}
-        <span className="faint">{approval.judgement.reasons[0]}</span>
-      </p>
+      <Receiver target={target} action={action} />
+      {form !== "edit" && !asks && <JudgementView judgement={judgement} />}
+      {approval.reason !== "" && (
+        <p className="approval-reason">
+          <span className="faint">The agent says: </span>
+          <Visible text={approval.reason} />
+        </p>
+      )}
       {failure !== null && <FailureNotice failure={failure} />}
       {form === "deny" && (
         <DenyForm
@@ -136,51 +156,62 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
           onCancel={closeForm}
         />
       )}
+      {typed !== null && (form === null || form === "assent") && (
+        <TypedNameField name={typed} value={typedName} onChange={setTypedName} field={nameField} />
+      )}
+      {form === "assent" && (
+        <AssentForm
+          approval={approval}
+          hindrance={hindrance}
+          onApprove={(extras) => clicked(() => approve(extras))}
+          onCancel={closeForm}
+        />
+      )}
+      {asks && <ReplyField value={reply} onChange={setReply} />}
       {form === null && (
-        <div className="approval-buttons">
-          <button
-            type="button"
-            className="button primary"
-            aria-disabled={!seen || answering}
-            aria-keyshortcuts="A"
-            onClick={clicked(approve)}
-          >
-            Approve <kbd aria-hidden>A</kbd>
-          </button>
-          {editable && (
-            <button
-              type="button"
-              className="button"
-              aria-keyshortcuts="E"
-              onClick={clicked(() => setForm("edit"))}
-            >
-              Edit <kbd aria-hidden>E</kbd>
-            </button>
-          )}
-          <button
-            type="button"
-            className="button"
-            aria-keyshortcuts="D"
-            onClick={clicked(() => setForm("deny"))}
-          >
-            Deny… <kbd aria-hidden>D</kbd>
-          </button>
-          <button
-            type="button"
-            className="button"
-            aria-keyshortcuts="S"
-            onClick={clicked(() => void answer({ kind: "deny-and-stop", comment: "" }))}
-          >
-            Deny and stop <kbd aria-hidden>S</kbd>
-          </button>
-          <span className="approval-chord">
-            {seen ? <Keys chord={focusApprovalChord} /> : "Scroll to the end to approve"}
-          </span>
-        </div>
+        <ApprovalButtons
+          asks={asks}
+          editable={editable}
+          extras={extrasWords(approval)}
+          typed={typed !== null}
+          hindrance={hindrance}
+          answering={answering}
+          onAct={(wanted) => clicked(() => act(wanted))}
+        />
       )}
       <span className="visually-hidden" role="status">
         {announcement}
       </span>
     </section>
   );
+}
+
+/** Takes a key that means something in a card; what is typed into a field, or into a list that a choice has opened, does not. */
+function takeKey(event: KeyboardEvent<HTMLElement>, onKey: (key: ApprovalKey) => void): void {
+  const from = event.target as HTMLElement;
+  if (!event.currentTarget.contains(from)) return;
+  // A button with the focus would be clicked by Enter; Enter must never approve.
+  if (event.key === "Enter" && from.matches("button.primary")) event.preventDefault();
+  const key = approvalKey(event.nativeEvent);
+  if (key === null || (key !== "leave" && from.matches("textarea, input"))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  onKey(key);
+}
+
+/** Why it cannot be approved yet; null where it can. `typed` is the name that has to be typed, null where none has. */
+function hindranceOf(seen: boolean, typed: string | null, typedName: string): string | null {
+  if (!seen) return "Scroll to the end to approve";
+  return typed !== null && typedName !== typed ? "Type the host's name to approve" : null;
+}
+
+/** What can go with a yes, as the button for it says. */
+function extrasWords({ judgement, keysFor }: Approval): string {
+  if (judgement.offer !== null) return "Comment or remember…";
+  return keysFor ? "Comment or allow keys…" : "With a comment…";
+}
+
+function blockLabel(asks: boolean, place: ApprovalCardProps["place"]): string {
+  const name = asks ? "Question" : "Command";
+  return place === "pane" ? name : `${name}, in the ${place}`;
 }

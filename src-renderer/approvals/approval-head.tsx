@@ -1,21 +1,32 @@
-import { ShieldQuestionMark } from "lucide-react";
+import { CircleHelp, ShieldQuestionMark } from "lucide-react";
 import { targetWords, wishWords } from "../../shared/approval-words.ts";
 import type { Approval } from "../../shared/contract/approvals.ts";
 import { Expiry } from "./expiry.tsx";
 import { Visible } from "./visible.tsx";
+import "../policy/policy.css";
 
-/** What is wanted, where, and how long the question waits. */
+const urgencyWords = { low: "not urgent", normal: null, high: "urgent" } as const;
+
+/** What is wanted, where, how much it hurries, and how long the question waits. */
 export function ApprovalHead({ approval, titleId }: { approval: Approval; titleId: string }) {
-  const { target } = approval;
+  const { target, action, urgency, judgement } = approval;
+  const asks = action.kind === "ask-person";
+  const word = urgencyWords[urgency];
   return (
     <header className="approval-head">
-      <ShieldQuestionMark size={16} aria-hidden />
+      {asks ? <CircleHelp size={16} aria-hidden /> : <ShieldQuestionMark size={16} aria-hidden />}
       <h3 id={titleId}>
-        {wishWords(approval.action)} on{" "}
-        <strong>
-          <Visible text={targetWords(target)} />
-        </strong>
-        {target.directory !== null && (
+        {wishWords(action)}
+        {!asks && (
+          <>
+            {" "}
+            on{" "}
+            <strong>
+              <Visible text={targetWords(target)} />
+            </strong>
+          </>
+        )}
+        {!asks && target.directory !== null && (
           <span className="soft">
             {" "}
             in{" "}
@@ -25,7 +36,11 @@ export function ApprovalHead({ approval, titleId }: { approval: Approval; titleI
           </span>
         )}
       </h3>
-      <Expiry at={approval.expiresAt} />
+      <span className="approval-badges">
+        {judgement.production && <span className="production-badge">PRODUCTION</span>}
+        {word !== null && <span className={`urgency ${urgency}`}>{word}</span>}
+        <Expiry at={approval.expiresAt} />
+      </span>
     </header>
   );
 }

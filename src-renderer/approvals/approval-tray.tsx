@@ -1,10 +1,14 @@
 import { Popover } from "@base-ui/react/popover";
-import { ShieldQuestionMark } from "lucide-react";
+import { ArrowRight, ShieldQuestionMark } from "lucide-react";
 import { useRef } from "react";
 import { useFrame } from "../app/frame-store.ts";
 import { ApprovalCard } from "./approval-card.tsx";
+import { groupByStep } from "./approval-order.ts";
 import { useApprovals } from "./approvals-store.ts";
 import { ClosedNotice } from "./closed-notice.tsx";
+import { DesktopOffer } from "./desktop-offer.tsx";
+import { goToApproval } from "./go-to-approval.ts";
+import { Visible } from "./visible.tsx";
 
 /** How many questions wait, wherever they come from; opened, the cards themselves. It opens only when it is asked to. */
 export function ApprovalTray() {
@@ -33,9 +37,30 @@ export function ApprovalTray() {
             {closed.map((entry) => (
               <ClosedNotice key={entry.approval.id} closed={entry} />
             ))}
-            {approvals.map((approval) => (
-              <ApprovalCard key={approval.id} approval={approval} place="tray" />
+            {groupByStep(approvals).map(({ key, step, approvals: together }) => (
+              <section key={key} className="tray-group" aria-label={step ?? "Without a step"}>
+                {step !== null && (
+                  <h3 className="tray-step">
+                    <Visible text={step} />{" "}
+                    {together.length > 1 && <span className="faint">{together.length}</span>}
+                  </h3>
+                )}
+                {together.map((approval) => (
+                  <div key={approval.id} className="tray-entry">
+                    <ApprovalCard approval={approval} place="tray" />
+                    <button
+                      type="button"
+                      className="link-button tray-jump"
+                      onClick={() => goToApproval(approval)}
+                    >
+                      {approval.target.terminalId === null ? "Show in the chat" : "Go to its pane"}
+                      <ArrowRight size={12} aria-hidden />
+                    </button>
+                  </div>
+                ))}
+              </section>
             ))}
+            <DesktopOffer />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -28,8 +28,15 @@ export function focusApproval(): void {
     });
     return;
   }
-  next.focus();
-  next.scrollIntoView({ block: "nearest" });
+  focusCard(next);
+}
+
+/** Gives a card that is on the screen the focus and brings it into view; false where it is not on the screen. */
+export function focusCard(card: HTMLElement): boolean {
+  if (!onScreen(card)) return false;
+  card.focus();
+  card.scrollIntoView({ block: "nearest" });
+  return true;
 }
 
 /** Gives the focus back to where it was before it went into a card. */

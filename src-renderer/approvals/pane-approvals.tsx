@@ -1,6 +1,7 @@
 import { useShallow } from "zustand/react/shallow";
 import type { TerminalId } from "../../shared/ids.ts";
 import { ApprovalCard } from "./approval-card.tsx";
+import { inOrder } from "./approval-order.ts";
 import { useApprovals } from "./approvals-store.ts";
 import { ClosedNotice } from "./closed-notice.tsx";
 
@@ -8,7 +9,7 @@ import { ClosedNotice } from "./closed-notice.tsx";
 export function PaneApprovals({ terminalId }: { terminalId: TerminalId }) {
   const waiting = useApprovals(
     useShallow(({ approvals }) =>
-      approvals.filter(({ target }) => target.terminalId === terminalId),
+      inOrder(approvals.filter(({ target }) => target.terminalId === terminalId)),
     ),
   );
   const closed = useApprovals(

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useFrame } from "../app/frame-store.ts";
 import type { CallFailure } from "../control/client.ts";
 import { chordFor } from "../control/shortcuts.ts";
+import { ModeMenu } from "../policy/mode-menu.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Hint } from "../ui/hint.tsx";
 import { retryTurn } from "./chat-actions.ts";
@@ -12,7 +13,6 @@ import { Composer } from "./composer.tsx";
 import { ConversationMenu } from "./conversation-menu.tsx";
 import { showConversation, useConversations } from "./conversations-store.ts";
 import { EmptyChat } from "./empty-chat.tsx";
-import { ModeChoice } from "./mode-choice.tsx";
 import { ModelChoice } from "./model-choice.tsx";
 import "./chat.css";
 
@@ -64,7 +64,7 @@ export function ChatPanel({ children }: { children: ReactNode }) {
       </div>
       <div className="chat-choices">
         <ModelChoice />
-        <ModeChoice />
+        <ModeMenu />
       </div>
       {loaded && empty ? <EmptyChat /> : <ChatItems key={current} onRetry={() => void retry()} />}
       {failure !== null && (

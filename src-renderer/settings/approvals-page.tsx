@@ -1,9 +1,19 @@
-import { approvalModes } from "../chat/mode-choice.tsx";
-import { Choice } from "../ui/choice.tsx";
+import type { Settings } from "../../shared/settings.ts";
+import { openDialog } from "../app/frame-store.ts";
+import { DesktopOffer } from "../approvals/desktop-offer.tsx";
+import { modeOptions } from "../policy/mode-words.ts";
+import { Choice, type Option } from "../ui/choice.tsx";
 import { NumberField } from "./number-field.tsx";
 import { useSettingsPage } from "./use-settings-page.tsx";
 
-/** What the agent may do, and how long a question waits. */
+type Standing = Settings["approvals"]["mode"];
+
+/** "all" is never a standing setting: it exists for a stated time only. */
+const standingModes = modeOptions.filter(
+  (option): option is Option<Standing> => option.value !== "all",
+);
+
+/** What the agent may do where nothing else is set, how long a question waits, and how one is told of it. */
 export function ApprovalsPage() {
   const access = useSettingsPage("approvals");
   if (access === null) return null;
@@ -15,16 +25,30 @@ export function ApprovalsPage() {
         <div>
           <span>Mode</span>
           <p className="field-hint">
-            {approvalModes.find(({ value }) => value === approvals.mode)?.hint}
+            {standingModes.find(({ value }) => value === approvals.mode)?.hint} Where nothing else
+            is set; the menu above the chat sets one for a conversation, a host, a tag or a while.
           </p>
         </div>
         <Choice
           label="Mode"
-          options={approvalModes}
+          options={standingModes}
           value={approvals.mode}
           disabled={isFixed("approvals.mode")}
           onChange={(mode) => change({ approvals: { mode } })}
         />
+      </div>
+      <div className="setting">
+        <div>
+          <span>Preset</span>
+          <p className="field-hint">What each class of command gets, shown on the policy page.</p>
+        </div>
+        <button
+          type="button"
+          className="button"
+          onClick={() => openDialog({ kind: "settings", page: "policy" })}
+        >
+          {approvals.preset}…
+        </button>
       </div>
       <NumberField
         label="Time to answer"
@@ -35,6 +59,15 @@ export function ApprovalsPage() {
         disabled={isFixed("approvals.timeoutSeconds")}
         onChange={(timeoutSeconds) => change({ approvals: { timeoutSeconds } })}
       />
+      <div className="setting">
+        <div>
+          <span>Notifications</span>
+          <p className="field-hint">
+            With host and command, when a question begins to wait and this window is not in front.
+          </p>
+        </div>
+        <DesktopOffer always />
+      </div>
       {notes}
     </>
   );

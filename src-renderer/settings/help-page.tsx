@@ -1,5 +1,7 @@
 import { Fragment } from "react";
+import { openDialog } from "../app/frame-store.ts";
 import { useActions } from "../control/shortcuts.ts";
+import { modeOptions, presetOptions } from "../policy/mode-words.ts";
 import { Keys } from "../ui/keys.tsx";
 
 /** How it works, in short: the way from a question to an answer, the safety model, the shortcuts. */
@@ -19,7 +21,10 @@ export function HelpPage() {
       </ol>
       <h3>What keeps it safe</h3>
       <ul className="help-list">
-        <li>Nothing runs without your approval; in mode “none” nothing runs at all.</li>
+        <li>
+          What the agent wants is taken apart and judged by what it does. What is not surely
+          harmless waits for you.
+        </li>
         <li>
           The approved text is what is sent, to the target you approved. If the target changes
           before, the approval is void.
@@ -36,6 +41,59 @@ export function HelpPage() {
         </li>
         <li>Your typing takes a terminal back from the agent at once.</li>
       </ul>
+      <h3>Modes: how much runs without you</h3>
+      <dl className="help-terms">
+        {modeOptions.map(({ value, label, hint }) => (
+          <Fragment key={value}>
+            <dt>{label}</dt>
+            <dd>{hint}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <p>
+        The menu above the chat sets a mode for this conversation, a host, a tag or everywhere, for
+        a while or until you take it back. The narrowest one that applies decides. What is denied
+        stays denied in every mode.
+      </p>
+      <h3>Presets: what each class of command gets</h3>
+      <dl className="help-terms">
+        {presetOptions.map(({ value, label, hint }) => (
+          <Fragment key={value}>
+            <dt>{label}</dt>
+            <dd>{hint}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <p>
+        A command only reads, changes something, needs privileges, destroys, or could not be judged.
+        Of several parts the worst one counts. “Why” on an approval shows every part and the rule
+        behind it;{" "}
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => openDialog({ kind: "settings", page: "policy" })}
+        >
+          the policy page
+        </button>{" "}
+        shows the whole table and judges a command that you try there.
+      </p>
+      <h3>Production</h3>
+      <p>
+        A host with the tag or group “prod” or “production” has a red frame and the word PRODUCTION.
+        Nothing runs there by itself, except pure reads where the policy file allows them. What
+        destroys needs the host's name typed.
+      </p>
+      <h3>Untrusted text</h3>
+      <p>
+        What a command prints, a file or a web page may hold instructions for the agent. What it
+        proposes after reading such text, and that does more than read, always asks; the approval
+        says where the text came from.
+      </p>
+      <h3>Audit</h3>
+      <p>
+        Every proposal, decision, answer, start and end is written down before it happens, each line
+        tied to the one before it. If it cannot be written, nothing runs.
+      </p>
       <h3>Shortcuts</h3>
       <dl className="shortcuts">
         {actions
@@ -48,8 +106,8 @@ export function HelpPage() {
           ))}
       </dl>
       <p className="field-hint">
-        In an approval: A approves, E edits, D denies with a comment, S denies and stops, Esc gives
-        the focus back.
+        In an approval: A approves (not where a name has to be typed), E edits, D denies with a
+        comment, S denies and stops, Esc gives the focus back.
       </p>
     </>
   );

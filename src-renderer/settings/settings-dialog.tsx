@@ -1,7 +1,7 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { useState } from "react";
-import type { SettingsPage } from "../app/frame-store.ts";
+import { openDialog, type SettingsPage } from "../app/frame-store.ts";
 import { windowSessions } from "../control/connection.ts";
+import { PolicyPage } from "../policy/policy-page.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { AppearancePage } from "./appearance-page.tsx";
 import { ApprovalsPage } from "./approvals-page.tsx";
@@ -20,6 +20,7 @@ const allPages: readonly { page: SettingsPage; title: string; Body: () => React.
   { page: "appearance", title: "Appearance", Body: AppearancePage },
   { page: "models", title: "Models", Body: ModelsPage },
   { page: "approvals", title: "Approvals", Body: ApprovalsPage },
+  { page: "policy", title: "Policy", Body: PolicyPage },
   { page: "turns", title: "Turn limits", Body: TurnsPage },
   { page: "connections", title: "Connections", Body: ConnectionsPage },
   { page: "credentials", title: "Credentials", Body: CredentialsPage },
@@ -31,7 +32,6 @@ const allPages: readonly { page: SettingsPage; title: string; Body: () => React.
 
 /** All settings and what belongs to them; a change counts at once. */
 export function SettingsDialog(props: { page: SettingsPage; onClose: () => void }) {
-  const [page, setPage] = useState(props.page);
   const pages = allPages.filter((entry) => entry.page !== "windows" || windowSessions() !== null);
   const problem = useSettings(({ event }) => event?.problem ?? null);
   return (
@@ -39,8 +39,8 @@ export function SettingsDialog(props: { page: SettingsPage; onClose: () => void 
       <Tabs.Root
         className="settings"
         orientation="vertical"
-        value={page}
-        onValueChange={(value: SettingsPage) => setPage(value)}
+        value={props.page}
+        onValueChange={(page: SettingsPage) => openDialog({ kind: "settings", page })}
       >
         <Tabs.List className="settings-tabs" aria-label="Settings pages">
           {pages.map((entry) => (

@@ -1,5 +1,6 @@
 import { Bot, CircleUserRound, EyeOff, Play, RotateCw } from "lucide-react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import { PaneMode } from "../policy/pane-mode.tsx";
 import { reconnectTerminal } from "./terminal-store.ts";
 import {
   durabilityNote,
@@ -26,6 +27,7 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
           </span>
         )}
       </span>
+      <PaneMode hostId={terminal.hostId} />
       {note !== null && (
         <span className="pane-note" title={note.hint}>
           <EyeOff size={12} aria-hidden /> <span className="cut">{note.words}</span>

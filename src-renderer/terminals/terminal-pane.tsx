@@ -2,7 +2,7 @@ import type { DockviewPanelApi, IDockviewPanelProps } from "dockview-react";
 import { useLayoutEffect, useRef } from "react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneApprovals } from "../approvals/pane-approvals.tsx";
-import { useHosts } from "../hosts/hosts-store.ts";
+import { useModeOn } from "../policy/use-effective-mode.ts";
 import { isTerminalId } from "./is-terminal-id.ts";
 import { PaneHeader } from "./pane-header.tsx";
 import { useTerminals } from "./terminal-store.ts";
@@ -21,9 +21,7 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
   const { id } = terminal;
   const place = useRef<HTMLDivElement>(null);
   const focused = useTerminals((state) => state.focused === id);
-  const production = useHosts(({ hosts }) =>
-    hosts.some((host) => host.id === terminal.hostId && isProduction(host)),
-  );
+  const production = useModeOn(terminal.hostId)?.effective.production ?? false;
   // The terminal's own element is moved in and out; it lives as long as the terminal, not as long as this component.
   useLayoutEffect(() => {
     const view = viewOf(id);
@@ -57,9 +55,3 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
     </section>
   );
 }
-
-const productionWords = ["production", "prod"];
-
-/** A host counts as production by its group or a tag; its panes then carry a coloured frame. */
-const isProduction = (host: { group: string; tags: string[] }): boolean =>
-  [host.group, ...host.tags].some((word) => productionWords.includes(word.toLowerCase()));

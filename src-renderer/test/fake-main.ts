@@ -5,13 +5,14 @@ import { contract } from "../../shared/contract/contract.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { HostEvent } from "../../shared/contract/hosts.ts";
 import type { ModelEvent, ModelProfile } from "../../shared/contract/models.ts";
-import type { PolicyEvent } from "../../shared/contract/policy.ts";
+import type { PolicyEvent, PolicyScope } from "../../shared/contract/policy.ts";
 import type { QuestionAnswer, QuestionEvent } from "../../shared/contract/questions.ts";
 import type { SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalEvent } from "../../shared/contract/terminals.ts";
 import { failure } from "../../shared/errors.ts";
 import type { ApprovalId, ConversationId, QuestionId } from "../../shared/ids.ts";
 import type { WindowSessions } from "../control/transport.ts";
+import { judge } from "./judged.ts";
 import { Said } from "./said.ts";
 import { host, practice, type Scene, terminal } from "./scene.ts";
 
@@ -80,6 +81,11 @@ export class FakeMain {
     const known = this.#chats.get(id) ?? new Said<ChatEvent>();
     this.#chats.set(id, known);
     return known;
+  }
+
+  #clear(scope: PolicyScope): void {
+    const same = (other: PolicyScope) => JSON.stringify(other) === JSON.stringify(scope);
+    this.scene.policy.overrides = this.scene.policy.overrides.filter((one) => !same(one.scope));
   }
 
   #hostsEvent = (): HostEvent => ({
@@ -293,21 +299,46 @@ export class FakeMain {
         check: os.approvals.check.handler(({ input }) => {
           const at = input.command.indexOf("\u200b");
           const refusals = at === -1 ? [] : [{ at, sentence: "A zero width space would be sent." }];
-          return { refusals, judgement: null };
+          return { refusals, judgement: at === -1 ? judge(input.command) : null };
         }),
         events: os.approvals.events.handler(({ signal }) =>
           this.#approvals.stream(this.#approvalsEvent(), signal),
         ),
       },
       policy: {
-        setMode: os.policy.setMode.handler(() => noted("policy.setMode")),
-        clearMode: os.policy.clearMode.handler(() => noted("policy.clearMode")),
-        setPreset: os.policy.setPreset.handler(() => noted("policy.setPreset")),
-        explain: os.policy.explain.handler(() => {
-          throw failed("terminal-unknown");
+        setMode: os.policy.setMode.handler(({ input }) => {
+          noted(`setMode ${JSON.stringify(input)}`);
+          if (input.mode === "all" && input.until === null) throw failed("mode-not-allowed");
+          if (input.scope.kind === "everywhere" && input.until === null) {
+            scene.policy.mode = input.mode;
+          } else {
+            this.#clear(input.scope);
+            scene.policy.overrides.push(input);
+          }
+          this.sayAll();
         }),
-        forget: os.policy.forget.handler(() => noted("policy.forget")),
-        acceptFile: os.policy.acceptFile.handler(() => noted("policy.acceptFile")),
+        clearMode: os.policy.clearMode.handler(({ input }) => {
+          noted(`clearMode ${JSON.stringify(input.scope)}`);
+          this.#clear(input.scope);
+          this.sayAll();
+        }),
+        setPreset: os.policy.setPreset.handler(({ input }) => {
+          scene.policy.preset = input.preset;
+          this.sayAll();
+        }),
+        explain: os.policy.explain.handler(({ input }) => {
+          noted(`explain in ${input.terminalId}`);
+          return judge(input.command);
+        }),
+        forget: os.policy.forget.handler(({ input }) => {
+          const { permissions } = scene.policy;
+          scene.policy.permissions = permissions.filter(({ id }) => id !== input.id);
+          this.sayAll();
+        }),
+        acceptFile: os.policy.acceptFile.handler(() => {
+          scene.policy.file.waiting = false;
+          this.sayAll();
+        }),
         events: os.policy.events.handler(({ signal }) =>
           this.#policy.stream(this.#policyEvent(), signal),
         ),
@@ -374,12 +405,29 @@ export class FakeMain {
         ),
       },
       audit: {
-        tail: os.audit.tail.handler(() => scene.audit),
+        page: os.audit.page.handler(() => ({
+          entries: scene.audit.toReversed(),
+          next: null,
+          unsound: 0,
+        })),
         verify: os.audit.verify.handler(() => ({
           intact: true,
           entries: scene.audit.length,
+          files: 1,
           broken: null,
+          origin: { state: "proven" as const, sentence: "The last entry is signed." },
         })),
+        export: os.audit.export.handler(async function* () {
+          yield { text: "" };
+        }),
+        events: os.audit.events.handler(async function* () {
+          yield {
+            type: "audit-opened" as const,
+            entries: scene.audit.length,
+            signed: true,
+            problem: null,
+          };
+        }),
       },
     });
   }

@@ -11,6 +11,7 @@ import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { ConversationId, ProfileId } from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
 import type { WebSession } from "../../shared/web-endpoints.ts";
+import { judge } from "./judged.ts";
 
 /** Everything the fake main knows: a test changes it and says so. */
 export interface Scene {
@@ -102,18 +103,7 @@ export function approval(id: string, command: string, more: Partial<Approval> = 
       fingerprint: "f",
     },
     reason: "The upstream was renamed in the configuration; a reload makes nginx read it.",
-    judgement: {
-      verdict: "ask",
-      class: "change",
-      reasons: ["changes a service"],
-      parts: [],
-      mode: "ask",
-      preset: "balanced",
-      production: false,
-      taint: [],
-      typedName: null,
-      offer: null,
-    },
+    judgement: judge(command),
     urgency: "normal",
     step: null,
     createdAt: Date.now(),
@@ -251,7 +241,13 @@ export function busyScene(): Scene {
       usedAt: now - 300 * minute,
     },
   ];
-  const reload = approval("reload", "systemctl reload nginx", { expiresAt: now + 42_000 });
+  const reload = approval("reload", "systemctl reload nginx", {
+    expiresAt: now + 42_000,
+    judgement: judge("systemctl reload nginx", {
+      production: true,
+      offer: "systemctl reload nginx",
+    }),
+  });
   scene.approvals = [reload];
   scene.items["conv-one"] = [
     {
