@@ -1,9 +1,11 @@
-import { userInfo } from "node:os";
+import { realpathSync } from "node:fs";
+import { homedir, userInfo } from "node:os";
 import type { AppInfo } from "../shared/contract/app.ts";
 import type { FairleadError } from "../shared/errors.ts";
 import { ok, type Result } from "../shared/result.ts";
 import { Approvals } from "./agent/approvals.ts";
 import { Chat } from "./agent/chat.ts";
+import { agentRuns, explainedPlace } from "./agent/explained-place.ts";
 import { readKeptMessage } from "./agent/kept-message.ts";
 import { PolicyInForce } from "./agent/policy-in-force.ts";
 import { Journal } from "./audit/journal.ts";
@@ -17,12 +19,14 @@ import { Inventory } from "./hosts/inventory.ts";
 import { Questions } from "./hosts/questions.ts";
 import { Credentials } from "./keychain/credentials.ts";
 import { Models } from "./models/models.ts";
+import { notJudged } from "./policy/not-judged.ts";
 import { recordEvents } from "./record-events.ts";
 import type { Services } from "./rpc/services.ts";
 import { TerminalPlane } from "./rpc/terminal-plane.ts";
 import { Conversations } from "./sessions/conversations.ts";
 import { ConversationRecords } from "./store/conversation-records.ts";
 import { HostRecords } from "./store/host-records.ts";
+import { PolicyRecords } from "./store/policy-records.ts";
 import { RunRecords } from "./store/run-records.ts";
 import { type SettingsOverrides, SettingsStore } from "./store/settings-file.ts";
 import { openStore } from "./store/store.ts";
@@ -115,12 +119,26 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
   });
   if (!kept.ok) return kept;
   const conversations = owned.use(kept.value);
-  const policy = owned.use(new PolicyInForce(settings));
+  const opening = await PolicyInForce.open({
+    settings,
+    filePath: paths.policy,
+    records: new PolicyRecords(store),
+    judgeCommand: notJudged,
+    protectedPaths: [...new Set([paths.home, realpathSync(paths.home)])],
+    home: environment["HOME"] || homedir(),
+    terminalEvents: terminals.events,
+    explained: (terminalId) => explainedPlace(inventory, terminals, terminalId),
+    pastRuns: (terminalId) => agentRuns(terminals, terminalId),
+  });
+  if (!opening.ok) return opening;
+  const policy = owned.use(opening.value);
   const approvals = owned.use(new Approvals(() => settings.get().approvals.timeoutSeconds));
   const chat = owned.use(
     new Chat({
       conversations,
       approvals,
+      policy,
+      modeOn: (hostId, conversationId) => policy.modeOn(inventory.get(hostId), conversationId),
       record,
       terminals,
       hosts: inventory,

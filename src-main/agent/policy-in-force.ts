@@ -1,70 +1,412 @@
+import type { Remember } from "../../shared/contract/approvals.ts";
+import type { AuditEntry } from "../../shared/contract/audit.ts";
+import type { Host } from "../../shared/contract/hosts.ts";
 import type {
   Judgement,
+  Mode,
   ModeOverride,
   PolicyScope,
   Preset,
   PolicyInForce as Shown,
 } from "../../shared/contract/policy.ts";
+import type { ShellName, TerminalEvent } from "../../shared/contract/terminals.ts";
+import {
+  type EffectiveMode,
+  effectiveMode,
+  effectivePreset,
+  type PolicyPlace,
+} from "../../shared/effective-mode.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
-import type { PermissionId, TerminalId } from "../../shared/ids.ts";
+import {
+  type ConversationId,
+  localHostId,
+  type PermissionId,
+  type TerminalId,
+} from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
+import type { ActToJudge, Policy } from "../policy/act.ts";
+import type { JudgeCommand } from "../policy/command-judgement.ts";
+import { decideAct, isRememberable, type JudgedAct } from "../policy/decide-act.ts";
+import type { FilePlace } from "../policy/file-rules.ts";
+import { type ActJudged, judgeAct } from "../policy/judge-act.ts";
+import { type Listed, lookUp, unlisted } from "../policy/listed.ts";
+import { patternOf } from "../policy/patterns.ts";
+import {
+  carefulRules,
+  type PolicyRules,
+  readPolicyRules,
+  usualRules,
+} from "../policy/policy-rules.ts";
+import { type FileEvent, type KeptPolicyFile, PolicyFile } from "../store/policy-file.ts";
 import type { SettingsStore } from "../store/settings-file.ts";
+import { AgentBusy } from "./agent-busy.ts";
+import { canonicalHash } from "./canonical-hash.ts";
+import type { ExplainedPlace } from "./explained-place.ts";
+import { ModeOverrides } from "./mode-overrides.ts";
+import { type PermissionStorage, Permissions } from "./permissions.ts";
+import { mayMeanAnother, type PastRun, ShellMemory } from "./shell-memory.ts";
 
 type Outcome = Result<void, FairleadError>;
+type Settings = Pick<SettingsStore, "get" | "change" | "changed">;
 
-/** The policy in force: settings, policy file, overrides and permissions. */
-export class PolicyInForce implements Disposable {
-  readonly #settings: Pick<SettingsStore, "get" | "change" | "changed">;
-  readonly #listening: Disposable;
+export type PolicyParts = {
+  settings: Settings;
+  /** Where the policy file is looked for. */
+  filePath: string;
+  records: PermissionStorage & {
+    file(): Promise<Result<KeptPolicyFile | null, FairleadError>>;
+    keepFile(kept: KeptPolicyFile): Promise<Outcome>;
+  };
+  judgeCommand: JudgeCommand;
+  /** Fairlead's own folders on this machine: absolute, also as they are with symbolic links followed. */
+  protectedPaths: readonly string[];
+  /** The home directory of the person on this machine. */
+  home: string | null;
+  terminalEvents: Emitter<TerminalEvent>;
+  /** null = this terminal is not open. */
+  explained: (terminalId: TerminalId | null) => ExplainedPlace | null;
+  /** What the agent has run in a terminal before this start of the app, oldest first: what it changed there still holds. */
+  pastRuns: (terminalId: TerminalId) => readonly PastRun[];
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+};
+
+/** What the audit is told of a change to the policy. */
+export type PolicyAudit = Pick<AuditEntry, "kind" | "actor" | "detail">;
+
+/** The longest that "all" may be set for. */
+const longestAllMs = 24 * 60 * 60 * 1_000;
+
+/**
+ * The policy in force: settings, policy file, modes set for a place or a while, permissions, and what each shell has become.
+ * It judges acts; it changes only by a person's word or by the file, and says each change to `audited`.
+ */
+export class PolicyInForce implements Policy, Disposable {
+  /** Said whenever `inForce` would answer differently. */
   readonly changed = new Emitter<void>();
+  readonly audited = new Emitter<PolicyAudit>();
+  readonly #parts: PolicyParts;
+  readonly #now: () => number;
+  readonly #owned = new DisposableStack();
+  readonly #file: PolicyFile<PolicyRules>;
+  readonly #overrides: ModeOverrides;
+  readonly #permissions: Permissions;
+  readonly #shells: ShellMemory;
+  /** The permission that let the last command of a terminal through. */
+  readonly #used = new Map<TerminalId, { command: string; permission: PermissionId }>();
 
-  constructor(settings: Pick<SettingsStore, "get" | "change" | "changed">) {
-    this.#settings = settings;
-    this.#listening = settings.changed.on(() => this.changed.emit());
+  /** Reads permissions and file. The caller disposes. */
+  static async open(parts: PolicyParts): Promise<Result<PolicyInForce, FairleadError>> {
+    const permissions = await Permissions.open(parts.records, parts.now ?? Date.now);
+    if (!permissions.ok) return permissions;
+    const kept = await parts.records.file();
+    if (!kept.ok) return kept;
+    return ok(new PolicyInForce(parts, permissions.value, kept.value));
+  }
+
+  private constructor(parts: PolicyParts, permissions: Permissions, kept: KeptPolicyFile | null) {
+    this.#parts = parts;
+    this.#now = parts.now ?? Date.now;
+    this.#permissions = permissions;
+    this.#shells = new ShellMemory(parts.judgeCommand, parts.pastRuns);
+    const busy = this.#owned.use(new AgentBusy(parts.terminalEvents, () => this.#file.check()));
+    this.#file = this.#owned.use(
+      new PolicyFile({
+        path: parts.filePath,
+        read: readPolicyRules,
+        usual: usualRules,
+        careful: carefulRules,
+        agentIsBusy: () => busy.busy,
+        kept,
+      }),
+    );
+    this.#overrides = this.#owned.use(
+      new ModeOverrides(this.#now, (override) => this.#tell("mode-expired", "fairlead", override)),
+    );
+    this.#owned.use(this.#file.changed.on((event) => this.#fileChanged(event)));
+    this.#owned.use(parts.settings.changed.on(() => this.changed.emit()));
+    this.#owned.use(parts.terminalEvents.on((event) => this.#terminalChanged(event)));
+    void parts.records.keepFile(this.#file.kept);
+  }
+
+  /** The rules of the policy file as they are in force, defaults filled in. */
+  get rules(): PolicyRules {
+    return this.#file.rules;
+  }
+
+  judge(act: ActToJudge): Judgement {
+    const { judgement, permission } = this.#decide(act);
+    if (act.action.kind === "run-shell" && act.terminal !== null) {
+      this.#noteUse(act.terminal.id, act.action.command, permission);
+    }
+    return judgement;
+  }
+
+  ran(terminalId: TerminalId, command: string, shell: ShellName): void {
+    this.#shells.ran(terminalId, { command, shell });
+    const used = this.#used.get(terminalId);
+    this.#used.delete(terminalId);
+    if (used?.command !== command) return;
+    this.changed.emit();
+    void this.#permissions.use(used.permission);
+  }
+
+  async remember(act: ActToJudge, judgement: Judgement, choice: Remember): Promise<Outcome> {
+    const { offer, preset } = judgement;
+    const { act: judged } = this.#judged(act, preset);
+    const same = judged.simple !== null && offer === patternOf(judged.simple, false);
+    if (offer === null || !same || !isRememberable(judged)) {
+      return fail(failure("input-invalid", "this act is not one that can be remembered"));
+    }
+    const added = await this.#permissions.add(offer, choice, placeOf(act));
+    if (!added.ok) return added;
+    const { expiresAt, id, pattern, scope } = added.value;
+    this.#tell("permission-added", "person", { id, pattern, scope, expiresAt });
+    return ok(undefined);
+  }
+
+  /** Of everything that decides; the same for the same policy, also after a restart. */
+  hash(): string {
+    const { mode, overrides, preset } = this.#modeSources();
+    const permissions = this.#permissions
+      .list()
+      .map(({ expiresAt, pattern, scope }) => ({ expiresAt, pattern, scope }));
+    return canonicalHash({
+      rules: this.rules,
+      table: presetTable,
+      mode,
+      preset,
+      overrides,
+      permissions,
+    });
+  }
+
+  /** What holds at a place now. */
+  effective(place: PolicyPlace): EffectiveMode {
+    return effectiveMode(this.#modeSources(), place, this.#now());
+  }
+
+  /** The mode on a host in a conversation; without a host the strictest word is "ask". */
+  modeOn(host: Host | undefined, conversationId: ConversationId | null): Mode {
+    if (host === undefined) return "ask";
+    const { group, id, name, tags } = host;
+    return this.effective({ hostId: id, hostName: name, group, tags, conversationId }).mode;
+  }
+
+  /** What the file rules must know of the machine a path lies on. */
+  filePlace(host: { id: string }, user: string): FilePlace {
+    if (host.id === localHostId) {
+      return { home: this.#parts.home, protectedPaths: this.#parts.protectedPaths };
+    }
+    return { home: user === "root" ? "/root" : null, protectedPaths: [] };
   }
 
   inForce(): Shown {
-    const { mode, preset } = this.#settings.get().approvals;
+    const { path, present, problem, waiting } = this.#file;
     return {
-      mode,
-      preset,
-      overrides: [],
-      permissions: [],
+      ...this.#modeSources(),
+      permissions: this.#permissions.list(),
       table: presetTable,
-      file: { path: "", present: false, problem: null, waiting: false },
-      rules: {},
-      hash: "",
+      file: { path, present, problem, waiting },
+      rules: JSON.parse(JSON.stringify(this.rules)),
+      hash: this.hash(),
     };
   }
 
-  async setMode({ mode, scope }: ModeOverride, _actor: string): Promise<Outcome> {
-    if (mode === "all" || scope.kind !== "everywhere") return fail(failure("mode-not-allowed"));
-    return this.#settings.change({ approvals: { mode } });
-  }
-
-  clearMode(_scope: PolicyScope, _actor: string): Outcome {
+  /** "all" needs an end within a day; everywhere without an end is the setting itself. */
+  async setMode(override: ModeOverride, actor: string): Promise<Outcome> {
+    const { mode, scope, until } = override;
+    const now = this.#now();
+    if (until !== null && until <= now) {
+      return fail(failure("mode-not-allowed", "the end is in the past"));
+    }
+    if (mode === "all" && (until === null || until > now + longestAllMs)) {
+      return fail(failure("mode-not-allowed", "all needs an end within 24 hours"));
+    }
+    if (scope.kind === "everywhere" && until === null) {
+      if (mode === "all") return fail(failure("mode-not-allowed"));
+      return this.#changeSetting({ mode }, actor);
+    }
+    this.#overrides.set(override);
+    this.#tell("mode-set", actor, override);
     return ok(undefined);
   }
 
-  async setPreset(preset: Preset, _actor: string): Promise<Outcome> {
-    return this.#settings.change({ approvals: { preset } });
-  }
-
-  explain(_command: string, terminalId: TerminalId | null): Result<Judgement, FairleadError> {
-    return fail(failure("terminal-unknown", terminalId ?? ""));
-  }
-
-  forget(_id: PermissionId, _actor: string): Outcome {
-    return fail(failure("permission-unknown"));
-  }
-
-  acceptFile(_actor: string): Outcome {
+  clearMode(scope: PolicyScope, actor: string): Outcome {
+    if (this.#overrides.clear(scope)) this.#tell("mode-cleared", actor, { scope });
     return ok(undefined);
+  }
+
+  async setPreset(preset: Preset, actor: string): Promise<Outcome> {
+    return this.#changeSetting({ preset }, actor);
+  }
+
+  /** `terminalId` null = a bash on this machine. */
+  explain(command: string, terminalId: TerminalId | null): Result<Judgement, FairleadError> {
+    const place = this.#parts.explained(terminalId);
+    if (place === null) return fail(failure("terminal-unknown", terminalId ?? ""));
+    const action = { kind: "run-shell", command } as const;
+    const refusals = place.refusals(command);
+    return ok(this.#decide({ ...place, action, refusals, taint: [] }).judgement);
+  }
+
+  async forget(id: PermissionId, actor: string): Promise<Outcome> {
+    const forgotten = await this.#permissions.forget(id);
+    if (!forgotten.ok) return forgotten;
+    const { pattern, scope } = forgotten.value;
+    this.#tell("permission-removed", actor, { id, pattern, scope });
+    return ok(undefined);
+  }
+
+  /** Takes a changed file into force that waits for a person; what is not valid does not come into force. */
+  acceptFile(actor: string): Outcome {
+    if (!this.#file.waiting) return ok(undefined);
+    this.#actor = actor;
+    this.#file.accept();
+    this.#actor = "fairlead";
+    const { problem } = this.#file;
+    return problem === null
+      ? ok(undefined)
+      : fail(failure("policy-invalid", problemWords(problem)));
   }
 
   [Symbol.dispose](): void {
-    this.#listening[Symbol.dispose]();
+    this.#owned[Symbol.dispose]();
+    this.changed[Symbol.dispose]();
+    this.audited[Symbol.dispose]();
   }
+
+  /** Who is behind what the file does at this moment. */
+  #actor = "fairlead";
+
+  #decide(act: ActToJudge): { judgement: Judgement; permission: PermissionId | null } {
+    const place = placeOf(act);
+    const { mode, production, pureReads } = this.effective(place);
+    const preset = effectivePreset(this.#modeSources(), place);
+    const judged = this.#judged(act, preset);
+    const { listed, permission, remembered } = this.#lifted(act, judged.act);
+    const judgement = decideAct({
+      ...judged,
+      mode,
+      preset,
+      production,
+      pureReads,
+      hostName: act.host.name,
+      taint: act.taint,
+      refusals: act.refusals,
+      listed,
+      remembered,
+      alwaysAsked: this.rules.ask.always,
+    });
+    return { judgement, permission };
+  }
+
+  #judged(act: ActToJudge, preset: Preset): ActJudged {
+    return judgeAct(act, {
+      rules: this.rules,
+      preset,
+      judgeCommand: this.#parts.judgeCommand,
+      changes: act.terminal === null ? [] : this.#shells.of(act.terminal.id),
+      place: this.filePlace(act.host, act.user),
+    });
+  }
+
+  /** What lists and permissions say of it. In a shell where words may mean something else, nothing is let through by its words. */
+  #lifted(
+    act: ActToJudge,
+    judged: JudgedAct,
+  ): { listed: Listed; remembered: string | null; permission: PermissionId | null } {
+    if (act.action.kind !== "run-shell") {
+      const allowed = act.running?.keysAllowed === true;
+      const remembered = allowed ? "Keys were allowed for this program while it runs." : null;
+      return { listed: unlisted, remembered, permission: null };
+    }
+    const { parts, simple } = judged;
+    const listed = lookUp(this.rules, { text: act.action.command, parts, simple }, act.host);
+    const changes = act.terminal === null ? [] : this.#shells.of(act.terminal.id);
+    const [name] = simple ?? [];
+    if (name === undefined || mayMeanAnother(changes, name)) {
+      return { listed: { ...listed, allow: null }, remembered: null, permission: null };
+    }
+    const found =
+      isRememberable(judged) && simple !== null
+        ? this.#permissions.find(simple, placeOf(act))
+        : null;
+    return {
+      listed,
+      remembered: found === null ? null : `A person has allowed “${found.pattern}” here.`,
+      permission: found?.id ?? null,
+    };
+  }
+
+  #noteUse(terminalId: TerminalId, command: string, permission: PermissionId | null): void {
+    if (permission === null) this.#used.delete(terminalId);
+    else this.#used.set(terminalId, { command, permission });
+  }
+
+  #modeSources(): Pick<Shown, "mode" | "preset" | "overrides" | "modeRules"> {
+    const { mode, preset } = this.#parts.settings.get().approvals;
+    const { rules } = this;
+    const { hosts, maximumMode, production, tags } = rules;
+    return {
+      mode: rules.mode ?? mode,
+      preset: rules.preset ?? preset,
+      overrides: this.#overrides.list(),
+      modeRules: { mode: rules.mode, preset: rules.preset, hosts, maximumMode, production, tags },
+    };
+  }
+
+  #changeSetting(
+    change: { mode?: Exclude<ModeOverride["mode"], "all">; preset?: Preset },
+    actor: string,
+  ): Outcome {
+    const { mode, preset } = this.rules;
+    if ((change.mode !== undefined && mode !== null) || (change.preset && preset !== null)) {
+      return fail(failure("mode-not-allowed", "the policy file decides it"));
+    }
+    const set = this.#parts.settings.change({ approvals: change });
+    if (!set.ok) return set;
+    this.#tell(change.mode === undefined ? "preset-set" : "mode-set", actor, change);
+    return ok(undefined);
+  }
+
+  #fileChanged({ digest, kind, problem }: FileEvent): void {
+    void this.#parts.records.keepFile(this.#file.kept);
+    this.#tell(`policy-file-${kind}`, this.#actor, { digest, problem });
+  }
+
+  /** A shell that ended takes what was changed in it along; one in tmux lives on while its terminal is lost. */
+  #terminalChanged(event: TerminalEvent): void {
+    if (event.type === "terminal-removed") {
+      this.#shells.forget(event.id);
+      this.#used.delete(event.id);
+    } else if (event.type === "terminal-changed") {
+      const { durability, id, state } = event.terminal;
+      if (durability === "plain" && (state === "lost" || state === "closed")) {
+        this.#shells.begin(id);
+      }
+    }
+  }
+
+  #tell(kind: string, actor: string, detail: unknown): void {
+    this.audited.emit({ kind, actor, detail: JSON.parse(JSON.stringify(detail)) });
+    this.changed.emit();
+  }
+}
+
+function placeOf({ conversationId, host, mode }: ActToJudge): PolicyPlace {
+  return {
+    hostId: host.id,
+    hostName: host.name,
+    group: host.group,
+    tags: host.tags,
+    conversationId,
+    ...(mode === undefined ? {} : { turnMode: mode }),
+  };
+}
+
+function problemWords({ line, sentence }: { line: number | null; sentence: string }): string {
+  return line === null ? sentence : `line ${line}: ${sentence}`;
 }

@@ -7,6 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type DataPaths = {
   home: string;
   settings: string;
+  policy: string;
   database: string;
   audit: string;
   vault: string;
@@ -23,6 +24,7 @@ export function dataPaths(
   return {
     home,
     settings: join(home, "settings.json"),
+    policy: join(home, "policy.json"),
     database: join(home, "fairlead.db"),
     audit: join(home, "audit.jsonl"),
     vault: join(home, "vault.json"),

@@ -123,6 +123,13 @@ export type PolicyRules = z.infer<typeof policyRules>;
 /** What holds where there is no policy file. */
 export const usualRules: PolicyRules = policyRules.parse({});
 
+/** What holds where there is a policy file and no version of it was ever good: nothing runs without a person. */
+export const carefulRules: PolicyRules = policyRules.parse({
+  mode: "ask",
+  maximumMode: "ask",
+  preset: "balanced",
+});
+
 /** What is wrong with a policy file; `line` counts from 1, null where it is about no one line. */
 export type PolicyProblem = { line: number | null; sentence: string };
 

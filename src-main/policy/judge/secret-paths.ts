@@ -16,13 +16,13 @@ const fixed = lines(`
   /etc/shadow /etc/shadow* /etc/shadow.* /etc/gshadow* /etc/master.passwd /etc/spwd.db /etc/sudoers /etc/sudoers.d/**
   /etc/security/opasswd /etc/ssh/ssh_host_*_key /etc/ssl/private/** /etc/pki/tls/private/** /etc/pki/private/**
   /etc/letsencrypt/live/*/privkey* /etc/letsencrypt/archive/*/privkey* /etc/letsencrypt/keys/** /etc/krb5.keytab
-  /etc/wireguard/** /etc/NetworkManager/system-connections/** /etc/wpa_supplicant/** /etc/netplan/**
+  /etc/wireguard/** /etc/NetworkManager/system-connections/** /etc/wpa_supplicant/**
   /etc/kubernetes/*.conf /etc/rancher/**/*.yaml /etc/mysql/debian.cnf /etc/postfix/sasl_passwd* /etc/ppp/*-secrets
   /etc/ipsec.secrets /etc/ipsec.d/private/** /etc/swanctl/private/** /etc/rsyncd.secrets /etc/openvpn/**/*.key
   /etc/cifs-credentials* /etc/vault*/** /etc/pve/priv/** /etc/ansible/vault* /etc/davfs2/secrets /etc/bacula/*.conf
   /etc/freeradius/**/clients.conf /etc/nut/upsd.users /etc/exim4/passwd.client /etc/grub.d/01_users /etc/tinc/*/rsa_key.priv
   /proc/*/environ /proc/*/mem /proc/*/task/*/environ /proc/*/task/*/mem /proc/*/fd/* /proc/*/root/** /proc/*/cwd/** /proc/kcore
-  /proc/*/maps?? /dev/mem /dev/kmem /dev/port /run/secrets/** /var/run/secrets/** /var/backups/shadow* /var/backups/gshadow*
+  /dev/mem /dev/kmem /dev/port /run/secrets/** /var/run/secrets/** /var/backups/shadow* /var/backups/gshadow*
   /var/lib/sss/secrets/** /var/lib/kubelet/pki/** /var/lib/rancher/**/token* /var/lib/samba/private/** /var/lib/vault/**
   /var/lib/docker/swarm/** /var/lib/private/** /var/lib/systemd/credential.secret /run/credentials/** /run/user/*/keyring/**
   /run/systemd/ask-password/** /var/lib/ipa/private/** /var/lib/pgsql/**/server.key /tmp/krb5cc_* /tmp/ssh-*/**
@@ -63,8 +63,8 @@ const coverText = lines(`
   / /etc /etc/ssh /etc/ssl /etc/ssl/private /etc/pki /etc/pki/tls /etc/pki/tls/private /etc/security /etc/sudoers.d
   /etc/letsencrypt /etc/letsencrypt/live /etc/letsencrypt/archive /etc/wireguard /etc/NetworkManager
   /etc/NetworkManager/system-connections /etc/kubernetes /etc/kubernetes/pki /etc/rancher /etc/mysql /etc/ppp /etc/openvpn
-  /etc/wpa_supplicant /etc/netplan /etc/vault /etc/ipsec.d /etc/swanctl /root /home /home/* /Users /Users/* /var /var/root /var/backups
-  /var/lib /var/lib/kubelet /var/lib/samba /run /run/secrets /run/user /var/run /var/run/secrets /proc /dev /mnt /media /run/credentials
+  /etc/wpa_supplicant /etc/vault /etc/ipsec.d /etc/swanctl /root /home /home/* /Users /Users/* /var /var/root /var/backups
+  /var/lib /var/lib/kubelet /var/lib/samba /run /run/secrets /run/user /var/run /var/run/secrets /proc /dev /run/credentials
   ~ ~/.ssh ~/.aws ~/.config ~/.docker ~/.local ~/.local/share ~/Library
 `);
 const covers = coverText.map(pattern);
