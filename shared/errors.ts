@@ -33,8 +33,10 @@ export const errorSentences = {
   // commands
   "command-refused": "This command cannot be delivered exactly as written, so it was refused.",
   "target-changed": "The target is not the one that was approved, so nothing was sent.",
+  "approval-void": "What was approved is not allowed any more as it was, so nothing was sent.",
   "approval-unknown": "This question was answered already or has expired.",
   "typed-name-wrong": "The name that was typed is not the host's name, so nothing was approved.",
+  "tool-off": "This tool is switched off by the policy.",
   "policy-invalid": "The policy file is not valid. The last good one stays in force.",
   "permission-unknown": "This permission is not on record any more.",
   "mode-not-allowed": "This mode is not allowed there, or needs an end.",

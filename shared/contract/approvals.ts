@@ -58,6 +58,8 @@ export const approval = z.object({
   urgency,
   /** What the agent is at, in its own words: questions of the same step stand together. null = nothing said. */
   step: z.string().nullable(),
+  /** For keys into a command of the agent that runs: its text, for "allow keys until it ends". null = not offered. */
+  keysFor: z.string().nullable().optional(),
   createdAt: z.number(),
   /** null = waits for ever. */
   expiresAt: z.number().nullable(),
@@ -75,7 +77,13 @@ const assent = {
 };
 
 export const approvalAnswer = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("approve"), ...assent, remember: remember.optional() }),
+  z.object({
+    kind: z.literal("approve"),
+    ...assent,
+    remember: remember.optional(),
+    /** Keys for the command in `keysFor` need no further question until it ends. */
+    keysForRun: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal("approve-edited"), command: z.string(), ...assent }),
   z.object({ kind: z.literal("deny"), comment: z.string() }),
   z.object({ kind: z.literal("deny-and-stop"), comment: z.string() }),
@@ -93,7 +101,11 @@ export const approvalEvent = z.object({
 export type ApprovalEvent = z.infer<typeof approvalEvent>;
 
 export const approvalsContract = {
-  /** The first answer counts; a later one fails with "approval-unknown". An edited text that is refused leaves the question open. */
+  /**
+   * The first answer counts; a later one fails with "approval-unknown". An edited text that is refused ("command-refused"), a
+   * name that is not typed as asked ("typed-name-wrong") and remembering what is not offered ("input-invalid") leave the
+   * question open.
+   */
   answer: call.input(z.object({ id: approvalId, answer: approvalAnswer })).output(z.void()),
   /** Says before the answer whether an edited command could be delivered, and what the policy says of it. */
   check: call

@@ -1,24 +1,15 @@
 import type { ToolStatus } from "../../shared/contract/chat.ts";
-import { type ErrorCode, type FairleadError, failure } from "../../shared/errors.ts";
-import { fail, type Result, unreachable } from "../../shared/result.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import { fail, ok, type Result, unreachable } from "../../shared/result.ts";
 import type { ModelToolCall } from "../models/message.ts";
-import type { Plan, PlannedAct, PlannedRead } from "../tools/tool.ts";
+import type { Plan, PlannedAct, PlannedRead, TextSource } from "../tools/tool.ts";
+import { askPerson } from "./ask-person.ts";
+import { type CallAnswer, errorEnd, failCall } from "./call-end.ts";
 import { CallItem, statusOfRun, type ToolItem } from "./call-item.ts";
-import { failureText, notRunText, outcomeText, repeatedText, withEdit } from "./call-texts.ts";
-import { type GateOutcome, type GateStep, throughGate } from "./gate.ts";
-import type { Turn, TurnEnd } from "./turn.ts";
-
-/** What the model is told, and how the turn ends if it must end with this call. */
-export type CallAnswer = { text: string; end: TurnEnd | null };
-
-/** Failures after which going on would be wrong: nothing can be recorded, or nobody can be asked. */
-const endsTurn = new Set<ErrorCode>([
-  "audit-unwritable",
-  "audit-broken",
-  "store-unwritable",
-  "store-damaged",
-  "not-interactive",
-]);
+import { notRunText, outcomeText, repeatedText, withEdit } from "./call-texts.ts";
+import { throughGate } from "./gate.ts";
+import type { GateOutcome, GateStep } from "./gate-passage.ts";
+import { switchedOn, type Turn, type TurnEnd } from "./turn.ts";
 
 /** Answers one call, whatever becomes of it: there is exactly one answer, also for nonsense and after a stop. */
 export async function answerCall(
@@ -43,15 +34,23 @@ export async function answerCall(
     const error = failure("turn-limit", "the same call was repeated over and over");
     return { text: repeatedText, end: verdict === "give-up" ? { reason: "limit", error } : null };
   }
-  return plan.kind === "read"
-    ? read(turn, item, plan, signal)
-    : actThroughGate(turn, item, plan, signal);
+  if (plan.kind === "read") return read(turn, item, plan, signal);
+  if (plan.kind === "question") return askPerson(turn, item, plan, signal);
+  const act = plan.kind === "look" ? await plan.look(signal) : ok(plan);
+  return act.ok ? actThroughGate(turn, item, act.value, signal) : failCall(item, act.error);
 }
 
 function planCall(turn: Turn, call: ModelToolCall): Result<Plan, FairleadError> {
   const tool = turn.tools.find(({ name }) => name === call.name);
-  if (tool !== undefined) return tool.plan(call.arguments, turn.context);
-  const names = turn.tools.map(({ name }) => name).join(", ");
+  const off = turn.toolsOff();
+  if (tool !== undefined) {
+    return off.includes(tool.name)
+      ? fail(failure("tool-off", `Do without ${tool.name}, or tell the person.`))
+      : tool.plan(call.arguments, turn.context);
+  }
+  const names = switchedOn(turn)
+    .map(({ name }) => name)
+    .join(", ");
   return fail(failure("input-invalid", `There is no tool "${call.name}". Tools: ${names}.`));
 }
 
@@ -69,6 +68,7 @@ async function read(
   if (!shown.ok) return failCall(item, shown.error);
   const result = await plan.read(signal);
   if (!result.ok) return failCall(item, result.error);
+  turn.place.taint.add(sourceOf(item, plan.source));
   const output = turn.redact(result.value);
   const durationMs = turn.now() - startedAt;
   await item.change({ status: { state: "done" }, output, durationMs });
@@ -93,16 +93,17 @@ async function actThroughGate(
     {
       tool: item.value.tool,
       act,
-      conversationId: turn.transcript.id,
+      place: turn.place,
+      policy: turn.policy,
       turnId: turn.id,
       itemId: item.value.id,
-      mode: turn.mode,
       ask: turn.ask,
       record: turn.record,
       keep: (step) => item.change(stepPatch(step, act)),
     },
     signal,
   );
+  if (outcome.state === "done") turn.place.taint.add(sourceOf(item, outcome.outcome.source));
   const text = turn.redact(withEdit(outcomeText(outcome), item.value));
   const kept = await item.change({ ...outcomePatch(outcome), output: text });
   if (item.value.runId !== null && item.value.status.state === "working") turn.follow(item.value);
@@ -166,16 +167,11 @@ function outcomeEnd(outcome: GateOutcome): TurnEnd | null {
   return null;
 }
 
-function errorEnd(error: FairleadError): TurnEnd | null {
-  return endsTurn.has(error.code) ? { reason: "failed", error } : null;
-}
-
-async function failCall(item: CallItem, error: FairleadError): Promise<CallAnswer> {
-  const text = failureText(error);
-  const { sentence, detail } = error;
-  const said = detail === undefined ? sentence : `${sentence} ${detail}`;
-  await item.change({ status: { state: "failed", sentence: said }, output: text });
-  return { text, end: errorEnd(error) };
+/** What does not say where its text comes from counts as untrusted. */
+function sourceOf({ value }: CallItem, told: TextSource | null | undefined): TextSource | null {
+  if (told !== undefined) return told;
+  const { hostName, terminalId, tool } = value;
+  return { words: `answer of ${tool}${hostName === "" ? "" : ` on ${hostName}`}`, terminalId };
 }
 
 function hostNameOf(turn: Turn, { terminalId }: PlannedRead): string {

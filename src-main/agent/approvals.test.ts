@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { failure } from "../../shared/errors.ts";
 import { fail, ok } from "../../shared/result.ts";
-import { type ApprovalQuestion, Approvals } from "./approvals.ts";
+import { type ApprovalQuestion, Approvals, type EditCheck } from "./approvals.ts";
 
 const question: ApprovalQuestion = {
   id: "appr-1",
@@ -34,7 +34,7 @@ const question: ApprovalQuestion = {
   step: null,
 };
 const never = new AbortController().signal;
-const anything = () => [];
+const anything = (): EditCheck => ({ refusals: [], judgement: null });
 const unknown = fail(failure("approval-unknown"));
 
 test("a question is listed with its times until it is answered, and every change is told", async () => {
@@ -80,7 +80,7 @@ test("what expired cannot be approved any more", async () => {
   using approvals = new Approvals(() => 0.01);
   expect(await approvals.ask(question, anything, never)).toEqual({ kind: "expired" });
   expect(approvals.answer("appr-1", { kind: "approve" }, "ada")).toEqual(unknown);
-  expect(approvals.check("appr-1", "df").length).toBe(1);
+  expect(approvals.check("appr-1", "df").refusals.length).toBe(1);
 });
 
 test("a question of a stopped turn is not even put", async () => {

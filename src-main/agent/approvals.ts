@@ -1,8 +1,10 @@
 import type { Approval, ApprovalAnswer, Refusal } from "../../shared/contract/approvals.ts";
+import type { Judgement } from "../../shared/contract/policy.ts";
 import { errorSentences, type FairleadError, failure } from "../../shared/errors.ts";
 import type { ApprovalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
+import { inOrder } from "./order-of-questions.ts";
 
 /** How a question ended. Only "answered" can mean yes. */
 export type ApprovalEnd =
@@ -12,11 +14,22 @@ export type ApprovalEnd =
   /** The turn was stopped, or the app closes. */
   | { kind: "withdrawn" };
 
-export type ApprovalQuestion = Omit<Approval, "createdAt" | "expiresAt">;
+export type ApprovalQuestion = Omit<Approval, "createdAt" | "expiresAt"> & {
+  /** Sooner than the setting says; null or left out = as the setting says. */
+  timeoutSeconds?: number | null;
+};
+
+/** What stands against an edited command, and what the policy says of it; null where there is nothing to judge. */
+export type EditCheck = { refusals: Refusal[]; judgement: Judgement | null };
+
+/** What happened to a question, for those who tell somebody elsewhere. */
+export type QuestionEvent =
+  | { type: "asked"; approval: Approval }
+  | { type: "closed"; approval: Approval; end: ApprovalEnd };
 
 type Waiting = {
   approval: Approval;
-  check: (command: string) => Refusal[];
+  check: (command: string) => EditCheck;
   end: (end: ApprovalEnd) => void;
 };
 
@@ -30,6 +43,7 @@ export class Approvals implements Disposable {
   readonly #now: () => number;
   /** Said whenever `list` would answer differently. */
   readonly changed = new Emitter<void>();
+  readonly events = new Emitter<QuestionEvent>();
 
   /** `timeoutSeconds` is read for every question; 0 = it waits for ever. */
   constructor(timeoutSeconds: () => number, now: () => number = Date.now) {
@@ -37,27 +51,29 @@ export class Approvals implements Disposable {
     this.#now = now;
   }
 
-  /** Oldest first. */
+  /** What hurries first, then oldest first; questions of the same step stand together. */
   list(): Approval[] {
-    return [...this.#waiting.values()].map(({ approval }) => approval);
+    return inOrder([...this.#waiting.values()].map(({ approval }) => approval));
   }
 
-  /** Waits for the end of a new question. `check` says why an edited command could not be delivered. */
+  /** Waits for the end of a new question. `check` judges an edited command. */
   ask(
-    question: ApprovalQuestion,
-    check: (command: string) => Refusal[],
+    { timeoutSeconds = null, ...question }: ApprovalQuestion,
+    check: (command: string) => EditCheck,
     signal: AbortSignal,
   ): Promise<ApprovalEnd> {
     if (signal.aborted) return Promise.resolve({ kind: "withdrawn" });
-    const seconds = this.#timeoutSeconds();
+    const seconds = soonest(this.#timeoutSeconds(), timeoutSeconds);
     const createdAt = this.#now();
     const expiresAt = seconds === 0 ? null : createdAt + seconds * 1_000;
+    const approval: Approval = { ...question, createdAt, expiresAt };
     return new Promise((resolve) => {
       const owned = new DisposableStack();
       const end = (value: ApprovalEnd) => {
         if (!this.#waiting.delete(question.id)) return;
         owned.dispose();
         this.changed.emit();
+        this.events.emit({ type: "closed", approval, end: value });
         resolve(value);
       };
       const withdraw = () => end({ kind: "withdrawn" });
@@ -67,40 +83,39 @@ export class Approvals implements Disposable {
         const timer = setTimeout(() => end({ kind: "expired" }), seconds * 1_000);
         owned.defer(() => clearTimeout(timer));
       }
-      const approval = { ...question, createdAt, expiresAt };
       this.#waiting.set(question.id, { approval, check, end });
       this.changed.emit();
+      this.events.emit({ type: "asked", approval });
     });
   }
 
   /**
-   * The first answer counts; later ones fail with "approval-unknown". An edited text that cannot be delivered fails with
-   * "command-refused" and leaves the question open. `by` goes to the audit.
+   * The first answer counts; later ones fail with "approval-unknown". What leaves the question open: an edited text that is
+   * refused, a name that is not typed as asked, remembering what is not offered. `by` goes to the audit.
    */
   answer(id: ApprovalId, answer: ApprovalAnswer, by: string): Result<void, FairleadError> {
     const waiting = this.#waiting.get(id);
     if (waiting === undefined || this.#isOver(waiting.approval)) {
       return fail(failure("approval-unknown"));
     }
-    if (answer.kind === "approve-edited") {
-      const [refusal] = refusalsOf(waiting, answer.command);
-      if (refusal !== undefined) return fail(failure("command-refused", refusal.sentence));
-    }
+    const wrong = faultOf(waiting, answer);
+    if (wrong !== null) return fail(wrong);
     waiting.end({ kind: "answered", answer, by });
     return ok(undefined);
   }
 
-  /** Why an edited command could not be delivered; empty when it could. */
-  check(id: ApprovalId, command: string): Refusal[] {
+  /** What would be said of an edited command; refusals are empty when it could be delivered. */
+  check(id: ApprovalId, command: string): EditCheck {
     const waiting = this.#waiting.get(id);
-    if (waiting !== undefined) return refusalsOf(waiting, command);
-    return [{ at: null, sentence: errorSentences["approval-unknown"] }];
+    if (waiting !== undefined) return checkEdit(waiting, command);
+    return refused(errorSentences["approval-unknown"]);
   }
 
   /** Withdraws what still waits. */
   [Symbol.dispose](): void {
     for (const { end } of [...this.#waiting.values()]) end({ kind: "withdrawn" });
     this.changed[Symbol.dispose]();
+    this.events[Symbol.dispose]();
   }
 
   /** A timer can be late (a machine that slept): the clock decides. */
@@ -109,7 +124,39 @@ export class Approvals implements Disposable {
   }
 }
 
-function refusalsOf({ approval, check }: Waiting, command: string): Refusal[] {
-  if (approval.action.kind === "run-shell") return check(command);
-  return [{ at: null, sentence: "There is no command to edit here." }];
+/** Seconds; 0 and null = no limit of that kind. */
+function soonest(setting: number, own: number | null): number {
+  if (own === null || own <= 0) return setting;
+  return setting === 0 ? own : Math.min(setting, own);
+}
+
+/** Why an answer does not count as it was given; null when it does. */
+function faultOf(waiting: Waiting, answer: ApprovalAnswer): FairleadError | null {
+  if (answer.kind !== "approve" && answer.kind !== "approve-edited") return null;
+  let { judgement }: { judgement: Judgement } = waiting.approval;
+  if (answer.kind === "approve-edited") {
+    const edit = checkEdit(waiting, answer.command);
+    const [refusal] = edit.refusals;
+    if (refusal !== undefined) return failure("command-refused", refusal.sentence);
+    judgement = edit.judgement ?? judgement;
+  } else if (answer.remember !== undefined && judgement.offer === null) {
+    return failure("input-invalid", "Remembering is not offered for this.");
+  }
+  const { typedName } = judgement;
+  if (typedName !== null && answer.typedName?.trim() !== typedName) {
+    return failure("typed-name-wrong", `Type “${typedName}” to approve this.`);
+  }
+  return null;
+}
+
+function checkEdit({ approval, check }: Waiting, command: string): EditCheck {
+  if (approval.action.kind !== "run-shell") return refused("There is no command to edit here.");
+  const checked = check(command);
+  const { judgement, refusals } = checked;
+  if (refusals.length > 0 || judgement?.verdict !== "deny") return checked;
+  return { refusals: [{ at: null, sentence: judgement.reasons[0] ?? "" }], judgement };
+}
+
+function refused(sentence: string): EditCheck {
+  return { refusals: [{ at: null, sentence }], judgement: null };
 }

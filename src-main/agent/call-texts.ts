@@ -1,7 +1,7 @@
 import type { FairleadError } from "../../shared/errors.ts";
 import { unreachable } from "../../shared/result.ts";
 import type { ToolItem } from "./call-item.ts";
-import type { GateOutcome } from "./gate.ts";
+import type { GateOutcome } from "./gate-passage.ts";
 
 /** For calls that a stop left undone. */
 export const notRunText = "not run: the turn was stopped.";

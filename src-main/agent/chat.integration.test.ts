@@ -17,6 +17,7 @@ import { Approvals } from "./approvals.ts";
 import { Chat } from "./chat.ts";
 import { must } from "./in-memory-chat.ts";
 import { finish, runs, type Script, ScriptedModel, says } from "./in-memory-parts.ts";
+import { MemoryPolicy } from "./in-memory-policy.ts";
 import { readKeptMessage } from "./kept-message.ts";
 
 /** A chat on a real shell, with the store and the audit on the disk; only the model is scripted. */
@@ -36,11 +37,14 @@ async function makeWorld(...scripts: Script[]) {
     await Conversations.open({ records, redact: (value) => value, readMessage: readKeptMessage }),
   );
   const approvals = owned.use(new Approvals(() => 0));
+  const policy = new MemoryPolicy();
   const model = new ScriptedModel(...scripts);
   const chat = owned.use(
     new Chat({
       conversations,
       approvals,
+      policy,
+      modeOn: () => policy.mode,
       record: (entry) => journal.append(entry),
       terminals: shells.terminals,
       hosts: memoryHosts(),
@@ -70,6 +74,7 @@ async function makeWorld(...scripts: Script[]) {
     audit,
     chat,
     approvals,
+    policy,
     model,
     shell,
     shells,

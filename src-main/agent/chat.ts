@@ -1,36 +1,46 @@
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
 import type { Mode } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
-import type { ConversationId, ProfileId, TerminalId, TurnId } from "../../shared/ids.ts";
+import type { ConversationId, HostId, ProfileId, TerminalId, TurnId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
 import type { ModelMessage } from "../models/message.ts";
+import type { Policy } from "../policy/act.ts";
 import type { Conversations } from "../sessions/conversations.ts";
 import type { Transcript } from "../sessions/transcript.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
 import { allTools } from "../tools/toolbox.ts";
 import { stoppedByPerson } from "../tools/wait-for-run.ts";
+import type { ActPlace } from "./act-to-judge.ts";
 import { missingAnswers, missingEnds, settledCalls } from "./after-crash.ts";
 import type { Approvals } from "./approvals.ts";
+import { KeyGrants } from "./key-grants.ts";
 import { runTurn } from "./loop.ts";
+import { PersonQuestions } from "./person-questions.ts";
 import { Repetition } from "./repetition.ts";
 import { RunFollower } from "./run-follower.ts";
 import { systemPrompt } from "./system-prompt.ts";
+import { readSince, Taint } from "./taint.ts";
 import type { AskModel, Turn } from "./turn.ts";
 import { TurnClock } from "./turn-clock.ts";
 
 export type ChatParts = {
   conversations: Conversations<ModelMessage>;
   approvals: Approvals;
+  policy: Policy;
+  /** The mode that decides on this host in this conversation, where the command line said nothing. */
+  modeOn: (hostId: HostId, conversationId: ConversationId) => Mode;
+  /** Names of tools that the policy switches off; left out = none. */
+  toolsOff?: () => readonly string[];
   record: RecordAudit;
   terminals: ToolTerminals;
   hosts: ToolHosts;
   /** Asks the model that `profileId` names, or the active one. */
   askModel: (profileId: ProfileId | null, request: Parameters<AskModel>[0]) => ReturnType<AskModel>;
-  settings: () => Pick<Settings, "approvals" | "turn">;
+  settings: () => Pick<Settings, "turn">;
   redact: (text: string) => string;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs?: number;
@@ -65,6 +75,7 @@ export class Chat implements AsyncDisposable {
   readonly #now: () => number;
   readonly #running = new Map<ConversationId, Running>();
   readonly #follower: RunFollower;
+  readonly #keyGrants = new KeyGrants();
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
@@ -234,7 +245,8 @@ export class Chat implements AsyncDisposable {
   ): Promise<void> {
     const startedAt = this.#now();
     using clock = new TurnClock(this.#parts.settings().turn.maximumSeconds, this.#now);
-    const turn = this.#turn(transcript, turnId, terminalId, options, clock);
+    using questions = this.#questions(options, clock);
+    const turn = this.#turn(transcript, turnId, terminalId, options, { clock, questions });
     const end = await runTurn(turn, AbortSignal.any([signal, clock.signal])).catch(
       (error: unknown) => ({
         reason: "failed" as const,
@@ -254,22 +266,34 @@ export class Chat implements AsyncDisposable {
     turnId: TurnId,
     terminalId: TerminalId | null,
     { mode, canAsk = true }: TurnOptions,
-    clock: TurnClock,
+    { clock, questions }: { clock: TurnClock; questions: PersonQuestions },
   ): Turn {
-    const { approvals, conversations, hosts, record, redact, settings, terminals } = this.#parts;
+    const { approvals, conversations, hosts, policy, record, redact, settings, terminals } =
+      this.#parts;
     const { settleMs = usualSettleMs } = this.#parts;
     const context = { terminals, hosts, terminalId, settleMs, now: this.#now };
-    const presentMode = () => mode ?? settings().approvals.mode;
+    const place: ActPlace = {
+      conversationId: transcript.id,
+      hosts,
+      terminals,
+      taint: new Taint(readSince(transcript.items)),
+      keyGrants: this.#keyGrants,
+      mode: mode ?? null,
+    };
+    const modeOn = (hostId: HostId) => mode ?? this.#parts.modeOn(hostId, transcript.id);
     const profileId = conversations.get(transcript.id)?.profileId ?? null;
     const ask: Approvals["ask"] = (...question) => approvals.ask(...question);
     return {
       id: turnId,
       transcript,
       askModel: (request) => this.#parts.askModel(profileId, request),
-      systemPrompt: () => systemPrompt(context, presentMode()),
+      systemPrompt: () => systemPrompt(context, modeOn),
       tools: allTools,
+      toolsOff: () => this.#parts.toolsOff?.() ?? [],
       context,
-      mode: presentMode,
+      policy,
+      place,
+      questions,
       ask: canAsk ? clock.pausing(ask) : null,
       record,
       repetition: new Repetition(),
@@ -282,6 +306,11 @@ export class Chat implements AsyncDisposable {
       },
       now: this.#now,
     };
+  }
+
+  #questions({ canAsk = true }: TurnOptions, clock: TurnClock): PersonQuestions {
+    const ask: Approvals["ask"] = (...question) => this.#parts.approvals.ask(...question);
+    return new PersonQuestions(canAsk ? ask : null, (answer) => clock.pausedFor(answer));
   }
 
   /** Says of every unfinished call what is known of it, and follows what still runs. */

@@ -1,67 +1,29 @@
-import type {
-  Action,
-  ActionTarget,
-  ApprovalAnswer,
-  Refusal,
-} from "../../shared/contract/approvals.ts";
-import type { AuditEntry } from "../../shared/contract/audit.ts";
-import type { Judgement, Mode } from "../../shared/contract/policy.ts";
-import { type FairleadError, failure } from "../../shared/errors.ts";
-import type { ApprovalId, ConversationId, ItemId, TurnId } from "../../shared/ids.ts";
-import { fail, ok, type Result, unreachable } from "../../shared/result.ts";
-import type { RecordAudit } from "../audit/journal.ts";
+import type { Action, ApprovalAnswer, Refusal } from "../../shared/contract/approvals.ts";
+import { failure } from "../../shared/errors.ts";
+import { fail, ok, unreachable } from "../../shared/result.ts";
 import { newId } from "../base/new-id.ts";
-import { type Decision, decide } from "../policy/decide.ts";
-import { isJudged } from "../policy/shell-syntax.ts";
-import type { ActFailure, PlannedAct, ToolOutcome } from "../tools/tool.ts";
-import type { Approvals } from "./approvals.ts";
-
-/** Where an act stands, said before the step it announces: a failure answer keeps that step from happening. */
-export type GateStep =
-  | { step: "asking"; approvalId: ApprovalId }
-  /** `answer` is a person's; null = the policy's. */
-  | { step: "approved"; action: Action; answer: ApprovalAnswer | null }
-  | { step: "starting" };
-
-export type GateRequest = {
-  tool: string;
-  act: PlannedAct;
-  conversationId: ConversationId;
-  turnId: TurnId;
-  itemId: ItemId;
-  /** Read when the act is proposed and again when it begins. */
-  mode: () => Mode;
-  /** null where nobody can be asked: then what would need a person fails closed. */
-  ask: Approvals["ask"] | null;
-  record: RecordAudit;
-  /** Keeps the step where it survives a crash. */
-  keep: (step: GateStep) => Promise<Result<void, FairleadError>>;
-};
-
-export type GateOutcome =
-  /** `unrecorded`: it was done, but the audit could not say so. */
-  | { state: "done"; outcome: ToolOutcome; unrecorded: FairleadError | null }
-  /** `undone`: it is certain that nothing was done. */
-  | { state: "failed"; error: FairleadError; undone: boolean }
-  | { state: "denied"; comment: string; stop: boolean }
-  | { state: "expired" }
-  | { state: "withdrawn" }
-  | { state: "refused"; because: string; refusals: Refusal[] };
-
-/** One act on its way through the gate: what is asked for, where it goes, how it is recorded. */
-type Passage = GateRequest & {
-  target: ActionTarget;
-  signal: AbortSignal;
-  note: (kind: string, actor: string, detail: AuditEntry["detail"]) => ReturnType<RecordAudit>;
-};
-
-/** A step's value, or how the passage ends here. */
-type StepResult<T> = Result<T, GateOutcome>;
+import { plainAsking } from "../tools/asking.ts";
+import type { EditCheck } from "./approvals.ts";
+import { carryOut } from "./carry-out.ts";
+import { addressOf, answerDetail, judgementDetail } from "./gate-notes.ts";
+import {
+  type Approved,
+  failed,
+  type GateOutcome,
+  type GateRequest,
+  type Judged,
+  judge,
+  type Passage,
+  recordFailure,
+  refuse,
+  type StepResult,
+  shellOf,
+} from "./gate-passage.ts";
 
 /**
  * Every side effect, whoever wants it, passes here and nowhere else: decide, record the proposal, ask, record the
- * answer, check the target, record the start (on the disk), act, record the result. What cannot be recorded does not
- * happen; a start without a result is itself the evidence of a crash.
+ * answer, check target and policy again, record the start (on the disk), act, record the result. What cannot be recorded
+ * does not happen; a start without a result is itself the evidence of a crash.
  */
 export async function throughGate(request: GateRequest, signal: AbortSignal): Promise<GateOutcome> {
   const target = request.act.target();
@@ -69,53 +31,60 @@ export async function throughGate(request: GateRequest, signal: AbortSignal): Pr
   const passage: Passage = {
     ...request,
     target: target.value,
+    shell: shellOf(request, target.value),
     signal,
     note: (kind, actor, detail) => {
       const address = addressOf(target.value);
       return request.record({ kind, actor, request: request.itemId, target: address, detail });
     },
   };
-  const decision = await propose(passage);
-  if (!decision.ok) return decision.error;
-  const action = await approve(passage, decision.value);
-  if (!action.ok) return action.error;
-  return carryOut(passage, action.value);
+  const judged = await propose(passage);
+  if (!judged.ok) return judged.error;
+  const approved = await approve(passage, judged.value);
+  if (!approved.ok) return approved.error;
+  return carryOut(passage, approved.value);
 }
 
-/** Decides and records the proposal with the verdict. */
-async function propose(passage: Passage): Promise<StepResult<Decision>> {
-  const { act, note } = passage;
+/** Decides and records the proposal with the judgement. */
+async function propose(passage: Passage): Promise<StepResult<Judged>> {
+  const { act, note, policy } = passage;
   const refusals = act.refusals(act.action);
-  const judged = act.action.kind !== "run-shell" || isJudged(act.action.command);
-  const decision = decide({ mode: passage.mode(), production: act.production, refusals, judged });
+  const judged = judge(passage, act.action, refusals);
+  const { urgency, step } = act.asking ?? plainAsking;
   const recorded = await note("proposal", "agent", {
     tool: passage.tool,
     action: act.action,
     reason: act.reason,
     run: act.runId,
-    conversation: passage.conversationId,
+    conversation: passage.place.conversationId,
     turn: passage.turnId,
     fingerprint: passage.target.fingerprint,
-    ...decision,
+    urgency,
+    step,
+    judgement: judgementDetail(judged.judgement),
+    policy: policy.hash(),
   });
   if (!recorded.ok) return fail(failed(recorded.error));
-  if (decision.verdict === "deny") return refuse(passage, decision.because, refusals);
-  return ok(decision);
+  const { reasons, verdict } = judged.judgement;
+  if (verdict === "deny") return refuse(passage, reasons[0] ?? "", refusals);
+  return ok(judged);
 }
 
-/** Has the answer, from a person or from the policy, and records it; then the action as it was approved. */
-async function approve(passage: Passage, decision: Decision): Promise<StepResult<Action>> {
-  if (decision.verdict === "ask") return askPerson(passage, decision.because);
+/** Has the answer, from a person or from the policy, and records it; then the act as it was approved. */
+async function approve(passage: Passage, judged: Judged): Promise<StepResult<Approved>> {
+  const { judgement } = judged;
+  if (judgement.verdict === "ask") return askPerson(passage, judged);
   const recorded = await passage.note("answer", "policy", {
     kind: "approve",
-    because: decision.because,
+    because: judgement.reasons[0] ?? "",
   });
   if (!recorded.ok) return fail(failed(recorded.error));
-  return keepApproved(passage, passage.act.action, null);
+  const { action } = passage.act;
+  return keepApproved(passage, { action, judgement, by: "policy", byPerson: false }, null);
 }
 
-async function askPerson(passage: Passage, because: string): Promise<StepResult<Action>> {
-  const { act, ask, conversationId, itemId, note, signal, target, turnId } = passage;
+async function askPerson(passage: Passage, judged: Judged): Promise<StepResult<Approved>> {
+  const { act, ask, itemId, note, signal, target, turnId } = passage;
   if (ask === null) {
     const recorded = await note("answer", "fairlead", { kind: "nobody-to-ask" });
     return fail(failed(recorded.ok ? failure("not-interactive") : recorded.error));
@@ -123,23 +92,23 @@ async function askPerson(passage: Passage, because: string): Promise<StepResult<
   const id = newId("appr");
   const kept = await passage.keep({ step: "asking", approvalId: id });
   if (!kept.ok) return fail(failed(kept.error));
-  const { action, reason } = act;
+  const { action, asking = plainAsking, keysFor = null, reason } = act;
   const gone = new AbortController();
   using _watching = act.onGone(() => gone.abort());
   const end = await ask(
     {
       id,
-      conversationId,
+      conversationId: passage.place.conversationId,
       turnId,
       itemId,
       action,
       target,
       reason,
-      judgement: judgementOf(because, passage.mode(), act.production),
-      urgency: "normal",
-      step: null,
+      judgement: judged.judgement,
+      ...asking,
+      keysFor,
     },
-    (command) => act.edited?.(command).refusals ?? [],
+    (command) => checkEdit(passage, command),
     AbortSignal.any([signal, gone.signal]),
   );
   if (end.kind === "withdrawn" && gone.signal.aborted) {
@@ -150,15 +119,36 @@ async function askPerson(passage: Passage, because: string): Promise<StepResult<
     const recorded = await note("answer", "fairlead", { kind: end.kind });
     return fail(recorded.ok ? { state: end.kind } : failed(recorded.error));
   }
-  const recorded = await note("answer", end.by, answerDetail(end.answer, action));
+  const { answer, by } = end;
+  const edited = answer.kind === "approve-edited" ? editOf(passage, answer.command) : null;
+  const detail = answerDetail(answer, action, edited?.judgement ?? null);
+  const recorded = await note("answer", by, detail);
   if (!recorded.ok) return fail(failed(recorded.error));
-  return follow(passage, end.answer);
+  return follow(passage, judged, { answer, by, edited });
 }
 
+type Edit = Judged & { action: Action; refusals: Refusal[] };
+
+/** The act with another text, judged anew; null where there is nothing to edit. */
+function editOf(passage: Passage, command: string): Edit | null {
+  const edited = passage.act.edited?.(command);
+  if (edited === undefined) return null;
+  return { ...edited, ...judge(passage, edited.action, edited.refusals) };
+}
+
+function checkEdit(passage: Passage, command: string): EditCheck {
+  const { judgement = null, refusals = [] } = editOf(passage, command) ?? {};
+  return { judgement, refusals };
+}
+
+type PersonsAnswer = { answer: ApprovalAnswer; by: string; edited: Edit | null };
+
 /** What a person's answer means for the act. */
-async function follow(passage: Passage, answer: ApprovalAnswer): Promise<StepResult<Action>> {
-  const { act } = passage;
-  let { action } = act;
+async function follow(
+  passage: Passage,
+  proposed: Judged,
+  { answer, by, edited }: PersonsAnswer,
+): Promise<StepResult<Approved>> {
   switch (answer.kind) {
     case "deny":
     case "deny-and-stop":
@@ -167,129 +157,46 @@ async function follow(passage: Passage, answer: ApprovalAnswer): Promise<StepRes
         comment: answer.comment,
         stop: answer.kind === "deny-and-stop",
       });
-    case "approve":
-      break;
+    case "approve": {
+      await rememberChoice(passage, proposed, answer);
+      const { action } = passage.act;
+      const { judgement } = proposed;
+      return keepApproved(passage, { action, judgement, by, byPerson: true }, answer);
+    }
     case "approve-edited": {
-      const edited = act.edited?.(answer.command);
-      if (edited === undefined) return refuse(passage, "There is nothing to edit.", []);
-      const [refusal] = edited.refusals;
-      if (refusal !== undefined) return refuse(passage, refusal.sentence, edited.refusals);
-      action = edited.action;
-      break;
+      if (edited === null) return refuse(passage, "There is nothing to edit.", []);
+      const { action, judgement, refusals } = edited;
+      if (judgement.verdict === "deny") {
+        return refuse(passage, judgement.reasons[0] ?? "", refusals);
+      }
+      return keepApproved(passage, { action, judgement, by, byPerson: true }, answer);
     }
     default:
       return unreachable(answer);
   }
-  return keepApproved(passage, action, answer);
+}
+
+/** What the person wants not to be asked again. Where it cannot be kept, the act they approved goes on all the same. */
+async function rememberChoice(
+  { act, note, place, policy, target }: Passage,
+  { judgement, toJudge }: Judged,
+  answer: Extract<ApprovalAnswer, { kind: "approve" }>,
+): Promise<void> {
+  if (answer.keysForRun === true && (act.keysFor ?? null) !== null) {
+    place.keyGrants.add(target.fingerprint);
+  }
+  if (answer.remember === undefined) return;
+  const remembered = await policy.remember(toJudge, judgement, answer.remember);
+  if (remembered.ok) return;
+  const { code, detail = null } = remembered.error;
+  await note("not-remembered", "policy", { code, detail });
 }
 
 async function keepApproved(
   { keep }: Passage,
-  action: Action,
+  approved: Approved,
   answer: ApprovalAnswer | null,
-): Promise<StepResult<Action>> {
-  const kept = await keep({ step: "approved", action, answer });
-  return kept.ok ? ok(action) : fail(failed(kept.error));
-}
-
-/** Checks the target, records the start at the last moment, acts, records the result. */
-async function carryOut(passage: Passage, action: Action): Promise<GateOutcome> {
-  const { act, note, signal } = passage;
-  const progress = { recorded: false, started: false };
-  const begin = async (): Promise<Result<void, FairleadError>> => {
-    progress.started = false;
-    const before = mayBegin(passage, action);
-    if (!before.ok) return before;
-    if (!progress.recorded) {
-      const kept = await passage.keep({ step: "starting" });
-      if (!kept.ok) return kept;
-      const recorded = await note("start", "agent", { action, run: act.runId });
-      if (!recorded.ok) return recorded;
-      progress.recorded = true;
-    }
-    const still = mayBegin(passage, action);
-    progress.started = still.ok;
-    return still;
-  };
-  const early = mayBegin(passage, action);
-  const result = early.ok
-    ? await act.act(action, begin, signal)
-    : fail({ error: early.error, undone: true });
-  if (!result.ok) return recordFailure(passage, result.error);
-  if (!progress.started) throw new Error("an act was done that never began");
-  const { durationMs, run, state } = result.value;
-  const exitCode = run?.exitCode ?? null;
-  const recorded = await note("result", "fairlead", { state, exitCode, durationMs });
-  return {
-    state: "done",
-    outcome: result.value,
-    unrecorded: recorded.ok ? null : recorded.error,
-  };
-}
-
-async function recordFailure(
-  { note }: Passage,
-  { error, undone }: ActFailure,
-): Promise<GateOutcome> {
-  const { code, detail = null } = error;
-  const kind = code === "target-changed" ? "void" : "result";
-  const recorded = await note(kind, "fairlead", { state: "failed", undone, code, detail });
-  return { state: "failed", error: recorded.ok ? error : recorded.error, undone };
-}
-
-/** Whether the act may begin at this very moment: not stopped, same target, still deliverable as approved. */
-function mayBegin(
-  { act, mode, signal, target }: Passage,
-  action: Action,
-): Result<void, FairleadError> {
-  if (signal.aborted) return fail(failure("aborted"));
-  const now = act.target();
-  if (!now.ok) return fail(failure("target-changed", now.error.sentence));
-  if (now.value.fingerprint !== target.fingerprint) {
-    const detail = `approved for ${target.fingerprint}, found ${now.value.fingerprint}`;
-    return fail(failure("target-changed", detail));
-  }
-  if (mode() === "none") return fail(failure("command-refused", "The mode was set to none."));
-  const [refusal] = act.refusals(action);
-  return refusal === undefined ? ok(undefined) : fail(failure("command-refused", refusal.sentence));
-}
-
-async function refuse(
-  passage: Passage,
-  because: string,
-  refusals: Refusal[],
-): Promise<StepResult<never>> {
-  const recorded = await passage.note("refusal", "policy", { because, refusals });
-  return fail(recorded.ok ? { state: "refused", because, refusals } : failed(recorded.error));
-}
-
-/** The answer as the audit keeps it; an edited one with both texts. */
-function answerDetail(answer: ApprovalAnswer, proposed: Action): AuditEntry["detail"] {
-  if (answer.kind !== "approve-edited" || proposed.kind !== "run-shell") {
-    return JSON.parse(JSON.stringify(answer));
-  }
-  return { kind: answer.kind, proposed: proposed.command, approved: answer.command };
-}
-
-function judgementOf(because: string, mode: Mode, production: boolean): Judgement {
-  return {
-    verdict: "ask",
-    class: "unknown",
-    reasons: [because],
-    parts: [],
-    mode,
-    preset: "balanced",
-    production,
-    taint: [],
-    typedName: null,
-    offer: null,
-  };
-}
-
-function addressOf({ hostId, hostName, terminalId, user }: ActionTarget): string {
-  return `${user}@${hostName} (${hostId})${terminalId === null ? "" : ` ${terminalId}`}`;
-}
-
-function failed(error: FairleadError): GateOutcome {
-  return { state: "failed", error, undone: true };
+): Promise<StepResult<Approved>> {
+  const kept = await keep({ step: "approved", action: approved.action, answer });
+  return kept.ok ? ok(approved) : fail(failed(kept.error));
 }

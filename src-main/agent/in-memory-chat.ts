@@ -17,6 +17,7 @@ import {
 import { Approvals } from "./approvals.ts";
 import { Chat, type TurnOptions } from "./chat.ts";
 import { MemoryAudit, type Script, ScriptedModel } from "./in-memory-parts.ts";
+import { MemoryPolicy } from "./in-memory-policy.ts";
 import { readKeptMessage } from "./kept-message.ts";
 
 const defaults = settings.parse({});
@@ -49,6 +50,8 @@ export class ChatWorld implements AsyncDisposable {
   readonly records: MortalRecords;
   readonly audit = new MemoryAudit();
   readonly approvals = new Approvals(() => 0);
+  readonly policy = new MemoryPolicy();
+  readonly toolsOff: string[] = [];
   readonly terminals: MemoryTerminals;
   readonly model: ScriptedModel;
   readonly chat: Chat;
@@ -69,6 +72,9 @@ export class ChatWorld implements AsyncDisposable {
     this.chat = new Chat({
       conversations,
       approvals: this.approvals,
+      policy: this.policy,
+      modeOn: () => this.policy.mode,
+      toolsOff: () => this.toolsOff,
       record: this.audit.record,
       terminals,
       hosts: memoryHosts(aHost),

@@ -7,7 +7,7 @@ import { stoppedByPerson } from "../tools/wait-for-run.ts";
 import { answerCall } from "./answer-call.ts";
 import { notRunText } from "./call-texts.ts";
 import { readAnswer, type Usage } from "./model-answer.ts";
-import type { Turn, TurnEnd } from "./turn.ts";
+import { switchedOn, type Turn, type TurnEnd } from "./turn.ts";
 import { timeIsUp } from "./turn-clock.ts";
 
 type State =
@@ -86,7 +86,7 @@ async function streamAnswer(turn: Turn, signal: AbortSignal) {
   const text = new StreamedText(turn);
   const parts = turn.askModel({
     messages: [{ role: "system", content: turn.systemPrompt() }, ...turn.transcript.messages],
-    tools: offered(turn.tools),
+    tools: offered(switchedOn(turn)),
     signal,
   });
   const answer = await readAnswer(parts, (piece) => text.add(piece), signal);

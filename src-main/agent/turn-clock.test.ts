@@ -25,7 +25,7 @@ test("waiting for a person does not count", async () => {
   const answer = Promise.withResolvers<ApprovalEnd>();
   const ask = clock.pausing(() => answer.promise);
   vi.advanceTimersByTime(4_000);
-  const asked = ask(question, () => [], never);
+  const asked = ask(question, () => ({ refusals: [], judgement: null }), never);
   vi.advanceTimersByTime(3_600_000);
   answer.resolve({ kind: "expired" });
   expect(await asked).toEqual({ kind: "expired" });

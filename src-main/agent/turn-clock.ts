@@ -26,14 +26,17 @@ export class TurnClock implements Disposable {
 
   /** The same way of asking, with the clock stopped for as long as the question waits. */
   pausing(ask: Approvals["ask"]): Approvals["ask"] {
-    return async (question, check, signal) => {
-      this.#pause();
-      try {
-        return await ask(question, check, signal);
-      } finally {
-        this.#resume();
-      }
-    };
+    return (question, check, signal) => this.pausedFor(ask(question, check, signal));
+  }
+
+  /** Waits for a person with the clock stopped. */
+  async pausedFor<T>(waiting: Promise<T>): Promise<T> {
+    this.#pause();
+    try {
+      return await waiting;
+    } finally {
+      this.#resume();
+    }
   }
 
   #pause(): void {

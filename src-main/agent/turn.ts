@@ -1,13 +1,15 @@
 import type { ChatItem } from "../../shared/contract/chat.ts";
-import type { Mode } from "../../shared/contract/policy.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { TurnId } from "../../shared/ids.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { ModelMessage, ModelPart, ModelTool } from "../models/message.ts";
+import type { Policy } from "../policy/act.ts";
 import type { Transcript } from "../sessions/transcript.ts";
 import type { Tool, ToolContext } from "../tools/tool.ts";
+import type { ActPlace } from "./act-to-judge.ts";
 import type { Approvals } from "./approvals.ts";
 import type { ToolItem } from "./call-item.ts";
+import type { PersonQuestions } from "./person-questions.ts";
 import type { Repetition } from "./repetition.ts";
 
 /** How a turn ended, as its last item says it. */
@@ -30,10 +32,15 @@ export type Turn = {
   askModel: AskModel;
   systemPrompt: () => string;
   tools: readonly Tool[];
+  /** Names of tools that the policy switches off, as it stands now. */
+  toolsOff: () => readonly string[];
   context: ToolContext;
-  mode: () => Mode;
-  /** null where nobody can be asked. */
+  policy: Policy;
+  place: ActPlace;
+  /** Asks and waits, with the turn's clock stopped. null where nobody can be asked. */
   ask: Approvals["ask"] | null;
+  /** Questions of the agent itself. */
+  questions: PersonQuestions;
   record: RecordAudit;
   repetition: Repetition;
   /** Requests to the model; 0 = no limit. */
@@ -44,3 +51,9 @@ export type Turn = {
   /** Milliseconds since the epoch. */
   now: () => number;
 };
+
+/** The tools that the agent has in this turn now. */
+export function switchedOn({ tools, toolsOff }: Pick<Turn, "tools" | "toolsOff">): readonly Tool[] {
+  const off = toolsOff();
+  return tools.filter(({ name }) => !off.includes(name));
+}

@@ -80,7 +80,10 @@ export function cliWorld() {
       answered.resolve(answer);
       return ok(undefined);
     },
-    check: (_id, command) => (command.includes("!") ? [{ at: 0, sentence: "not this one" }] : []),
+    check: (_id, command) => ({
+      refusals: command.includes("!") ? [{ at: 0, sentence: "not this one" }] : [],
+      judgement: null,
+    }),
   };
   let answered = Promise.withResolvers<ApprovalAnswer>();
   services.chat.send = (conversationId, _text, terminalId, options) => {

@@ -12,10 +12,7 @@ export function approvalsRouter(base: ContractBase, { approvals }: Services) {
     answer: base.approvals.answer.handler(({ input, context }) =>
       valueFrom(approvals.answer(input.id, input.answer, context.actor)),
     ),
-    check: base.approvals.check.handler(async ({ input }) => ({
-      refusals: await approvals.check(input.id, input.command),
-      judgement: null,
-    })),
+    check: base.approvals.check.handler(({ input }) => approvals.check(input.id, input.command)),
     events: base.approvals.events.handler(({ signal }) =>
       stateStream(listed, approvals.changed, signal),
     ),

@@ -1,4 +1,5 @@
 import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.ts";
+import type { AuditEntry } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
 import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
@@ -15,6 +16,7 @@ import {
 import { presetTable } from "../../shared/preset-table.ts";
 import { fail, ok } from "../../shared/result.ts";
 import { settings as settingsSchema } from "../../shared/settings.ts";
+import type { AuditRecord } from "../audit/journal.ts";
 import { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
 import type { Services } from "./services.ts";
@@ -49,6 +51,7 @@ export function inMemoryServices() {
   const approvals: Approval[] = [];
   const answers: { id: ApprovalId; answer: ApprovalAnswer; actor: string }[] = [];
   const secrets = new Map<CredentialId, { label: string; bytes: Buffer }>();
+  const recorded: AuditRecord[] = [];
   const faults: { error: unknown; call: string }[] = [];
   const emitters = {
     inventory: new Emitter<void>(),
@@ -62,6 +65,7 @@ export function inMemoryServices() {
     policy: new Emitter<void>(),
     models: new Emitter<void>(),
     credentials: new Emitter<void>(),
+    audit: new Emitter<AuditEntry>(),
   };
   const policy: PolicyInForce = {
     mode: "ask",
@@ -195,7 +199,7 @@ export function inMemoryServices() {
         answers.push({ id, answer, actor });
         return ok(undefined);
       },
-      check: () => [],
+      check: () => ({ refusals: [], judgement: null }),
     },
     policy: {
       inForce: () => policy,
@@ -246,10 +250,25 @@ export function inMemoryServices() {
       changed: emitters.credentials,
     },
     audit: {
-      tail: () => ok([]),
-      verify: async () => ({ intact: true, entries: 0, broken: null }),
+      page: () => ok({ entries: [], next: null, unsound: 0 }),
+      verify: async () => ({
+        intact: true,
+        entries: 0,
+        files: 0,
+        broken: null,
+        origin: { state: "unproven", sentence: "" },
+      }),
+      export: async function* () {
+        yield "";
+      },
+      status: () => ({ entries: 0, signed: false, problem: null }),
+      appended: emitters.audit,
+      record: async (entry) => {
+        recorded.push(entry);
+        return fail(failure("audit-unwritable", "there is none in memory"));
+      },
     },
     reportFault: (error, call) => faults.push({ error, call }),
   };
-  return { services, emitters, hosts, conversations, answers, secrets, faults };
+  return { services, emitters, hosts, conversations, answers, secrets, recorded, faults };
 }

@@ -1,6 +1,12 @@
 import type { AppInfo, DoctorCheck } from "../../shared/contract/app.ts";
 import type { Approval, ApprovalAnswer, Refusal } from "../../shared/contract/approvals.ts";
-import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
+import type { AuditFilter } from "../../shared/audit-filter.ts";
+import type {
+  AuditEntry,
+  AuditFormat,
+  AuditPage,
+  AuditVerdict,
+} from "../../shared/contract/audit.ts";
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type {
@@ -42,6 +48,7 @@ import type {
 import type { Result } from "../../shared/result.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { TurnOptions } from "../agent/chat.ts";
+import type { RecordAudit } from "../audit/journal.ts";
 import type { Emitter } from "../base/emitter.ts";
 import type { Secret } from "../base/secret.ts";
 
@@ -64,10 +71,7 @@ export type Services = {
   settings: SettingsService;
   models: ModelsService;
   credentials: CredentialsService;
-  audit: {
-    tail(limit: number): Answer<AuditEntry[]>;
-    verify(): Promise<AuditVerdict>;
-  };
+  audit: AuditService;
   reportFault(error: unknown, call: string): void;
 };
 
@@ -134,7 +138,7 @@ export type ApprovalsService = {
   readonly changed: Emitter<void>;
   /** `actor` is who answered, for the audit. */
   answer(id: ApprovalId, answer: ApprovalAnswer, actor: string): Answer<void>;
-  check(id: ApprovalId, command: string): Now<Refusal[]>;
+  check(id: ApprovalId, command: string): Now<{ refusals: Refusal[]; judgement: Judgement | null }>;
 };
 
 export type PolicyService = {
@@ -178,4 +182,15 @@ export type CredentialsService = {
   unlock(passphrase: Secret): Answer<void>;
   status(): CredentialEvent;
   readonly changed: Emitter<void>;
+};
+
+export type AuditService = {
+  page(request: { filter: AuditFilter; before: number | null; limit: number }): Answer<AuditPage>;
+  verify(signal: AbortSignal): Promise<AuditVerdict>;
+  /** Pieces of a file. Throws what the system throws. */
+  export(filter: AuditFilter, format: AuditFormat, signal: AbortSignal): AsyncIterable<string>;
+  status(): { entries: number; signed: boolean; problem: string | null };
+  readonly appended: Emitter<AuditEntry>;
+  /** For the doors: who came in. */
+  record: RecordAudit;
 };

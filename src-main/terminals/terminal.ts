@@ -19,6 +19,8 @@ import { deliveryRefusals, prepareCommand } from "./delivery.ts";
 import { keyBytes } from "./key-bytes.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.ts";
+import { waitsForSecret } from "./needs-input.ts";
+import { plainText } from "./plain-text.ts";
 import { Screen } from "./screen.ts";
 import { ShellState } from "./shell-state.ts";
 import type { KeptRun } from "./stores.ts";
@@ -46,6 +48,8 @@ export type TerminalParts = {
 const introMs = 15_000;
 /** How much of the last output a look at the screen reads. */
 const lookBytes = 256 * 1024;
+/** How much of the last output may hold a question. */
+const questionBytes = 2_000;
 /** What a program of the old shell may have left switched on, before a new shell takes its place. */
 const settle = Buffer.from("\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1006;2004l\x1b[?25h\r\n");
 
@@ -201,6 +205,11 @@ export class Terminal implements AsyncDisposable {
     return new Screen(this.#size, !isWhole && this.#shell.alternateScreen)
       .write(text)
       .text(history);
+  }
+
+  /** Whether what was printed last asks for a password: nothing but the person's own keys may answer it. */
+  get asksForSecret(): boolean {
+    return waitsForSecret(plainText(Buffer.from(this.output.tail(questionBytes))));
   }
 
   /** Named keys and text in order, pressed here by the agent. */

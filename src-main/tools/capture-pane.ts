@@ -6,7 +6,8 @@ import { fail, ok, type Result } from "../../shared/result.ts";
 import { pause } from "../base/abort.ts";
 import { durationMs, durationText } from "./duration.ts";
 import { findTerminal } from "./find-terminal.ts";
-import { defineTool, type ToolContext } from "./tool.ts";
+import { quoteCommand } from "./run-text.ts";
+import { defineTool, type TextSource, type ToolContext } from "./tool.ts";
 import { hasEnded } from "./wait-for-run.ts";
 
 /** The most characters of one look. */
@@ -25,6 +26,7 @@ const schema = z.object({
 /** Looks at a terminal's screen, or at the whole output of a command by its run id. */
 export const capturePane = defineTool({
   name: "capture_pane",
+  tier: "reads",
   description:
     "Read what a terminal shows now, or, with a run id, the state and the full output of that command. Changes nothing.",
   schema,
@@ -34,6 +36,7 @@ export const capturePane = defineTool({
       return ok({
         kind: "read",
         terminalId: context.terminals.run(run)?.terminalId ?? null,
+        source: runSource(context, run),
         read: (signal) => readRun(context, { ...input, run }, signal),
       });
     }
@@ -44,6 +47,7 @@ export const capturePane = defineTool({
     return ok({
       kind: "read",
       terminalId: id,
+      source: { words: `screen of ${id} on ${hostName}`, terminalId: id },
       read: async () => {
         const screen = (await terminal.capture({ history: input.history })).trimEnd();
         const head = `terminal: ${id} (${user}@${hostName})\ndirectory: ${directory ?? "unknown"}\nscreen:\n`;
@@ -52,6 +56,14 @@ export const capturePane = defineTool({
     });
   },
 });
+
+function runSource(context: ToolContext, id: RunId): TextSource {
+  const run = context.terminals.run(id);
+  if (run === undefined) return { words: `output of ${id}`, terminalId: null };
+  const hostName = context.hosts.get(run.hostId)?.name ?? run.hostId;
+  const words = `output of ${quoteCommand(run.command)} on ${hostName}`;
+  return { words, terminalId: run.terminalId };
+}
 
 async function readRun(
   context: ToolContext,

@@ -3,7 +3,6 @@ import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
-import { isProduction } from "../policy/decide.ts";
 import type { ToolTerminal } from "./surroundings.ts";
 import type { ToolContext } from "./tool.ts";
 
@@ -41,12 +40,6 @@ export function whenTerminalGone(
   return context.terminals.events.on(() => {
     if (!terminalTarget(context, id).ok) listener();
   });
-}
-
-/** Whether acts in this terminal are acts on production. */
-export function onProduction(context: ToolContext, terminal: ToolTerminal): boolean {
-  const host = context.hosts.get(terminal.info().hostId);
-  return host !== undefined && isProduction(host);
 }
 
 function whichOnes(open: readonly TerminalInfo[]): string {

@@ -41,6 +41,7 @@ export class MemoryTerminal implements ToolTerminal {
   /** What keys would go to: at first a program of the person. */
   running: TerminalInfo["running"] = { runId: null, command: "" };
   screen = "$ ";
+  asksForSecret = false;
   /** Settles when the prompt is clean. */
   prompt: Promise<void> = Promise.resolve();
   /** Whether a command ends by itself, with what; null = it runs until `end`. */

@@ -13,6 +13,7 @@ const schema = z.object({
 /** Lists the inventory and which terminals are open. */
 export const listHosts = defineTool({
   name: "list_hosts",
+  tier: "reads",
   description:
     "List the hosts of the inventory, and the open terminals with their ids. Changes nothing.",
   schema,
@@ -20,6 +21,7 @@ export const listHosts = defineTool({
     ok({
       kind: "read",
       terminalId: null,
+      source: null,
       read: async () => {
         const wanted = input.filter.toLowerCase();
         const hosts = context.hosts

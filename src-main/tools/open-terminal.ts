@@ -6,7 +6,7 @@ import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { orAborted } from "../base/abort.ts";
-import { isProduction } from "../policy/decide.ts";
+import { askingFields, askingOf } from "./asking.ts";
 import {
   type ActFailure,
   type Begin,
@@ -20,11 +20,13 @@ const size = { columns: 120, rows: 32 };
 const schema = z.object({
   host: z.string().min(1).max(300).describe("Name or id of a host of the inventory."),
   reason: z.string().min(1).max(2_000).describe("One sentence for the person: why this terminal."),
+  ...askingFields,
 });
 
 /** Opens a terminal on a host: connects and logs in, which the person may be asked about. */
 export const openTerminal = defineTool({
   name: "open_terminal",
+  tier: "changes",
   description:
     "Open a terminal on a host of the inventory, after the person has approved it. Returns its id for the other tools.",
   schema,
@@ -37,7 +39,7 @@ export const openTerminal = defineTool({
       action: { kind: "open-terminal", hostId: id },
       reason: input.reason,
       runId: null,
-      production: isProduction(host.value),
+      asking: askingOf(input),
       target: () => hostTarget(context, id),
       // A host that was removed is found at the answer: the inventory is asked again then.
       onGone: () => new DisposableStack(),
@@ -95,7 +97,7 @@ async function open(
   const where = `${terminal.user}@${terminal.hostName}`;
   const text = `terminal: ${terminal.id} (${where})\nstate: ${terminal.state}\nshell: ${terminal.shell}\ndirectory: ${terminal.directory ?? "unknown"}`;
   const durationMs = context.now() - startedAt;
-  return ok({ text, state: terminal.state, run: null, durationMs });
+  return ok({ text, source: null, state: terminal.state, run: null, durationMs });
 }
 
 /** The terminal once it is connected and its shell is known, or has failed; as it is when the signal aborts. */

@@ -5,9 +5,10 @@ import { type RunId, terminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { newId } from "../base/new-id.ts";
 import { normalizeCommand } from "../policy/command-text.ts";
+import { askingFields, askingOf } from "./asking.ts";
 import { durationMs, durationText } from "./duration.ts";
-import { findTerminal, onProduction, terminalTarget, whenTerminalGone } from "./find-terminal.ts";
-import { describeRun } from "./run-text.ts";
+import { findTerminal, terminalTarget, whenTerminalGone } from "./find-terminal.ts";
+import { describeRun, quoteCommand } from "./run-text.ts";
 import { sendCommand } from "./send-command.ts";
 import type { ToolTerminal } from "./surroundings.ts";
 import {
@@ -36,11 +37,13 @@ const schema = z.object({
     .describe(
       'true: wait for the end. false: only start it. A duration such as "10m": wait that long at most.',
     ),
+  ...askingFields,
 });
 
 /** Runs a command in a terminal that the person watches. */
 export const runShell = defineTool({
   name: "run_shell",
+  tier: "privileged",
   description:
     "Run one command in the shell of an open terminal, after the person has approved it. Directory and environment " +
     "persist between commands. Returns state, exit code, directory, duration and output.",
@@ -57,7 +60,7 @@ export const runShell = defineTool({
       action: { kind: "run-shell", command },
       reason: input.reason,
       runId,
-      production: onProduction(context, terminal),
+      asking: askingOf(input),
       target: () => terminalTarget(context, id),
       onGone: (listener) => whenTerminalGone(context, id, listener),
       refusals: (action) => refusalsNow(context, terminal, action),
@@ -112,8 +115,13 @@ async function runCommand(
   // The terminal promises that a command it failed to send was not run.
   if (!sent.ok) return fail({ error: sent.error, undone: true });
   const run = await waitForRun({ ...wait, toolRun: sent.value }, signal);
+  const output = sent.value.output();
+  const { hostName, id: terminalId } = wait.terminal.info();
+  const words = `output of ${quoteCommand(command)} on ${hostName}`;
   return ok({
-    text: describeRun(run, wait.terminal.info(), sent.value.output()),
+    text: describeRun(run, wait.terminal.info(), output),
+    source: output.trim() === "" ? null : { words, terminalId },
+    output,
     state: run.state,
     run,
     durationMs: run.startedAt === null || run.endedAt === null ? null : run.endedAt - run.startedAt,

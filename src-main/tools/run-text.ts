@@ -36,3 +36,9 @@ export function describeRun(
   const text = output.trimEnd() === "" ? "(no output)" : cutMiddle(output, outputLimit, rest);
   return `${lines.join("\n")}\noutput:\n${text}`;
 }
+
+/** A command in a sentence: one line, cut where it is long. */
+export function quoteCommand(command: string): string {
+  const line = command.replaceAll(/\s+/g, " ").trim();
+  return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``;
+}

@@ -5,8 +5,10 @@ import { type FairleadError, failure } from "../../shared/errors.ts";
 import { type TerminalId, terminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { orAborted, pause } from "../base/abort.ts";
-import { findTerminal, onProduction, terminalTarget, whenTerminalGone } from "./find-terminal.ts";
-import { keyRefusals } from "./key-names.ts";
+import { askingFields, askingOf } from "./asking.ts";
+import { findTerminal, terminalTarget, whenTerminalGone } from "./find-terminal.ts";
+import { answersQuestion, keyRefusals, piecesOf } from "./key-names.ts";
+import { quoteCommand } from "./run-text.ts";
 import type { ToolTerminal } from "./surroundings.ts";
 import {
   type ActFailure,
@@ -24,11 +26,13 @@ const schema = z.object({
     .describe('Keys in order: names such as "Enter", "Escape", "Up", "C-c", "q", or text to type.'),
   reason: z.string().min(1).max(2_000).describe("One sentence for the person: why these keys."),
   terminal: terminalId.optional().describe("Id of an open terminal. Default: the person's pane."),
+  ...askingFields,
 });
 
 /** Presses keys in a terminal: for pagers, questions and programs that run, never for commands. */
 export const sendKeys = defineTool({
   name: "send_keys",
+  tier: "changes",
   description:
     "Press keys in a terminal after the person has approved them: to answer a question, leave a pager, interrupt a " +
     "program. Not for commands: use run_shell. Never for passwords: the person types those. Returns the screen.",
@@ -43,12 +47,17 @@ export const sendKeys = defineTool({
       action: { kind: "send-keys", keys: input.keys },
       reason: input.reason,
       runId: null,
-      production: onProduction(context, terminal),
+      asking: askingOf(input),
+      keysFor: agentRun(context, id),
       target: () => keysTarget(context, id),
       onGone: (listener) => whenTerminalGone(context, id, listener),
       refusals: (action) =>
         action.kind === "send-keys"
-          ? [...promptRefusals(context, id), ...keyRefusals(action.keys)]
+          ? [
+              ...promptRefusals(context, id),
+              ...secretRefusals(context, id, action.keys),
+              ...keyRefusals(action.keys),
+            ]
           : [],
       edited: null,
       act: async (action, begin, signal) => {
@@ -83,19 +92,67 @@ function promptRefusals(context: ToolContext, id: TerminalId): Refusal[] {
 const nothingRuns =
   "Nothing runs in this terminal that waits for keys: its shell stands at the prompt. Commands go through run_shell.";
 
+/** A password never comes from the model, whoever would approve it. Leaving the question is no answer. */
+function secretRefusals(context: ToolContext, id: TerminalId, keys: readonly string[]): Refusal[] {
+  const asks = context.terminals.get(id)?.asksForSecret === true;
+  return asks && answersQuestion(keys) ? [{ at: null, sentence: asksForSecret }] : [];
+}
+
+const asksForSecret =
+  "The program asks for a password or a code. Only the person types that, in the pane; the agent never does.";
+
+/** The agent's own command that runs there: the one thing that keys can be allowed for as long as it runs. */
+function agentRun(context: ToolContext, id: TerminalId): string | null {
+  const running = context.terminals.get(id)?.info().running ?? null;
+  return running === null || running.runId === null ? null : quoteCommand(running.command);
+}
+
+/**
+ * Piece by piece: after each Enter the program may ask something else or be over, so everything is checked again before
+ * the next. What is left is then not sent.
+ */
 async function press(
   terminal: ToolTerminal,
   { keys, settleMs }: { keys: readonly string[]; settleMs: number },
   begin: Begin,
   signal: AbortSignal,
 ): Promise<Result<ToolOutcome, ActFailure>> {
-  const begun = await begin();
-  if (!begun.ok) return fail({ error: begun.error, undone: true });
-  const stopped = () => fail(failure("aborted"));
-  const sent = await orAborted(terminal.sendKeys(keys), signal, stopped);
-  if (!sent.ok) return fail({ error: sent.error, undone: false });
-  await pause(settleMs, signal);
+  const sent: string[] = [];
+  let stoppedBy: FairleadError | null = null;
+  for (const piece of piecesOf(keys)) {
+    const begun = await begin();
+    if (!begun.ok) {
+      if (sent.length === 0) return fail({ error: begun.error, undone: true });
+      stoppedBy = begun.error;
+      break;
+    }
+    const stopped = () => fail(failure("aborted"));
+    const pressed = await orAborted(terminal.sendKeys(piece), signal, stopped);
+    if (!pressed.ok) return fail({ error: pressed.error, undone: false });
+    sent.push(...piece);
+    await pause(settleMs, signal);
+  }
+  return ok(await outcomeOf(terminal, { keys, sent, stoppedBy }));
+}
+
+async function outcomeOf(
+  terminal: ToolTerminal,
+  press: { keys: readonly string[]; sent: readonly string[]; stoppedBy: FairleadError | null },
+): Promise<ToolOutcome> {
+  const { keys, sent, stoppedBy } = press;
   const screen = (await terminal.capture({})).trimEnd();
-  const text = `keys sent: ${keys.join(" ")}\nscreen:\n${screen.slice(-4_000)}`;
-  return ok({ text, state: "sent", run: null, durationMs: null });
+  const { hostName, id } = terminal.info();
+  const lines = [`keys sent: ${sent.join(" ")}`];
+  if (stoppedBy !== null) {
+    const why = stoppedBy.detail ?? stoppedBy.sentence;
+    lines.push(`not sent: ${keys.slice(sent.length).join(" ")} (${why})`);
+  }
+  return {
+    text: `${lines.join("\n")}\nscreen:\n${screen.slice(-4_000)}`,
+    source: { words: `screen of ${id} on ${hostName}`, terminalId: id },
+    output: screen,
+    state: stoppedBy === null ? "sent" : "sent in part",
+    run: null,
+    durationMs: null,
+  };
 }

@@ -36,6 +36,8 @@ export type ToolTerminal = {
   ): Promise<Result<ToolRun, FairleadError>>;
   /** The screen as text, with `history` lines above it. */
   capture(range: { history?: number }): string | Promise<string>;
+  /** Whether what was printed last asks for a password, as far as that can be told. */
+  readonly asksForSecret: boolean;
   /** Named keys ("Enter", "C-c") and text, in order. */
   sendKeys(keys: readonly string[]): Promise<Result<void, FairleadError>>;
 };

@@ -5,12 +5,14 @@ import { defineTool } from "./tool.ts";
 /** Says what time it is where Fairlead runs. A host's own clock is asked with run_shell. */
 export const time = defineTool({
   name: "time",
+  tier: "reads",
   description: "The present time of the machine Fairlead runs on, as UTC, local time and epoch.",
   schema: z.object({}),
   plan: (_input, context) =>
     ok({
       kind: "read",
       terminalId: null,
+      source: null,
       read: async () => {
         const now = new Date(context.now());
         const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

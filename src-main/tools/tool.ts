@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { Action, ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
 import type { Run } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
-import type { RunId, TerminalId } from "../../shared/ids.ts";
+import type { ApprovalId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
+import type { Asking } from "./asking.ts";
+import type { ToolFiles } from "./file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
 
 /** What a tool sees of the world while it plans one call. */
@@ -12,15 +14,28 @@ export type ToolContext = {
   hosts: ToolHosts;
   /** The pane the person looks at: meant where the model names no terminal. */
   terminalId: TerminalId | null;
+  /** Files on hosts; left out where there are none to be had, as in most tests. */
+  files?: ToolFiles;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs: number;
   /** Milliseconds since the epoch. */
   now: () => number;
 };
 
+/** Where text came from that nobody here wrote: output, screens, files, pages. */
+export type TextSource = {
+  /** For a person: "output of `df -h` on web-1", "file /etc/motd on web-1". */
+  words: string;
+  terminalId: TerminalId | null;
+};
+
 /** What the model is told, and what is shown beside it. */
 export type ToolOutcome = {
   text: string;
+  /** Where untrusted text in `text` came from; null = there is none in it. Left out, it counts as untrusted. */
+  source?: TextSource | null;
+  /** Everything the act printed or wrote, for its digest in the audit. */
+  output?: string;
   /** For the audit: how it ended, in a word. */
   state: string;
   /** For a command: its record as it stands now. */
@@ -46,7 +61,10 @@ export type PlannedAct = {
   reason: string;
   /** For a command: the run it will be on record as. */
   runId: RunId | null;
-  production: boolean;
+  /** How a person is asked; left out, as by default. */
+  asking?: Asking;
+  /** For keys: what they may be allowed for without asking until it ends; null where that is nothing that can be told apart. */
+  keysFor?: string | null;
   /** Where it would go at this moment; a failure where that is gone. */
   target: () => Result<ActionTarget, FairleadError>;
   /** Says once when there is no place left for it to go, so that nobody need answer any more. */
@@ -66,14 +84,37 @@ export type PlannedAct = {
 export type PlannedRead = {
   kind: "read";
   terminalId: TerminalId | null;
+  /** Where untrusted text in the answer comes from; null = there is none in it. Left out, it counts as untrusted. */
+  source?: TextSource | null;
   read: (signal: AbortSignal) => Promise<Result<string, FairleadError>>;
 };
 
-export type Plan = PlannedAct | PlannedRead;
+/** A question of the agent to the person, or a look at one that was put before. Nothing is done by it. */
+export type PlannedQuestion = {
+  kind: "question";
+  /** A new question, or the id of one that was put before. */
+  about: { question: string; reason: string } | { id: ApprovalId };
+  /** True: the answer is waited for. */
+  wait: boolean;
+  asking: Asking;
+};
+
+/** An act that cannot be told before the target was looked at, such as a change of a file with its diff. */
+export type PlannedLook = {
+  kind: "look";
+  /** Looks, which changes nothing, and says what is to be done. */
+  look: (signal: AbortSignal) => Promise<Result<PlannedAct, FairleadError>>;
+};
+
+export type Plan = PlannedAct | PlannedRead | PlannedQuestion | PlannedLook;
+
+/** What a tool can do at most: look; change what a person could undo or do again; act with the rights of an administrator. */
+export type ToolTier = "reads" | "changes" | "privileged";
 
 /** Something the agent can do. Arguments arrive as the model wrote them and are checked before anything else. */
 export type Tool = {
   name: string;
+  tier: ToolTier;
   description: string;
   /** JSON schema of the arguments object. */
   parameters: Record<string, unknown>;
@@ -84,6 +125,7 @@ export type Tool = {
 /** Makes a tool of a schema and of a plan for arguments that fit it. */
 export function defineTool<Schema extends z.ZodObject>(definition: {
   name: string;
+  tier: ToolTier;
   description: string;
   schema: Schema;
   plan: (input: z.output<Schema>, context: ToolContext) => Result<Plan, FairleadError>;
@@ -91,6 +133,7 @@ export function defineTool<Schema extends z.ZodObject>(definition: {
   const { $schema: _, ...parameters } = z.toJSONSchema(definition.schema, { io: "input" });
   return {
     name: definition.name,
+    tier: definition.tier,
     description: definition.description,
     parameters,
     plan: (argumentsText, context) => {

@@ -1,4 +1,5 @@
 import type { ModelTool } from "../models/message.ts";
+import { askPerson } from "./ask-person.ts";
 import { capturePane } from "./capture-pane.ts";
 import { listHosts } from "./list-hosts.ts";
 import { openTerminal } from "./open-terminal.ts";
@@ -14,6 +15,7 @@ export const allTools: readonly Tool[] = [
   sendKeys,
   listHosts,
   openTerminal,
+  askPerson,
   time,
 ];
 

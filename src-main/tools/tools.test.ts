@@ -52,6 +52,7 @@ test("every tool is offered with a JSON schema of its arguments", () => {
     ["send_keys", ["keys", "reason"]],
     ["list_hosts", undefined],
     ["open_terminal", ["host", "reason"]],
+    ["ask_person", undefined],
     ["time", undefined],
   ]);
   for (const { parameters } of offered(allTools)) {
@@ -125,7 +126,7 @@ test("without a named terminal: the person's pane, else the only one, else the m
 test("a host is found by name whatever its case, and an ambiguous name is not guessed", () => {
   const plan = (host: string) => openTerminal.plan(JSON.stringify({ host, reason: "r" }), context);
   expect(plan("WEB-1")).toMatchObject({ value: { action: { hostId: "host-web" } } });
-  expect(plan("host-db")).toMatchObject({ value: { production: true } });
+  expect(plan("host-db")).toMatchObject({ value: { action: { hostId: "host-db" } } });
   expect(plan("192.0.2.1")).toMatchObject({
     error: { detail: expect.stringContaining("several") },
   });

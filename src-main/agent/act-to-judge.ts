@@ -1,0 +1,49 @@
+import type { Action, ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
+import type { Mode } from "../../shared/contract/policy.ts";
+import type { ConversationId } from "../../shared/ids.ts";
+import type { ActToJudge } from "../policy/act.ts";
+import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
+import type { KeyGrants } from "./key-grants.ts";
+import type { Taint } from "./taint.ts";
+
+/** What surrounds the acts of one turn. */
+export type ActPlace = {
+  conversationId: ConversationId;
+  hosts: Pick<ToolHosts, "get">;
+  terminals: Pick<ToolTerminals, "get">;
+  taint: Taint;
+  keyGrants: KeyGrants;
+  /** Said on the command line for this turn; null = the mode in force. */
+  mode: Mode | null;
+};
+
+/** The act as the policy judges it, with what is known of its place at this very moment. */
+export function actToJudge(
+  { conversationId, hosts, keyGrants, mode, taint, terminals }: ActPlace,
+  act: { action: Action; target: ActionTarget; refusals: readonly Refusal[] },
+): ActToJudge {
+  const { action, refusals, target } = act;
+  const { fingerprint, hostId, hostName, terminalId, user } = target;
+  const host = hosts.get(hostId);
+  const info = terminalId === null ? undefined : terminals.get(terminalId)?.info();
+  const keysAllowed = action.kind === "send-keys" && keyGrants.has(fingerprint);
+  const running = info?.running ?? null;
+  return {
+    action,
+    host: {
+      id: hostId,
+      name: host?.name ?? hostName,
+      group: host?.group ?? "",
+      tags: host?.tags ?? [],
+    },
+    user,
+    conversationId,
+    ...(mode === null ? {} : { mode }),
+    terminal:
+      info === undefined ? null : { id: info.id, shell: info.shell, directory: info.directory },
+    running: running === null ? null : { command: running.command, keysAllowed },
+    // Who allowed keys for a program knows that its own screen will be read.
+    taint: taint.words(keysAllowed ? terminalId : null),
+    refusals,
+  };
+}

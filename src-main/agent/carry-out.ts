@@ -1,0 +1,91 @@
+import type { Action } from "../../shared/contract/approvals.ts";
+import type { Judgement } from "../../shared/contract/policy.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { bytesDetail, outputDetail } from "./gate-notes.ts";
+import {
+  type Approved,
+  type GateOutcome,
+  judge,
+  type Passage,
+  recordFailure,
+  shellOf,
+} from "./gate-passage.ts";
+import { noLongerAllowed } from "./still-allowed.ts";
+
+/** Checks the target, records the start at the last moment, acts, records the result. */
+export async function carryOut(passage: Passage, approved: Approved): Promise<GateOutcome> {
+  const { act, note, policy, signal } = passage;
+  const { action } = approved;
+  const progress = { recorded: false, started: false };
+  const begin = async (): Promise<Result<void, FairleadError>> => {
+    const before = mayBegin(passage, approved);
+    if (!before.ok) return before;
+    if (!progress.recorded) {
+      const kept = await passage.keep({ step: "starting" });
+      if (!kept.ok) return kept;
+      const { class: commandClass, verdict } = before.value;
+      const recorded = await note("start", "agent", {
+        action,
+        bytes: bytesDetail(action),
+        run: act.runId,
+        approvedBy: approved.by,
+        judgement: { class: commandClass, verdict },
+        policy: policy.hash(),
+      });
+      if (!recorded.ok) return recorded;
+      progress.recorded = true;
+    }
+    const still = mayBegin(passage, approved);
+    if (!still.ok) return still;
+    progress.started = true;
+    return ok(undefined);
+  };
+  const early = mayBegin(passage, approved);
+  const result = early.ok
+    ? await act.act(action, begin, signal)
+    : fail({ error: early.error, undone: true });
+  if (result.ok || !result.error.undone) tellPolicy(passage, action);
+  if (!result.ok) return recordFailure(passage, result.error);
+  if (!progress.started) throw new Error("an act was done that never began");
+  const { durationMs, run, state } = result.value;
+  const exitCode = run?.exitCode ?? null;
+  const output = outputDetail(result.value);
+  const recorded = await note("result", "fairlead", { state, exitCode, durationMs, output });
+  return {
+    state: "done",
+    outcome: result.value,
+    unrecorded: recorded.ok ? null : recorded.error,
+  };
+}
+
+/** What the command did to its shell counts for the commands after it. */
+function tellPolicy({ place, policy, target }: Passage, action: Action): void {
+  const { terminalId } = target;
+  if (action.kind !== "run-shell" || terminalId === null) return;
+  const shell = place.terminals.get(terminalId)?.info().shell ?? "unknown";
+  policy.ran(terminalId, action.command, shell);
+}
+
+/** Whether the act may begin at this very moment: not stopped, same target, still allowed and deliverable as approved. */
+function mayBegin(passage: Passage, approved: Approved): Result<Judgement, FairleadError> {
+  const { act, shell, signal, target } = passage;
+  if (signal.aborted) return fail(failure("aborted"));
+  const now = act.target();
+  if (!now.ok) return fail(failure("target-changed", now.error.sentence));
+  if (now.value.fingerprint !== target.fingerprint) {
+    const detail = `approved for ${target.fingerprint}, found ${now.value.fingerprint}`;
+    return fail(failure("target-changed", detail));
+  }
+  const shellNow = shellOf(passage, target);
+  // A shell that had not said yet what it is may do so now; another one is another target.
+  if (shell !== null && shell !== "unknown" && shellNow !== shell) {
+    return fail(failure("target-changed", `approved for ${shell}, found ${shellNow}`));
+  }
+  const refusals = act.refusals(approved.action);
+  const [refusal] = refusals;
+  if (refusal !== undefined) return fail(failure("command-refused", refusal.sentence));
+  const { judgement } = judge(passage, approved.action, refusals);
+  const because = noLongerAllowed(approved.judgement, approved.byPerson, judgement);
+  return because === null ? ok(judgement) : fail(failure("approval-void", because));
+}

@@ -1,0 +1,54 @@
+import type { ChatItem } from "../../shared/contract/chat.ts";
+import type { TerminalId } from "../../shared/ids.ts";
+import type { TextSource } from "../tools/tool.ts";
+import type { ToolItem } from "./call-item.ts";
+
+/** More are not told one by one: a person reads this. */
+const most = 20;
+
+/**
+ * Where the untrusted text came from that the agent has read since the person's last message. Text that a machine wrote
+ * may hold orders; what is proposed after reading it is judged with this in mind. One per turn.
+ */
+export class Taint {
+  readonly #sources = new Map<string, TextSource>();
+
+  constructor(sources: readonly TextSource[] = []) {
+    for (const source of sources) this.add(source);
+  }
+
+  add(source: TextSource | null): void {
+    if (source !== null && !this.#sources.has(source.words)) {
+      this.#sources.set(source.words, source);
+    }
+  }
+
+  /** In words, in the order of reading; without what was read in the terminal `except`. */
+  words(except: TerminalId | null = null): string[] {
+    const all = [...this.#sources.values()]
+      .filter(({ terminalId }) => except === null || terminalId !== except)
+      .map(({ words }) => words);
+    if (all.length <= most) return all;
+    return [...all.slice(0, most), `and ${all.length - most} more`];
+  }
+}
+
+/** Tools whose answers hold nothing but what Fairlead or the person wrote. */
+const ownWords = new Set(["time", "list_hosts", "ask_person", "open_terminal"]);
+
+/** What was read since the person's last message, as far as the items tell: for a turn that goes on from an earlier one. */
+export function readSince(items: readonly ChatItem[]): TextSource[] {
+  const last = items.findLastIndex(({ kind }) => kind === "person");
+  return items
+    .slice(last + 1)
+    .filter((item): item is ToolItem => item.kind === "tool" && mayHaveRead(item))
+    .map(({ command, hostName, terminalId, tool }) => {
+      const what = command === null ? `answer of ${tool}` : `output of \`${command.slice(0, 80)}\``;
+      return { words: hostName === "" ? what : `${what} on ${hostName}`, terminalId };
+    });
+}
+
+function mayHaveRead({ output, status, tool }: ToolItem): boolean {
+  if (ownWords.has(tool) || output === "") return false;
+  return !["asking", "denied", "expired", "refused"].includes(status.state);
+}

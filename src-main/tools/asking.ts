@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { type Urgency, urgency } from "../../shared/contract/approvals.ts";
+import { durationMs, durationText } from "./duration.ts";
+
+/** Arguments of every tool that may ask the person; they decide how it is asked, never the answer. */
+export const askingFields = {
+  urgency: urgency
+    .default("normal")
+    .describe("How much it hurries. high: something is broken now. It decides the order alone."),
+  step: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('What you are at, in a few words, such as "2/4 restart the web server".'),
+  timeout: durationText
+    .optional()
+    .describe('How long the person may take to answer, such as "10m"; then nothing is done.'),
+};
+
+/** How an act is asked. */
+export type Asking = {
+  urgency: Urgency;
+  step: string | null;
+  /** Seconds until the question expires, where that is sooner than the setting; null = the setting. */
+  timeoutSeconds: number | null;
+};
+
+export const plainAsking: Asking = { urgency: "normal", step: null, timeoutSeconds: null };
+
+/** What the arguments say of how to ask. */
+export function askingOf(input: {
+  urgency: Urgency;
+  step?: string | undefined;
+  timeout?: string | undefined;
+}): Asking {
+  const step = input.step?.trim() ?? "";
+  const ms = input.timeout === undefined ? null : durationMs(input.timeout);
+  return {
+    urgency: input.urgency,
+    step: step === "" ? null : step,
+    timeoutSeconds: ms === null ? null : Math.max(1, Math.round(ms / 1_000)),
+  };
+}
