@@ -79,15 +79,7 @@ export function judge(
     const reasons = [refusal.sentence, ...judgement.reasons];
     return { toJudge, judgement: { ...judgement, verdict: "deny", reasons } };
   }
-  return { toJudge, judgement: withKeysAllowed(toJudge, judgement) };
-}
-
-/** Keys for a program that a person allowed them for: no further question, except where one is asked whatever they said. */
-function withKeysAllowed({ running }: ActToJudge, judgement: Judgement): Judgement {
-  if (running?.keysAllowed !== true || judgement.verdict !== "ask") return judgement;
-  if (judgement.production || judgement.taint.length > 0) return judgement;
-  const because = "The person allowed keys for this program until it ends.";
-  return { ...judgement, verdict: "allow", reasons: [because, ...judgement.reasons] };
+  return { toJudge, judgement };
 }
 
 /** The shell that stands in the target's terminal now; null where it has none. */

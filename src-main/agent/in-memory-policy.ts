@@ -53,6 +53,7 @@ export class MemoryPolicy implements Policy {
     if (mode === "none") return { verdict: "deny", because: "The mode is none: nothing may run." };
     if (production) return { verdict: "ask", because: "The host is production." };
     if (taint.length > 0) return { verdict: "ask", because: "The agent read untrusted text." };
+    if (act.running?.keysAllowed === true) return { verdict: "allow", because: "Keys allowed." };
     if (mode === "all") return { verdict: "allow", because: "The mode is all." };
     if (mode !== "ask" && reads) return { verdict: "allow", because: "It only reads." };
     return { verdict: "ask", because: `The mode is ${mode}: a person decides.` };
