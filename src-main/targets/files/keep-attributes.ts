@@ -1,4 +1,5 @@
 import { shellWord } from "./shell-word.ts";
+import { ownerLost } from "./target-files.ts";
 
 /**
  * POSIX sh text that gives `to` the owner, mode, access lists and extended attributes of `from`, as far as whoever runs
@@ -41,6 +42,7 @@ export function keptAttributes(printed: string): { owner: boolean; notes: string
   const lines = printed.split("\n");
   const notes: string[] = [];
   if (lines.includes("mode")) notes.push("The permissions could not be kept whole.");
+  if (lines.includes("given-up")) notes.push(ownerLost);
   const said = lines.find((line) => line.startsWith("attributes "));
   if (said !== undefined) {
     notes.push(`Access lists or extended attributes could not be kept: ${said.slice(11).trim()}`);

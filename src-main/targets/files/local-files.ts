@@ -26,8 +26,11 @@ import {
   type FolderListing,
   folderOf,
   modeOf,
+  modeOfNew,
+  type NewFile,
   nameOf,
   notRegular,
+  ownerLost,
   type Replaced,
   type Replacement,
   type TargetFiles,
@@ -161,7 +164,7 @@ export class LocalFiles implements TargetFiles {
 
   /** "owner": nothing was done, because the new file would belong to somebody else. */
   async #replace(
-    { path, bytes, before }: Replacement,
+    { path, bytes, before, as }: Replacement,
     signal: AbortSignal,
   ): Promise<Replaced | "owner"> {
     await using folder = await openFolder(folderOf(path));
@@ -181,7 +184,7 @@ export class LocalFiles implements TargetFiles {
       let notes: string[] = [];
       try {
         await created.writeFile(bytes);
-        if (before === null) await created.chmod(0o644);
+        if (before === null) notes = await makeNew(created, as);
         else {
           const kept = await this.#keep(path, below(folderOf(path), draftName), signal);
           if (!kept.owner) return await unlink(draft).then(() => "owner" as const);
@@ -281,6 +284,19 @@ async function writeInPlace(
     await handle.sync();
   });
   return done.ok ? ok({ notes }) : fail({ error: done.error, undone: false });
+}
+
+/** Owner first: giving a file away takes its special bits. */
+async function makeNew(created: FileHandle, as: NewFile | undefined): Promise<string[]> {
+  const owner = as?.owner ?? null;
+  const given =
+    owner === null ||
+    (await created.chown(owner.user, owner.group).then(
+      () => true,
+      () => false,
+    ));
+  await created.chmod(modeOfNew(as, given));
+  return given ? [] : [ownerLost];
 }
 
 async function mustBe(name: string, path: string, before: FileFacts | null): Promise<void> {

@@ -96,6 +96,10 @@ export class SftpCalls {
     return this.#call((done) => this.#sftp.fchmod(handle, mode, done as () => void));
   }
 
+  setOpenOwner(handle: Buffer, user: number, group: number): Promise<void> {
+    return this.#call((done) => this.#sftp.fchown(handle, user, group, done as () => void));
+  }
+
   setOwner(path: string, user: number, group: number): Promise<void> {
     return this.#call((done) => this.#sftp.chown(path, user, group, done as () => void));
   }

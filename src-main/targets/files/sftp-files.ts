@@ -17,7 +17,10 @@ import {
   folderOf,
   type ListedEntry,
   modeOf,
+  modeOfNew,
+  type NewFile,
   notRegular,
+  ownerLost,
   type Replaced,
   type Replacement,
   type TargetFiles,
@@ -171,7 +174,7 @@ export class SftpFiles implements TargetFiles {
   }
 
   async #replace(
-    { path, bytes, before }: Replacement,
+    { path, bytes, before, as }: Replacement,
     notes: string[],
     progress: { sent: boolean },
     signal: AbortSignal,
@@ -186,7 +189,7 @@ export class SftpFiles implements TargetFiles {
     try {
       try {
         await this.#writeAll(handle, bytes);
-        if (before === null) await this.#calls.setOpenMode(handle, 0o644);
+        if (before === null) notes.push(...(await this.#makeNew(handle, as)));
         await this.#calls.sync(handle);
       } finally {
         await this.#calls.close(handle);
@@ -215,6 +218,19 @@ export class SftpFiles implements TargetFiles {
       await this.#calls.remove(draft).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** Owner first: giving a file away takes its special bits. */
+  async #makeNew(handle: Buffer, as: NewFile | undefined): Promise<string[]> {
+    const owner = as?.owner ?? null;
+    const given =
+      owner === null ||
+      (await this.#calls.setOpenOwner(handle, owner.user, owner.group).then(
+        () => true,
+        () => false,
+      ));
+    await this.#calls.setOpenMode(handle, modeOfNew(as, given));
+    return given ? [] : [ownerLost];
   }
 
   async #writeInPlace(

@@ -127,9 +127,9 @@ export class ShellFiles implements TargetFiles {
     return this.#do(removeFolderScript(path), path, signal);
   }
 
-  async replace({ path, bytes, before }: Replacement, signal: AbortSignal): Change<Replaced> {
+  async replace({ path, bytes, before, as }: Replacement, signal: AbortSignal): Change<Replaced> {
     const draft = `.fairlead-${randomBytes(9).toString("base64url")}`;
-    const change = { path, before, draft, bytes: bytes.length };
+    const change = { path, before, as, draft, bytes: bytes.length };
     const manyNames = before !== null && (before.names ?? 1) > 1;
     if (!manyNames) {
       const ran = await this.#run(replaceScript(change), signal, { input: bytes });

@@ -1,6 +1,13 @@
 import { attributeFunctions } from "./keep-attributes.ts";
 import { shellWord } from "./shell-word.ts";
-import { type FileFacts, folderOf, modeOf, nameOf } from "./target-files.ts";
+import {
+  type FileFacts,
+  folderOf,
+  modeOf,
+  modeOfNew,
+  type NewFile,
+  nameOf,
+} from "./target-files.ts";
 
 /** How a script of these ends: what it found, as an exit code of its own. */
 export const scriptEnds = {
@@ -81,13 +88,19 @@ umask 022; mkdir -- ./${shellWord(nameOf(path))}`;
 
 export const removeFolderScript = (path: string): string => `rmdir -- ${shellWord(path)}`;
 
-type Change = { path: string; before: FileFacts | null; draft: string; bytes: number };
+type Change = {
+  path: string;
+  before: FileFacts | null;
+  as: NewFile | undefined;
+  draft: string;
+  bytes: number;
+};
 
 /**
  * Takes the new content from standard input into a draft beside the file, checks that all of it came, and gives it the
  * file's name. Prints what could not be kept (see `keptAttributes`).
  */
-export const replaceScript = ({ path, before, draft, bytes }: Change): string => `${preamble}
+export const replaceScript = ({ path, before, as, draft, bytes }: Change): string => `${preamble}
 ${attributeFunctions}${enter(folderOf(path))}
 n=./${shellWord(nameOf(path))}; t=./${shellWord(draft)}; b=${shellWord(before?.stamp ?? "")}
 umask 077
@@ -97,7 +110,7 @@ set -C
 cat >"$t" || { rm -f -- "$t"; exit 1; }
 set +C
 [ "$(($(wc -c <"$t")))" -eq ${bytes} ] || { rm -f -- "$t"; exit ${scriptEnds.cut}; }
-${before === null ? `chmod 644 "$t"` : keepOrGiveUp}
+${before === null ? makeNew(as) : keepOrGiveUp}
 sync "$t" 2>/dev/null || sync
 same "$n" "$b" || { rm -f -- "$t"; exit ${scriptEnds.changed}; }
 ${before === null ? putNew : `mv -f -- "$t" "$n" || { rm -f -- "$t"; exit 1; }`}
@@ -110,6 +123,14 @@ $k
 " in *"
 owner
 "*) rm -f -- "$t"; exit ${scriptEnds.inPlace};; esac`;
+
+function makeNew(as: NewFile | undefined): string {
+  const octal = (ownerGiven: boolean) => modeOfNew(as, ownerGiven).toString(8);
+  const owner = as?.owner ?? null;
+  if (owner === null) return `chmod ${octal(true)} "$t"`;
+  return `if chown ${owner.user}:${owner.group} "$t" 2>/dev/null; then chmod ${octal(true)} "$t"
+else echo given-up; chmod ${octal(false)} "$t"; fi`;
+}
 
 const putNew = `if ln -- "$t" "$n" 2>/dev/null; then rm -f -- "$t"
 elif there "$n"; then rm -f -- "$t"; exit ${scriptEnds.changed}

@@ -196,6 +196,15 @@ for (const { way, lines } of ways) {
       expect(readdirSync(folder)).toEqual(["new"]);
     });
 
+    test("a new file can be given the owner and the mode it had", async () => {
+      const as = { mode: 0o2750, owner: root ? { user: 1234, group: 4321 } : null };
+      const put = { path: at("back"), bytes: bytes("b"), before: null, as };
+      expect(must(await files.replace(put, never)).notes).toEqual([]);
+      const now = statSync(at("back"));
+      expect(now.mode & 0o7777).toBe(0o2750);
+      if (root) expect([now.uid, now.gid]).toEqual([1234, 4321]);
+    });
+
     test("what was changed or became a link meanwhile is left alone", async () => {
       writeFileSync(at("conf"), "one");
       writeFileSync(at("victim"), "untouched");

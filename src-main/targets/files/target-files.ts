@@ -30,7 +30,11 @@ export type Replacement = {
   bytes: Uint8Array;
   /** What is there now, and must still be when it is replaced; null = nothing may be there. */
   before: FileFacts | null;
+  /** What a new file is to be; without it 0644 and whoever is logged in. An old one keeps what it is. */
+  as?: NewFile;
 };
+
+export type NewFile = { mode: number; owner: { user: number; group: number } | null };
 
 /** Why a change failed. `undone`: it is certain that the file is as it was. */
 export type ChangeFailure = { error: FairleadError; undone: boolean };
@@ -72,7 +76,7 @@ export interface TargetFiles extends Disposable {
   removeFolder(path: string, signal: AbortSignal): Answer<void>;
   /**
    * Puts a whole file in place at once: the old one or the new one is there, never half of it, with owner, mode, access
-   * lists and extended attributes of the old one; a new file gets 0644. Where the old one has further names, or could not
+   * lists and extended attributes of the old one; a new file gets `as`. Where the old one has further names, or could not
    * keep its owner, it is written in place instead. "file-changed" where `before` is not what is there.
    */
   replace(replacement: Replacement, signal: AbortSignal): Promise<Result<Replaced, ChangeFailure>>;
@@ -134,3 +138,9 @@ const kinds: ReadonlyMap<number, FileKind> = new Map([
   [0o040000, "folder"],
   [0o120000, "link"],
 ]);
+
+/** What a new file gets: special bits only together with the owner they were given for. */
+export const modeOfNew = (as: NewFile | undefined, ownerGiven: boolean): number =>
+  as === undefined ? 0o644 : as.mode & (ownerGiven || as.owner === null ? 0o7777 : 0o777);
+
+export const ownerLost = "It could not be given back to its owner.";
