@@ -40,6 +40,9 @@ export type EffectiveMode = {
   pureReads: boolean;
 };
 
+/** What decides the mode of every place. */
+export type ModeSources = Pick<PolicyInForce, "mode" | "overrides" | "modeRules">;
+
 /** Modes from nothing to everything. */
 export const modeOrder: readonly Mode[] = modeSchema.options;
 
@@ -59,11 +62,7 @@ const specificFirst: readonly PolicyScope["kind"][] = ["conversation", "host", "
  * setting; of several tags the strictest. What the file limits it to comes last, and "all" is never in force on
  * production. `now` in ms since the epoch. Pure: the window shows by it what the core decides by.
  */
-export function effectiveMode(
-  policy: Pick<PolicyInForce, "mode" | "overrides" | "modeRules">,
-  place: PolicyPlace,
-  now: number,
-): EffectiveMode {
+export function effectiveMode(policy: ModeSources, place: PolicyPlace, now: number): EffectiveMode {
   const rules = policy.modeRules ?? noRules;
   const production = isProductionPlace(place, rules);
   const set = modeSet(policy, rules, place, now);

@@ -13,7 +13,6 @@ import type { ShellName, TerminalEvent } from "../../shared/contract/terminals.t
 import {
   type EffectiveMode,
   effectiveMode,
-  effectivePreset,
   type PolicyPlace,
 } from "../../shared/effective-mode.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
@@ -28,17 +27,14 @@ import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { ActToJudge, Policy } from "../policy/act.ts";
 import type { JudgeCommand } from "../policy/command-judgement.ts";
-import { decideAct, isRememberable, type JudgedAct } from "../policy/decide-act.ts";
 import type { FilePlace } from "../policy/file-rules.ts";
-import { type ActJudged, judgeAct } from "../policy/judge-act.ts";
-import { type Listed, lookUp, unlisted } from "../policy/listed.ts";
-import { patternOf } from "../policy/patterns.ts";
 import {
   carefulRules,
   type PolicyRules,
   readPolicyRules,
   usualRules,
 } from "../policy/policy-rules.ts";
+import { modeSources, type PolicyState, placeOf, verdictOn } from "../policy/verdict.ts";
 import { type FileEvent, type KeptPolicyFile, PolicyFile } from "../store/policy-file.ts";
 import type { SettingsStore } from "../store/settings-file.ts";
 import { AgentBusy } from "./agent-busy.ts";
@@ -46,7 +42,7 @@ import { canonicalHash } from "./canonical-hash.ts";
 import type { ExplainedPlace } from "./explained-place.ts";
 import { ModeOverrides } from "./mode-overrides.ts";
 import { type PermissionStorage, Permissions } from "./permissions.ts";
-import { mayMeanAnother, type PastRun, ShellMemory } from "./shell-memory.ts";
+import { type PastRun, ShellMemory } from "./shell-memory.ts";
 
 type Outcome = Result<void, FairleadError>;
 type Settings = Pick<SettingsStore, "get" | "change" | "changed">;
@@ -137,9 +133,9 @@ export class PolicyInForce implements Policy, Disposable {
   }
 
   judge(act: ActToJudge): Judgement {
-    const { judgement, permission } = this.#decide(act);
+    const { judgement, permission } = verdictOn(act, this.#state(act));
     if (act.action.kind === "run-shell" && act.terminal !== null) {
-      this.#noteUse(act.terminal.id, act.action.command, permission);
+      this.#noteUse(act.terminal.id, act.action.command, permission?.id ?? null);
     }
     return judgement;
   }
@@ -154,10 +150,9 @@ export class PolicyInForce implements Policy, Disposable {
   }
 
   async remember(act: ActToJudge, judgement: Judgement, choice: Remember): Promise<Outcome> {
-    const { offer, preset } = judgement;
-    const { act: judged } = this.#judged(act, preset);
-    const same = judged.simple !== null && offer === patternOf(judged.simple, false);
-    if (offer === null || !same || !isRememberable(judged)) {
+    const { offer } = judgement;
+    const { judgement: anew } = verdictOn(act, this.#state(act));
+    if (offer === null || anew.offer !== offer) {
       return fail(failure("input-invalid", "this act is not one that can be remembered"));
     }
     const added = await this.#permissions.add(offer, choice, placeOf(act));
@@ -249,7 +244,7 @@ export class PolicyInForce implements Policy, Disposable {
     if (place === null) return fail(failure("terminal-unknown", terminalId ?? ""));
     const action = { kind: "run-shell", command } as const;
     const refusals = place.refusals(command);
-    return ok(this.#decide({ ...place, action, refusals, taint: [] }).judgement);
+    return ok(verdictOn({ ...place, action, refusals, taint: [] }, this.#state(place)).judgement);
   }
 
   async forget(id: PermissionId, actor: string): Promise<Outcome> {
@@ -281,63 +276,18 @@ export class PolicyInForce implements Policy, Disposable {
   /** Who is behind what the file does at this moment. */
   #actor = "fairlead";
 
-  #decide(act: ActToJudge): { judgement: Judgement; permission: PermissionId | null } {
-    const place = placeOf(act);
-    const { mode, production, pureReads } = this.effective(place);
-    const preset = effectivePreset(this.#modeSources(), place);
-    const judged = this.#judged(act, preset);
-    const { listed, permission, remembered } = this.#lifted(act, judged.act);
-    const judgement = decideAct({
-      ...judged,
+  #state(act: Pick<ActToJudge, "host" | "terminal" | "user">): PolicyState {
+    const { mode, preset } = this.#parts.settings.get().approvals;
+    return {
+      rules: this.rules,
       mode,
       preset,
-      production,
-      pureReads,
-      hostName: act.host.name,
-      taint: act.taint,
-      refusals: act.refusals,
-      listed,
-      remembered,
-      alwaysAsked: this.rules.ask.always,
-    });
-    return { judgement, permission };
-  }
-
-  #judged(act: ActToJudge, preset: Preset): ActJudged {
-    return judgeAct(act, {
-      rules: this.rules,
-      preset,
+      overrides: this.#overrides.list(),
       judgeCommand: this.#parts.judgeCommand,
       changes: act.terminal === null ? [] : this.#shells.of(act.terminal.id),
-      place: this.filePlace(act.host, act.user),
-    });
-  }
-
-  /** What lists and permissions say of it. In a shell where words may mean something else, nothing is let through by its words. */
-  #lifted(
-    act: ActToJudge,
-    judged: JudgedAct,
-  ): { listed: Listed; remembered: string | null; permission: PermissionId | null } {
-    if (act.action.kind !== "run-shell") {
-      const allowed = act.running?.keysAllowed === true;
-      const remembered = allowed ? "Keys were allowed for this program while it runs." : null;
-      return { listed: unlisted, remembered, permission: null };
-    }
-    const { parts, simple } = judged;
-    const listed = lookUp(this.rules, { text: act.action.command, parts, simple }, act.host);
-    const changes = act.terminal === null ? [] : this.#shells.of(act.terminal.id);
-    const [name] = simple ?? [];
-    if (name === undefined || mayMeanAnother(changes, name)) {
-      return { listed: { ...listed, allow: null }, remembered: null, permission: null };
-    }
-    const found =
-      isRememberable(judged) && simple !== null
-        ? this.#permissions.find(simple, placeOf(act))
-        : null;
-    return {
-      listed,
-      remembered: found === null ? null : `A person has allowed “${found.pattern}” here.`,
-      permission: found?.id ?? null,
+      files: this.filePlace(act.host, act.user),
+      findPermission: (tokens, place) => this.#permissions.find(tokens, place),
+      now: this.#now(),
     };
   }
 
@@ -346,16 +296,10 @@ export class PolicyInForce implements Policy, Disposable {
     else this.#used.set(terminalId, { command, permission });
   }
 
-  #modeSources(): Pick<Shown, "mode" | "preset" | "overrides" | "modeRules"> {
+  #modeSources() {
     const { mode, preset } = this.#parts.settings.get().approvals;
-    const { rules } = this;
-    const { hosts, maximumMode, production, tags } = rules;
-    return {
-      mode: rules.mode ?? mode,
-      preset: rules.preset ?? preset,
-      overrides: this.#overrides.list(),
-      modeRules: { mode: rules.mode, preset: rules.preset, hosts, maximumMode, production, tags },
-    };
+    const overrides = this.#overrides.list();
+    return modeSources({ mode, preset, overrides, rules: this.rules });
   }
 
   #changeSetting(
@@ -394,17 +338,6 @@ export class PolicyInForce implements Policy, Disposable {
     this.audited.emit({ kind, actor, detail: JSON.parse(JSON.stringify(detail)) });
     this.changed.emit();
   }
-}
-
-function placeOf({ conversationId, host, mode }: ActToJudge): PolicyPlace {
-  return {
-    hostId: host.id,
-    hostName: host.name,
-    group: host.group,
-    tags: host.tags,
-    conversationId,
-    ...(mode === undefined ? {} : { turnMode: mode }),
-  };
 }
 
 function problemWords({ line, sentence }: { line: number | null; sentence: string }): string {

@@ -58,8 +58,3 @@ export class ShellMemory {
 }
 
 const tooMany = "so much was changed in this shell that nobody can tell what its words mean";
-
-/** Whether these changes leave it open what a command with this name runs. */
-export function mayMeanAnother(changes: readonly ShellChange[], name: string): boolean {
-  return changes.some((change) => change.kind !== "shadowed" || change.name === name);
-}
