@@ -34,16 +34,25 @@ export class Redactor {
     this.#sorted = [...this.#values].sort((one, other) => other.length - one.length);
   }
 
-  redact(text: string): string {
-    if (text.length < shortestValue) return text;
-    const spans = [...this.#valuesIn(text), ...findSecrets(text)];
-    const oneLine = asOneLine(text);
-    if (oneLine !== null) spans.push(...moved(this.#valuesIn(oneLine.text), oneLine));
-    const plain = withoutEscapes(text);
-    if (plain !== null) spans.push(...moved(findSecrets(plain.text), plain));
-    const whole = unwrapped(text);
-    if (whole !== null) spans.push(...moved(findSecrets(whole.text), whole));
-    return replaced(text, spans);
+  /** `columns`: the width of the screen that the text was on, where it was on one. */
+  redact(text: string, columns: number | null = null): string {
+    return text.length < shortestValue ? text : replaced(text, this.#find(text, columns));
+  }
+
+  /**
+   * For a text that goes on: what can be given out clean now, and the rest that must wait for what comes. It is cut behind
+   * a line end that no secret spans, at least `margin` UTF-16 units before the end; where there is none everything waits.
+   */
+  redactBeginning(text: string, margin: number): { clean: string; rest: string } {
+    const spans = this.#find(text, null);
+    let cut = text.lastIndexOf("\n", text.length - margin) + 1;
+    for (;;) {
+      const spanning = spans.find(({ start, end }) => start < cut && end >= cut);
+      if (spanning === undefined) break;
+      cut = text.lastIndexOf("\n", spanning.start) + 1;
+    }
+    const beginning = spans.filter(({ start }) => start < cut);
+    return { clean: replaced(text.slice(0, cut), beginning), rest: text.slice(cut) };
   }
 
   /** The same for every string inside a JSON value, keys included. */
@@ -56,6 +65,17 @@ export class Redactor {
       ) as T;
     }
     return value;
+  }
+
+  #find(text: string, columns: number | null): Span[] {
+    const spans = [...this.#valuesIn(text), ...findSecrets(text)];
+    const oneLine = asOneLine(text);
+    if (oneLine !== null) spans.push(...moved(this.#valuesIn(oneLine.text), oneLine));
+    const plain = withoutEscapes(text);
+    if (plain !== null) spans.push(...moved(findSecrets(plain.text), plain));
+    const whole = unwrapped(text, columns);
+    if (whole !== null) spans.push(...moved(findSecrets(whole.text), whole));
+    return spans;
   }
 
   #valuesIn(text: string): Span[] {
@@ -83,7 +103,8 @@ function replaced(text: string, spans: Span[]): string {
   const pieces: string[] = [];
   let from = 0;
   for (const { start, end } of spans) {
-    if (end <= from) continue;
+    // What was redacted before stays as it is.
+    if (end <= from || text.startsWith("[redacted", start)) continue;
     if (start >= from) pieces.push(text.slice(from, start), mark);
     from = end;
   }

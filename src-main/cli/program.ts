@@ -4,6 +4,7 @@ import { addDoctorCommand } from "./command-doctor.ts";
 import { addExecCommand } from "./command-exec.ts";
 import { asFailure } from "./command-failure.ts";
 import { addHostsCommands } from "./command-hosts.ts";
+import { addRedactCommand } from "./command-redact.ts";
 import { addServeCommand } from "./command-serve.ts";
 import { exitCodes, exitCodeTable } from "./exit-codes.ts";
 import { note, type Surroundings } from "./surroundings.ts";
@@ -54,5 +55,6 @@ All data lives under FAIRLEAD_HOME, by default the platform's folder for applica
   addHostsCommands(program, surroundings);
   addAuditCommands(program, surroundings);
   addDoctorCommand(program, surroundings);
+  addRedactCommand(program, surroundings);
   return program;
 }

@@ -12,19 +12,15 @@ function blocks(text: string, key: RegExp): Span[] {
   for (const match of text.matchAll(key)) {
     const indent = match[1]?.length ?? 0;
     let at = match.index + match[0].length + 1;
-    while (at < text.length) {
-      const newline = text.indexOf("\n", at);
-      const end = newline === -1 ? text.length : newline;
-      const line = text.slice(at, end);
+    for (const line of text.slice(at).split("\n")) {
       const depth = line.length - line.trimStart().length;
       if (line.trim() !== "" && depth <= indent) break;
-      const value = /^\s*(?:[\w.-]+:\s*)?["']?(.*?)["']?\s*$/.exec(line);
-      const secret = value?.[1] ?? "";
+      const secret = /^\s*(?:[\w.-]+:\s*)?["']?(.*?)["']?\s*$/.exec(line)?.[1] ?? "";
       if (secret !== "" && !/^[|>][+-]?$/.test(secret)) {
         const start = at + line.lastIndexOf(secret);
         found.push({ start, end: start + secret.length });
       }
-      at = end + 1;
+      at += line.length + 1;
     }
   }
   return found;

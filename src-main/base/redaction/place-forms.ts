@@ -6,7 +6,7 @@ const secretName =
 
 /** Words that stand where a secret could, and are none. */
 const noSecret =
-  "(?!(?:true|false|null|none|nil|yes|no|on|off|undefined|required|optional|string|disabled|enabled|unset|empty|\\d{1,3})(?![\\w-])|\\$[\\w{(]|<[^>\\n]*>|\\*{3,}|\\.{3}|%[sdv]|\\{\\{|@)";
+  "(?!(?:files|compat|systemd|sss|ldap|nis|true|false|null|none|nil|yes|no|on|off|undefined|required|optional|string|disabled|enabled|unset|empty|\\d{1,3})(?![\\w-])|\\$[\\w{(]|<[^>\\n]*>|\\*{3,}|\\.{3}|%[sdv]|\\{\\{|@)";
 
 /** Secrets that are known by the place where they stand: behind a name, an option, a header, in a URL. */
 export const placeForms: readonly SecretForm[] = [
@@ -49,15 +49,23 @@ export const placeForms: readonly SecretForm[] = [
       /(?<=(?<![\w.-])[A-Z0-9_]*(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY)\d?["']?:[ \t]{0,3}["']?)(?![\s$<*])[^\s"'\\,;}\]]{4,}/g,
   },
   {
+    name: "constant or pair with a secret's name",
+    hints: ["', '", '", "', "','", '","'],
+    pattern: new RegExp(
+      `(?<=["']${secretName}["'],\\s{0,3}["'])${noSecret}[^"'\\n]{3,}(?=["'](?!\\s{0,3}:))`,
+      "gi",
+    ),
+  },
+  {
     name: "option with a secret",
-    hints: ["--"],
+    hints: [" -"],
     pattern:
-      /(?<=(?<![\w-])--?(?:[\w-]{0,40}-)?(?:password|passwd|passphrase|pass|pwd|secret|token|api-?key|access-?key|secret-?key|private-?key|auth-?key|client-?secret|secret-access-key|bearer|credentials?|psk)(?:=|[ \t]+)["']?)(?![-$<"']|\/[\w.-]+\/|file:|env:)[^\s"'\\;&|<>]{3,}/gi,
+      /(?<=(?<![\w-])--?(?:[\w-]{0,40}-)?(?:password|passwd|passphrase|pass|pwd|secret|token|api-?key|access-?key|secret-?key|private-?key|auth-?key|client-?secret|secret-access-key|bearer|credentials?|psk)(?:=|[ \t]{1,9})["']?)(?![-$<"']|\/[\w.-]+\/|file:|env:)[^\s"'\\;&|<>]{3,}/gi,
   },
   {
     name: "sshpass -p",
     hints: ["sshpass"],
-    pattern: /(?<=\bsshpass\s+(?:-v\s+)?-p\s*["']?)[^\s"']+/g,
+    pattern: /(?<=\bsshpass\s{1,9}(?:-v\s{1,9})?-p\s{0,9}["']?)[^\s"']+/g,
   },
   {
     name: "mysql -p",
@@ -68,35 +76,36 @@ export const placeForms: readonly SecretForm[] = [
     name: "-u name:password",
     hints: ["-u", "--user", "--proxy-user"],
     pattern:
-      /(?<=(?:\s-u\s*|\s--(?:proxy-)?user[= ])["']?[^\s:"'/]{1,80}:)(?![\s/\d]*(?:["'\s]|$)|[\\/])[^\s"']+/g,
+      /(?<=(?:\s-u\s{0,9}|\s--(?:proxy-)?user[= ])["']?[^\s:"'/]{1,80}:)(?![\s/\d]*(?:["'\s]|$)|[\\/])[^\s"']+/g,
   },
   {
     name: "redis-cli -a, ldapsearch -w, smbclient -U name%password",
     hints: ["redis-cli", "ldap", "smbclient", "mount.cifs"],
     pattern:
-      /(?<=\bredis-cli\b[^\n|;&]{0,200}\s(?:-a|--pass)\s+["']?|\bldap\w+\b[^\n|;&]{0,300}\s-w\s*["']?|\bsmbclient\b[^\n|;&]{0,200}\s-U\s*["']?[^\s%"']+%)[^\s"']+/g,
+      /(?<=\bredis-cli\b[^\n|;&]{0,200}\s(?:-a|--pass)\s{1,9}["']?|\bldap\w+\b[^\n|;&]{0,300}\s-w\s{0,9}["']?|\bsmbclient\b[^\n|;&]{0,200}\s-U\s{0,9}["']?[^\s%"']+%)[^\s"']+/g,
   },
   {
     name: "docker login -p and its kin",
     hints: [" login"],
     pattern:
-      /(?<=\b(?:docker|podman|nerdctl|buildah|skopeo|helm|oras|az|cf|oc)\b[^\n|;&]{0,200}\blogin\b[^\n|;&]{0,200}\s-p\s*["']?)[^\s"']+/g,
+      /(?<=\b(?:docker|podman|nerdctl|buildah|skopeo|helm|oras|az|cf|oc)\b[^\n|;&]{0,200}\blogin\b[^\n|;&]{0,200}\s-p\s{0,9}["']?)[^\s"']+/g,
   },
   {
     name: "htpasswd -b",
     hints: ["htpasswd"],
-    pattern: /(?<=\bhtpasswd\s+-\w*b\w*\s+\S+\s+(?:\S+\s+)?)(?!-)[^\s"'$:]+(?=\s*(?:$|[|;&\n]))/gm,
+    pattern:
+      /(?<=\bhtpasswd\s{1,9}-\w*b\w*\s{1,9}\S{1,100}\s{1,9}(?:\S{1,100}\s{1,9})?)(?!-)[^\s"'$:]+(?=\s{0,9}(?:$|[|;&\n]))/gm,
   },
   {
     name: "openssl pass:",
     hints: ["pass:"],
-    pattern: /(?<=-pass(?:in|out)?\s+["']?pass:)[^\s"']+/g,
+    pattern: /(?<=-pass(?:in|out)?\s{1,9}["']?pass:)[^\s"']+/g,
   },
   {
     name: "name:password for chpasswd",
     hints: ["chpasswd"],
     pattern:
-      /(?<=(?:echo|printf)\s+(?:-\w+\s+)?["']?[\w.-]+:)[^\s"'|\\]+(?=["']?[^|\n]{0,40}\|\s*(?:sudo\s+)?chpasswd)/g,
+      /(?<=(?:echo|printf)\s{1,9}(?:-\w+\s{1,9})?["']?[\w.-]+:)[^\s"'|\\]+(?=["']?[^|\n]{0,40}\|\s{0,9}(?:sudo\s{1,9})?chpasswd)/g,
   },
   {
     name: "password of a URL",
@@ -119,7 +128,7 @@ export const placeForms: readonly SecretForm[] = [
     name: "Authorization header",
     hints: ["authorization"],
     pattern:
-      /(?<=\b(?:proxy-)?authorization\\?["']?\s*[:=]\s*\\?["']?(?:[A-Za-z][\w-]{2,30}\s+)?)(?![A-Za-z][\w-]{2,30}\s+[^\s"'])[^\s"'\\,]{6,}/gi,
+      /(?<=\b(?:proxy-)?authorization\\?["']?\s{0,9}[:=]\s{0,9}\\?["']?(?:[A-Za-z][\w-]{2,30}\s{1,9})?)(?![A-Za-z][\w-]{2,30}\s{1,9}[^\s"'])[^\s"'\\,]{6,}/gi,
   },
   {
     name: "Authorization header with parameters",
@@ -129,7 +138,7 @@ export const placeForms: readonly SecretForm[] = [
   {
     name: "bearer token",
     hints: ["bearer"],
-    pattern: /(?<=\bbearer[ \t]+)[A-Za-z0-9._~+/=-]{12,}/gi,
+    pattern: /(?<=\bbearer[ \t]{1,9})[A-Za-z0-9._~+/=-]{12,}/gi,
   },
   {
     name: "header with a key",
@@ -140,25 +149,26 @@ export const placeForms: readonly SecretForm[] = [
   {
     name: "cookies",
     hints: ["cookie"],
-    pattern: /(?<=\b(?:set-)?cookie\\?["']?\s*:\s*\\?["']?)(?=[^\s"';]*=)[^\n"'\\]{4,}/gi,
+    pattern:
+      /(?<=\b(?:set-)?cookie\\?["']?\s{0,9}:\s{0,9}\\?["']?[^\n"']{0,500}?(?<!\b(?:expires|domain|path|max-age|samesite))=)[^\s;"'\\]{6,}/gi,
   },
   {
     name: "SQL password",
     hints: ["identified", "password"],
     pattern:
-      /(?<=\b(?:identified\s+(?:with\s+\w+\s+)?(?:by|as)(?:\s+password)?|(?:encrypted\s+)?password(?:\s*\()?)\s+')[^'\n]{2,}|(?<=\bset\s+password[^\n']{0,80}')[^'\n]{2,}/gi,
+      /(?<=\b(?:identified\s{1,9}(?:with\s{1,9}\w+\s{1,9})?(?:by|as)(?:\s{1,9}password)?|(?:encrypted\s{1,9})?password(?:\s{0,9}\()?)\s{1,9}')[^'\n]{2,}|(?<=\bset\s{1,9}password[^\n']{0,80}')[^'\n]{2,}/gi,
   },
   {
     name: "network gear",
     hints: ["password", "secret", "community", "key-string", "md5"],
     pattern:
-      /(?<=\b(?:(?:enable\s+|username\s+\S+\s+(?:privilege\s+\d+\s+)?)(?:password|secret)|password|secret|key-string|message-digest-key\s+\d+\s+md5|neighbor\s+\S+\s+password)\s+(?:0|5|7|8|9)\s+)\S{4,}|(?<=^\s*enable\s+(?:password|secret)\s+)(?!\d\s)\S{4,}|(?<=\bsnmp-server\s+community\s+)\S+|(?<=\b(?:ro|rw)community6?\s+)\S+/gim,
+      /(?<=\b(?:(?:enable\s{1,9}|username\s{1,9}\S{1,100}\s{1,9}(?:privilege\s{1,9}\d+\s{1,9})?)(?:password|secret)|password|secret|key-string|message-digest-key\s{1,9}\d+\s{1,9}md5|neighbor\s{1,9}\S{1,100}\s{1,9}password)\s{1,9}(?:0|5|7|8|9)\s{1,9})[^\s"'\\]{4,}|(?<=^\s{0,9}enable\s{1,9}(?:password|secret)\s{1,9})(?!\d\s)[^\s"'\\]{4,}|(?<=\bsnmp-server\s{1,9}community\s{1,9})[^\s"'\\]+|(?<=\b(?:ro|rw)community6?\s{1,9})[^\s"'\\]+/gim,
   },
   {
     name: "wireless and VPN keys",
     hints: ["psk", "privatekey", "presharedkey", "private_key"],
     pattern:
-      /(?<=\b(?:PrivateKey|PresharedKey)\s*=\s*)[A-Za-z0-9+/]{42,}=?|(?<=:\s*PSK\s+["'])[^"'\n]+|(?<=\bwpa_passphrase\s+\S+\s+)\S+/gi,
+      /(?<=\b(?:PrivateKey|PresharedKey)\s{0,9}=\s{0,9})[A-Za-z0-9+/]{42,}=?|(?<=:\s{0,9}PSK\s{1,9}["'])[^"'\n]+|(?<=\bwpa_passphrase\s{1,9}\S{1,100}\s{1,9})[^\s"'\\]+/gi,
   },
   {
     name: "one-time password seed",
@@ -169,21 +179,22 @@ export const placeForms: readonly SecretForm[] = [
     name: ".netrc",
     hints: ["password "],
     pattern:
-      /(?<=\b(?:machine|login|default)\b[^\n]{0,200}\bpassword\s+)\S+|(?<=^\s*password\s+)(?![a-z]+\s+[a-z])\S{4,}(?=\s*$)/gim,
+      /(?<=\b(?:machine|login|default)\b[^\n]{0,200}\bpassword\s{1,9})[^\s"'\\]+|(?<=^\s{0,9}password\s{1,9})(?![a-z]+\s{1,9}[a-z])[^\s"'\\]{4,}(?=\s{0,9}$)/gim,
   },
   {
     name: ".pgpass",
     hints: [":"],
-    pattern: /(?<=^[\w.*-]{1,100}:(?:\d{3,5}|\*):[^:\s]{1,100}:[^:\s]{1,100}:)(?!\d+$)\S{2,200}$/gm,
+    pattern:
+      /(?<=^[ \t]{0,40}[\w.*-]{1,100}:(?:\d{3,5}|\*):[^:\s]{1,100}:[^:\s]{1,100}:)(?!\d+$)(?:[^:\s\\]|\\.){2,200}$/gm,
   },
   {
     name: "docker login stored in a file",
     hints: ['"auth"', "_auth", '"identitytoken"'],
-    pattern: /(?<="(?:auth|identitytoken|registrytoken)"\s*:\s*")[A-Za-z0-9+/=_.-]{8,}/g,
+    pattern: /(?<="(?:auth|identitytoken|registrytoken)"\s{0,9}:\s{0,9}")[A-Za-z0-9+/=_.-]{8,}/g,
   },
   {
     name: "kubeconfig",
     hints: ["client-key-data", "id-token", "refresh-token"],
-    pattern: /(?<=\b(?:client-key-data|id-token|refresh-token)"?:\s*"?)[A-Za-z0-9+/=_.-]{16,}/g,
+    pattern: /(?<=\b(?:client-key-data|id-token|refresh-token)"?:\s{0,9}"?)[A-Za-z0-9+/=_.-]{16,}/g,
   },
 ];

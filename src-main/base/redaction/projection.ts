@@ -8,6 +8,7 @@ const escapes =
 
 /** Narrower than this nobody's terminal is: shorter lines end because they end. */
 const narrowestScreen = 40;
+const commonWidths = new Set([72, 76, 79, 132]);
 
 /** Without escape sequences; null where there are none. */
 export function withoutEscapes(text: string): Projection | null {
@@ -20,16 +21,28 @@ export function asOneLine(text: string): Projection | null {
   return without(text, new RegExp(`${escapes.source}|[ \\t]*[\\r\\n]+[ \\t]*`, "g"));
 }
 
-/** With the lines joined that fill the whole width of the widest one: there a screen has wrapped them. null where none does. */
-export function unwrapped(text: string): Projection | null {
-  const lines = text.split("\n");
-  if (lines.length < 2) return null;
-  let width = 0;
-  for (const line of lines) width = Math.max(width, line.replace(/\r$/, "").length);
-  if (width < narrowestScreen) return null;
+/**
+ * With the lines joined that fill the whole width of the screen: there it has wrapped them. `columns` = the screen's width;
+ * without it the widest line tells, where two lines are as wide or it is a width that screens have. null where nothing changes.
+ */
+export function unwrapped(text: string, columns: number | null): Projection | null {
+  if (!text.includes("\n")) return null;
+  const width = columns ?? likelyWidth(text);
+  if (width === null || width < narrowestScreen) return null;
   const wraps = new RegExp(`(?<=^[^\\n\\r]{${width}})\\r?\\n(?=[^\\s])`, "gm");
   const joined = without(text, wraps);
   return joined.text.length === text.length ? null : joined;
+}
+
+function likelyWidth(text: string): number | null {
+  let width = 0;
+  let count = 0;
+  for (const line of text.split("\n")) {
+    const length = line.endsWith("\r") ? line.length - 1 : line.length;
+    count = length === width ? count + 1 : length > width ? 1 : count;
+    width = Math.max(width, length);
+  }
+  return count > 1 || width % 10 === 0 || commonWidths.has(width) ? width : null;
 }
 
 function without(text: string, taken: RegExp): Projection {

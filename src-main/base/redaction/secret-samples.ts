@@ -15,7 +15,7 @@ const digits = "23456789";
 export const any = (length: number): string => filler(length, upper + lower + digits);
 export const hex = (length: number): string => filler(length, "0123456789abcdef");
 const letters = (length: number): string => filler(length, upper + lower);
-const capitals = (length: number): string => filler(length, upper + "234567");
+const capitals = (length: number): string => filler(length, `${upper}234567`);
 const small = (length: number): string => filler(length, lower + digits);
 
 /** What a person's password may look like. */

@@ -12,18 +12,19 @@ export const shapeForms: readonly SecretForm[] = [
     name: "private key cut off at its end",
     hints: ["private key"],
     pattern:
-      /(?<=-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?![\s\S]{0,100000}-----END )(?:\s|\\[nr]|[\w+/=:,.-]){8,100000}/g,
+      /(?<=-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?![\s\S]{0,100000}-----END )(?:(?:\s|\\[nr]){0,8}(?:[A-Za-z0-9+/=]{20,}|(?:Proc-Type|DEK-Info|Version|Comment): [^\n]{0,100})){1,2000}(?:(?:\s|\\[nr]){0,4}[A-Za-z0-9+/]{1,19}={1,2})?/g,
   },
   {
     name: "private key cut off at its beginning",
     hints: ["private key"],
     pattern:
-      /(?:(?:^|(?<=\n))[ \t]*[A-Za-z0-9+/=]{16,100}\r?\n){1,2000}(?=[ \t]*-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)/g,
+      /(?:(?:^|(?<=\n))[ \t]{0,40}[A-Za-z0-9+/=]{16,100}\r?\n){1,2000}(?=[ \t]{0,40}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)/g,
   },
   {
     name: "PuTTY key",
     hints: ["private-lines:"],
-    pattern: /(?<=Private-Lines: \d{1,4}\r?\n)(?:[A-Za-z0-9+/=]{1,80}\r?\n?){1,200}/g,
+    pattern:
+      /(?<=Private-Lines: \d{1,4}\r?\n)[A-Za-z0-9+/=]{1,80}(?=\r?\n|$)(?:\r?\n[A-Za-z0-9+/=]{1,80}(?=\r?\n|$)){0,200}/g,
   },
   {
     name: "signed token (JWT)",
@@ -55,6 +56,6 @@ export const shapeForms: readonly SecretForm[] = [
   {
     name: "line of the shadow file",
     hints: [":"],
-    pattern: /(?<=^[a-z_][\w.-]{0,31}\$?:!{0,2})[A-Za-z0-9./]{13}(?=:\d*:\d*:\d*:)/gm,
+    pattern: /(?<=^[ \t]{0,40}[a-z_][\w.-]{0,31}\$?:!{0,2})[A-Za-z0-9./]{13}(?=:\d*:\d*:\d*:)/gm,
   },
 ];
