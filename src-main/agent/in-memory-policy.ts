@@ -1,9 +1,9 @@
 import type { Remember } from "../../shared/contract/approvals.ts";
 import type { CommandClass, Judgement, Mode } from "../../shared/contract/policy.ts";
+import { isProductionPlace } from "../../shared/effective-mode.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import type { ActToJudge, Policy } from "../policy/act.ts";
-import { isProduction } from "../policy/decide.ts";
 
 /** A policy for tests: its mode and what it thinks of an act can be set at any moment. */
 export class MemoryPolicy implements Policy {
@@ -21,7 +21,7 @@ export class MemoryPolicy implements Policy {
     this.judged.push(act);
     const mode = act.mode ?? this.mode;
     const commandClass = this.classOf(act);
-    const production = isProduction(act.host);
+    const production = isProductionPlace(act.host);
     const reads = commandClass === "read-only";
     const taint = reads ? [] : [...act.taint];
     const judged = { act, mode, production, reads, taint };

@@ -1,7 +1,7 @@
 import type { Mode } from "../../shared/contract/policy.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import { isProductionPlace } from "../../shared/effective-mode.ts";
 import { type HostId, localHostId } from "../../shared/ids.ts";
-import { isProduction } from "../policy/decide.ts";
 import type { ToolContext } from "../tools/tool.ts";
 
 const modeWords: Record<Mode, string> = {
@@ -77,7 +77,7 @@ function describeTerminal(
     `directory ${claimed(terminal.directory)}`,
     terminal.state,
   ];
-  if (host !== undefined && isProduction(host)) facts.push("PRODUCTION: be careful");
+  if (host !== undefined && isProductionPlace(host)) facts.push("PRODUCTION: be careful");
   const mode = modeOn(terminal.hostId);
   if (mode !== modeOn(defaultHost(context))) facts.push(`mode ${mode}`);
   if (terminal.id === context.terminalId) facts.push("the person looks at this one: your default");

@@ -2,7 +2,7 @@ import type { Action } from "../../shared/contract/approvals.ts";
 import { unreachable } from "../../shared/result.ts";
 import type { ActToJudge } from "./act.ts";
 import type { JudgeCommand, ShellContext } from "./command-judgement.ts";
-import type { JudgedAct } from "./decide-act.ts";
+import type { JudgedAct } from "./decide.ts";
 import { deniedPattern, type FilePlace, pathRefusal } from "./file-rules.ts";
 import { isNamedKey } from "./key-names.ts";
 import type { PolicyRules } from "./policy-rules.ts";

@@ -7,7 +7,7 @@ import {
 } from "../../shared/effective-mode.ts";
 import type { ActToJudge } from "./act.ts";
 import type { JudgeCommand, ShellChange } from "./command-judgement.ts";
-import { decideAct, isRememberable, type JudgedAct } from "./decide-act.ts";
+import { decide, isRememberable, type JudgedAct } from "./decide.ts";
 import type { FilePlace } from "./file-rules.ts";
 import { judgeAct } from "./judge-act.ts";
 import { type Listed, lookUp, unlisted } from "./listed.ts";
@@ -42,7 +42,7 @@ export function verdictOn(
   const { changes, files, judgeCommand, rules } = state;
   const judged = judgeAct(given, { rules, preset, judgeCommand, changes, place: files });
   const { listed, permission, remembered } = letThrough(given, judged.act, state);
-  const judgement = decideAct({
+  const judgement = decide({
     ...judged,
     mode,
     preset,

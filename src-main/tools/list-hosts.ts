@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import { isProductionPlace } from "../../shared/effective-mode.ts";
 import { ok } from "../../shared/result.ts";
-import { isProduction } from "../policy/decide.ts";
 import { defineTool } from "./tool.ts";
 
 const most = 200;
@@ -34,7 +34,7 @@ export const listHosts = defineTool({
         const open = context.terminals.list();
         const lines = hosts.slice(0, most).map((host) => {
           const notes = [host.group, ...host.tags].filter((word) => word !== "");
-          if (isProduction(host)) notes.push("PRODUCTION");
+          if (isProductionPlace(host)) notes.push("PRODUCTION");
           const login = host.user === "" ? host.address : `${host.user}@${host.address}`;
           const about = notes.length === 0 ? "" : ` [${notes.join(", ")}]`;
           const terminals = open.filter((terminal) => terminal.hostId === host.id);
