@@ -40,6 +40,11 @@ const steps: readonly (readonly string[])[] = [
        id INTEGER PRIMARY KEY CHECK (id = 1), sequence INTEGER NOT NULL, hash TEXT NOT NULL,
        file INTEGER NOT NULL, signature TEXT, key TEXT) STRICT`,
   ],
+  [
+    `CREATE TABLE backups (
+       id TEXT PRIMARY KEY, digest TEXT, bytes INTEGER NOT NULL, json TEXT NOT NULL) STRICT`,
+    "CREATE INDEX backups_by_digest ON backups (digest)",
+  ],
 ];
 
 /** The schema this program knows. */

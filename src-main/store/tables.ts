@@ -1,5 +1,6 @@
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import type {
+  BackupId,
   ConversationId,
   HostId,
   ItemId,
@@ -56,4 +57,6 @@ export type Tables = {
     signature: string | null;
     key: string | null;
   };
+  /** Files as they were before a change: `digest` names the content in the folder of backups, null = there was no file. */
+  backups: { id: BackupId; digest: string | null; bytes: number; json: string };
 };
