@@ -82,41 +82,41 @@ class Matching {
 
   run(words: readonly Token[]): void {
     this.words = words;
-    const only = words.length === 1 ? words[0]?.literal : undefined;
-    if (wordsIn(this.rule.informs).some((word) => word === only)) return;
+    const asked = words.length === 1 ? words[0]?.literal : undefined;
+    if (typeof asked === "string" && wordsIn(this.rule.informs).includes(asked)) return;
     const before = this.draft.findings.length;
-    this.readWords();
-    this.base(before);
-    this.settleOperands();
     if (this.rule.check !== undefined) {
       const found = this.rule.check(words.map((word) => word.literal));
       if (found !== null) this.draft.findings.push(found);
     }
+    if (this.rule.style === "bare") this.bareWord();
+    this.readWords();
+    this.assignOperands();
+    this.base(before);
   }
 
   private readWords(): void {
-    if (this.rule.style === "bare") this.bareWord();
-    let options = this.rule.style !== "words";
+    const { style, commands } = this.rule;
+    let options = style !== "words";
     while (this.at < this.words.length) {
       const token = this.take();
-      if (!options) {
-        if (this.operand(token) === "done") return;
-        continue;
-      }
-      if (token.literal === "--") {
+      if (options && token.literal === "--") {
         options = false;
         continue;
       }
-      if (this.rule.style === "assignments" && this.assignment(token)) continue;
-      if (this.option(token)) continue;
-      if (this.rule.commands !== undefined) {
+      if (options && this.isOption(token)) continue;
+      if (options && commands !== undefined) {
         this.subcommand(token);
         return;
       }
       if (this.operand(token) === "done") return;
-      if (this.rule.style === "posix") options = false;
+      if (style === "posix") options = false;
     }
-    if (this.rule.commands !== undefined) this.alone();
+    if (commands !== undefined) this.alone();
+  }
+
+  private isOption(token: Token): boolean {
+    return (this.rule.style === "assignments" && this.assignment(token)) || this.option(token);
   }
 
   private take(): Token {
@@ -152,26 +152,6 @@ class Matching {
   private onlyReads(): boolean {
     if (this.rule.readsBare === true && this.plain.length === 0) return true;
     return wordsIn(this.rule.readsWith).some((option) => this.given.has(option));
-  }
-
-  /** What could not be told of an operand before all words were seen. */
-  private settleOperands(): void {
-    const { last, operands } = this.rule;
-    const options = [...this.given.values()];
-    const [first] = this.plain;
-    if (first !== undefined && options.some(({ replacesFirst }) => replacesFirst === true)) {
-      this.value((typeof operands === "string" ? operands : operands?.[1]) ?? "unknown", first);
-    }
-    if (last === undefined || options.some(({ operand }) => operand === last)) return;
-    const sure = this.plain.findLastIndex((token) => !token.many);
-    if (this.plain.length < 2) return;
-    for (const token of this.plain.slice(Math.max(sure, 0))) {
-      if (sure === this.plain.length - 1) {
-        const at = this.draft.operands.findLastIndex((operand) => operand.token === token);
-        this.draft.operands.splice(at, 1);
-      }
-      this.value(last, token);
-    }
   }
 
   private alone(): void {
@@ -286,6 +266,8 @@ class Matching {
   }
 
   private apply(name: string, option: OptionRule, attached: Token | undefined): void {
+    this.given.add(name);
+    if (option.replacesFirst === true) this.replacesFirst = true;
     const says = option.because ?? "does more than read";
     this.given.set(name, option);
     this.found(option.effect, `${this.name} ${name} ${says}`, option.network);
@@ -336,14 +318,48 @@ class Matching {
     this.unknown(`“${token.text}” may become an option of ${this.name} when it runs`);
   }
 
-  private operand(token: Token): "done" | undefined {
+  private kinds(): readonly Operand[] {
     const { operands = [] } = this.rule;
+    return typeof operands === "string" ? [operands] : operands;
+  }
+
+  private operand(token: Token): "done" | undefined {
     this.plain.push(token);
-    const kinds: readonly Operand[] = typeof operands === "string" ? [operands] : operands;
+    const kinds = this.kinds();
     if (kinds.length === 0) {
       this.unknown(`what “${token.text}” is to ${this.name}, is not described`);
       return undefined;
     }
+    // An option behind it may still say what it is; where it may begin a command there are none behind it.
+    return kinds.includes("command") ? this.commandOrWord(token, kinds) : undefined;
+  }
+
+  /** What the operands are, once all words were seen. */
+  private assignOperands(): void {
+    const kinds = this.kinds();
+    if (kinds.length === 0 || kinds.includes("command")) return;
+    const options = [...this.given.values()];
+    const target = this.rule.last;
+    const ownTarget = options.some(({ operand }) => operand !== undefined && operand === target);
+    const final = this.plain.at(-1);
+    const several = this.plain.length > 1 || final?.many === true;
+    const end = kinds.length - 1;
+    let first = options.some(({ replacesFirst }) => replacesFirst === true) ? 1 : 0;
+    let last = first;
+    for (const token of this.plain) {
+      if (token.many) last = end;
+      const possible = new Set(kinds.slice(Math.min(first, end), Math.min(last, end) + 1));
+      if (target !== undefined && !ownTarget && several && token === final) {
+        if (!token.many) possible.clear();
+        possible.add(target);
+      }
+      for (const kind of possible) this.value(kind, token);
+      if (!token.many) first += 1;
+      last += 1;
+    }
+  }
+
+  private commandOrWord(token: Token, kinds: readonly Operand[]): "done" | undefined {
     const end = kinds.length - 1;
     while (kinds[this.first] === "assignment" && !/^[A-Za-z_]\w*\+?=/.test(literalPrefix(token))) {
       if (this.first >= end) break;
@@ -353,8 +369,9 @@ class Matching {
     if (token.many) this.last = end;
     const possible = kinds.slice(Math.min(this.first, end), Math.min(this.last, end) + 1);
     if (possible.includes("command")) {
-      if (possible.length > 1)
+      if (possible.length > 1) {
         this.unknown(`where the command in ${this.name} begins, cannot be told`);
+      }
       this.draft.commands.push(this.words.slice(this.at - 1));
       this.at = this.words.length;
       return "done";

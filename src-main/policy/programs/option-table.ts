@@ -42,5 +42,6 @@ export function commandTable(rule: Rule): ReadonlyMap<string, Rule> {
 export const hasActingOption = (rule: Rule): boolean =>
   rule.check !== undefined ||
   Object.values(rule.options ?? {}).some(
-    (option) => option.effect !== "read" || option.network === true,
+    ({ effect, network, operand = "text" }) =>
+      effect !== "read" || network === true || !["text", "name", "read"].includes(operand),
   );
