@@ -63,7 +63,6 @@ async function putQuestion(
     urgency: asking.urgency,
     step: asking.step,
     judgement: judgementDetail(judgement),
-    policy: turn.policy.hash(),
   });
   if (!proposed.ok) return failCall(item, proposed.error);
   if (!questions.canAsk) {

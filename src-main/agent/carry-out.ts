@@ -15,7 +15,7 @@ import { noLongerAllowed } from "./still-allowed.ts";
 
 /** Checks the target, records the start at the last moment, acts, records the result. */
 export async function carryOut(passage: Passage, approved: Approved): Promise<GateOutcome> {
-  const { act, note, policy, signal } = passage;
+  const { act, note, signal } = passage;
   const { action } = approved;
   const progress = { recorded: false, started: false };
   const begin = async (): Promise<Result<void, FairleadError>> => {
@@ -31,7 +31,6 @@ export async function carryOut(passage: Passage, approved: Approved): Promise<Ga
         run: act.runId,
         approvedBy: approved.by,
         judgement: { class: commandClass, verdict },
-        policy: policy.hash(),
       });
       if (!recorded.ok) return recorded;
       progress.recorded = true;

@@ -60,7 +60,6 @@ test("approved: every step is on record before the next, and the approved text r
           taint: [],
           typedName: null,
         },
-        policy: "policy-1",
       },
     },
     { ...common, kind: "answer", actor: "ada", detail: { kind: "approve" } },
@@ -74,7 +73,6 @@ test("approved: every step is on record before the next, and the approved text r
         run: act.runId,
         approvedBy: "ada",
         judgement: { class: "change", verdict: "ask" },
-        policy: "policy-1",
       },
     },
     {

@@ -47,7 +47,7 @@ export async function throughGate(request: GateRequest, signal: AbortSignal): Pr
 
 /** Decides and records the proposal with the judgement. */
 async function propose(passage: Passage): Promise<StepResult<Judged>> {
-  const { act, note, policy } = passage;
+  const { act, note } = passage;
   const refusals = act.refusals(act.action);
   const judged = judge(passage, act.action, refusals);
   const { urgency, step } = act.asking ?? plainAsking;
@@ -62,7 +62,6 @@ async function propose(passage: Passage): Promise<StepResult<Judged>> {
     urgency,
     step,
     judgement: judgementDetail(judged.judgement),
-    policy: policy.hash(),
   });
   if (!recorded.ok) return fail(failed(recorded.error));
   const { reasons, verdict } = judged.judgement;
