@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { homedir, userInfo } from "node:os";
+import { homedir } from "node:os";
 import type { AppInfo } from "../shared/contract/app.ts";
 import type { FairleadError } from "../shared/errors.ts";
 import { ok, type Result } from "../shared/result.ts";
@@ -7,9 +7,9 @@ import { Approvals } from "./agent/approvals.ts";
 import { Chat } from "./agent/chat.ts";
 import { agentRuns, explainedPlace } from "./agent/explained-place.ts";
 import { readKeptMessage } from "./agent/kept-message.ts";
+import { Notifier } from "./agent/notify/notifier.ts";
 import { PolicyInForce } from "./agent/policy-in-force.ts";
-import { Journal } from "./audit/journal.ts";
-import { verifyAudit } from "./audit/verify.ts";
+import { auditedSecrets, secretNamed } from "./audited-secrets.ts";
 import { faultLog } from "./base/fault-log.ts";
 import { installationId } from "./base/installation-id.ts";
 import type { DataPaths, Environment } from "./base/paths.ts";
@@ -19,6 +19,7 @@ import { Inventory } from "./hosts/inventory.ts";
 import { Questions } from "./hosts/questions.ts";
 import { Credentials } from "./keychain/credentials.ts";
 import { Models } from "./models/models.ts";
+import { openAudit } from "./open-audit.ts";
 import { notJudged } from "./policy/not-judged.ts";
 import { recordEvents } from "./record-events.ts";
 import type { Services } from "./rpc/services.ts";
@@ -31,6 +32,7 @@ import { RunRecords } from "./store/run-records.ts";
 import { type SettingsOverrides, SettingsStore } from "./store/settings-file.ts";
 import { openStore } from "./store/store.ts";
 import { TerminalRecords } from "./store/terminal-records.ts";
+import { localEnvironment } from "./targets/local-environment.ts";
 import { LocalTarget } from "./targets/local-target.ts";
 import { Targets } from "./targets/targets.ts";
 import { Terminals } from "./terminals/terminals.ts";
@@ -66,24 +68,32 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
   if (!installation.ok) return installation;
   await using owned = new AsyncDisposableStack();
   const redactor = new Redactor();
-  const redact = (text: string) => redactor.redact(text);
+  const redact = (text: string, columns?: number) => redactor.redact(text, columns);
 
   const opened = await openStore(paths.database);
   if (!opened.ok) return opened;
   const store = owned.use(opened.value);
-  const audit = await Journal.open({
-    path: paths.audit,
-    version,
-    osUser: userInfo().username,
-    redact,
-  });
-  if (!audit.ok) return audit;
-  const journal = owned.use(audit.value);
-  const record: Journal["append"] = (entry) => journal.append(entry);
-
   const settings = owned.use(SettingsStore.open(paths, environment, plan.overrides));
   const credentials = owned.use(await Credentials.open({ paths, environment, redactor }));
-  const models = owned.use(new Models({ settings, keychain: credentials, environment, redactor }));
+  let policyHash = () => "";
+  const audit = await openAudit({
+    paths,
+    installation: installation.value,
+    store,
+    credentials,
+    redact,
+    policyHash: () => policyHash(),
+  });
+  if (!audit.ok) return audit;
+  const { record } = owned.use(audit.value).service;
+  const models = owned.use(
+    new Models({
+      settings,
+      keychain: auditedSecrets(credentials, record, "model"),
+      environment,
+      redactor,
+    }),
+  );
 
   const hosts = await Inventory.open({ storage: new HostRecords(store), environment });
   if (!hosts.ok) return hosts;
@@ -93,7 +103,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     new Targets({
       inventory,
       questions,
-      credentials,
+      credentials: auditedSecrets(credentials, record, "login"),
       learn: (value) => redactor.learn(value),
       limits: () => settings.get().ssh,
       environment,
@@ -109,6 +119,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       installation: installation.value,
       useTmux: () => settings.get().ssh.tmux,
       redact,
+      learnSecret: (value) => redactor.learn(value),
     }),
   );
 
@@ -132,13 +143,27 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
   });
   if (!opening.ok) return opening;
   const policy = owned.use(opening.value);
-  const approvals = owned.use(new Approvals(() => settings.get().approvals.timeoutSeconds));
+  policyHash = () => policy.hash();
+  const approvals = owned.use(
+    new Approvals(() => policy.rules.ask.timeoutSeconds ?? settings.get().approvals.timeoutSeconds),
+  );
+  owned.use(
+    new Notifier({
+      approvals,
+      rules: () => policy.rules.notify,
+      secretOf: secretNamed(credentials, auditedSecrets(credentials, record, "webhook")),
+      environment: localEnvironment(environment),
+      record,
+      redact,
+    }),
+  );
   const chat = owned.use(
     new Chat({
       conversations,
       approvals,
       policy,
       modeOn: (hostId, conversationId) => policy.modeOn(inventory.get(hostId), conversationId),
+      toolsOff: () => policy.rules.tools.off,
       record,
       terminals,
       hosts: inventory,
@@ -147,7 +172,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       redact,
     }),
   );
-  owned.use(recordEvents({ record, targets, inventory, settings, credentials }));
+  owned.use(recordEvents({ record, targets, inventory, policy, settings, credentials }));
   const plane = owned.use(new TerminalPlane(terminals));
 
   if (plan.resume) {
@@ -180,10 +205,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     settings,
     models,
     credentials,
-    audit: {
-      tail: (limit) => journal.tail(limit),
-      verify: () => verifyAudit(paths.audit),
-    },
+    audit: audit.value.service,
     reportFault: faultLog(paths.logs, redact),
   };
   const parts = owned.move();

@@ -1,3 +1,4 @@
+import type { PolicyInForce } from "./agent/policy-in-force.ts";
 import type { RecordAudit } from "./audit/journal.ts";
 import type { Inventory } from "./hosts/inventory.ts";
 import type { Credentials } from "./keychain/credentials.ts";
@@ -8,16 +9,17 @@ type Sources = {
   record: RecordAudit;
   targets: Pick<Targets, "statusChanged">;
   inventory: Pick<Inventory, "get">;
+  policy: Pick<PolicyInForce, "audited">;
   settings: Pick<SettingsStore, "get" | "changed">;
   credentials: Pick<Credentials, "status" | "changed">;
 };
 
 /**
- * Puts into the audit what happens outside the gate: connections, changes of the approval mode, secrets added and removed
+ * Puts into the audit what happens outside the gate: connections, changes of the policy, secrets added and removed
  * (by name). They are no acts, so one that cannot be written stops nothing: the gate will say so at the next act.
  */
 export function recordEvents(sources: Sources): Disposable {
-  const { record, targets, inventory, settings, credentials } = sources;
+  const { record, targets, inventory, policy, settings, credentials } = sources;
   const owned = new DisposableStack();
   const note = (entry: Parameters<RecordAudit>[0]) => void record(entry);
 
@@ -31,13 +33,25 @@ export function recordEvents(sources: Sources): Disposable {
     }),
   );
 
+  // What is changed through the policy it tells itself, at once; the rest came by the settings or their file.
   let mode = settings.get().approvals.mode;
+  let told = false;
+  owned.use(
+    policy.audited.on((entry) => {
+      told ||= entry.kind === "mode-set";
+      note(entry);
+    }),
+  );
   owned.use(
     settings.changed.on(() => {
       const now = settings.get().approvals.mode;
       if (now === mode) return;
-      note({ kind: "mode-changed", actor: "person", detail: { from: mode, to: now } });
+      const from = mode;
       mode = now;
+      told = false;
+      queueMicrotask(() => {
+        if (!told) note({ kind: "mode-changed", actor: "person", detail: { from, to: now } });
+      });
     }),
   );
 

@@ -17,7 +17,7 @@ export class AuditFile implements AsyncDisposable {
   /** Length after the last confirmed write: any other length means that somebody else wrote here. */
   #end: number;
   readonly last: AuditEntry | null;
-  readonly torn: TornLine | null;
+  #torn: TornLine | null;
 
   private constructor(
     file: FileHandle,
@@ -30,7 +30,17 @@ export class AuditFile implements AsyncDisposable {
     this.#path = path;
     this.#end = end;
     this.last = last;
-    this.torn = torn;
+    this.#torn = torn;
+  }
+
+  /** What the next entry will take the place of. */
+  get torn(): TornLine | null {
+    return this.#torn;
+  }
+
+  /** Bytes. */
+  get size(): number {
+    return this.#end;
   }
 
   /**
@@ -50,14 +60,13 @@ export class AuditFile implements AsyncDisposable {
       if (state.isFile()) await file.chmod(0o600);
       if (state.size === 0) await syncFolder(path);
       const tail = await lastLines(file, state.size, 1);
-      const line = tail.lines[0];
-      const last = line === undefined ? null : readLine(line);
-      if (last !== null && !last.ok) {
+      const last = readLast(path, tail.lines[0]);
+      if (!last.ok) {
         await file.close();
-        return fail(failure("audit-broken", `the last line of ${path}: ${last.sentence}`));
+        return last;
       }
       const torn = tail.rest.length === 0 ? null : { bytes: tail.rest, at: tail.restAt };
-      return ok(new AuditFile(file, path, state.size, last?.entry ?? null, torn));
+      return ok(new AuditFile(file, path, state.size, last.value, torn));
     } catch (error) {
       await file.close();
       return fail(unwritable(error));
@@ -74,6 +83,7 @@ export class AuditFile implements AsyncDisposable {
   async append(entry: AuditEntry): Promise<Result<void, FairleadError>> {
     const line = asLine(entry);
     try {
+      if (this.#torn !== null) return ok(await this.#replaceTorn(this.#torn, line));
       await this.#file.appendFile(line);
       await this.#file.datasync();
     } catch (error) {
@@ -84,21 +94,16 @@ export class AuditFile implements AsyncDisposable {
   }
 
   /**
-   * Puts `entry` where the torn line is, in one write: a crash in the middle leaves a torn line again, never a whole
+   * Puts the line where the torn one is, in one write: a crash in the middle leaves a torn line again, never a whole
    * file with a hole.
    */
-  async replaceTorn(torn: TornLine, entry: AuditEntry): Promise<Result<void, FairleadError>> {
-    const line = asLine(entry);
-    try {
-      await using file = await open(this.#path, constants.O_RDWR);
-      await file.write(line, 0, line.length, torn.at);
-      await file.truncate(torn.at + line.length);
-      await file.datasync();
-    } catch (error) {
-      return fail(unwritable(error));
-    }
+  async #replaceTorn(torn: TornLine, line: Buffer): Promise<void> {
+    await using file = await open(this.#path, constants.O_RDWR);
+    await file.write(line, 0, line.length, torn.at);
+    await file.truncate(torn.at + line.length);
+    await file.datasync();
     this.#end = torn.at + line.length;
-    return ok(undefined);
+    this.#torn = null;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -113,7 +118,25 @@ async function syncFolder(path: string): Promise<void> {
   await folder.sync();
 }
 
-function unwritable(error: unknown): FairleadError {
+/** The last whole entry of a file that is not being written; null where it has none. "audit-broken" where it is not sound. Throws what the system throws. */
+export async function lastEntryOf(path: string): Promise<Result<AuditEntry | null, FairleadError>> {
+  await using file = await open(path, "r");
+  const tail = await lastLines(file, (await file.stat()).size, 1);
+  return readLast(path, tail.lines[0]);
+}
+
+function readLast(
+  path: string,
+  line: Buffer | undefined,
+): Result<AuditEntry | null, FairleadError> {
+  const read = line === undefined ? null : readLine(line);
+  if (read === null) return ok(null);
+  if (read.ok) return ok(read.entry);
+  return fail(failure("audit-broken", `the last line of ${path}: ${read.sentence}`));
+}
+
+/** Says what the system refused; anything else is a bug and is thrown on. */
+export function unwritable(error: unknown): FairleadError {
   if (error instanceof Error && "code" in error) return failure("audit-unwritable", error.message);
   throw error;
 }

@@ -18,6 +18,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import { chainStart } from "./entry.ts";
 import { Journal } from "./journal.ts";
+import { readTail } from "./read-tail.ts";
 import { verifyAudit } from "./verify.ts";
 
 let folder: string;
@@ -69,6 +70,7 @@ test("an entry says who, what, when and what came before, in a file of its owner
     request: "item-1",
     target: "web",
     detail: { command: "echo result" },
+    policy: "",
     previous: hashes[0],
     hash: hashes[1],
   });
@@ -103,10 +105,10 @@ test("the chain goes on after a restart, and calls at the same time are written 
   {
     await using journal = await opened();
     await Promise.all(["three", "four", "five"].map((kind) => journal.append(record(kind))));
-    expect(await journal.tail(3)).toEqual({ ok: true, value: entries().slice(2) });
-    expect(await journal.tail(99)).toEqual({ ok: true, value: entries() });
+    expect(await readTail(path, 3)).toEqual({ ok: true, value: entries().slice(2) });
+    expect(await readTail(path, 99)).toEqual({ ok: true, value: entries() });
   }
-  expect(await verifyAudit(path)).toEqual({ intact: true, entries: 5, broken: null });
+  expect(await verifyAudit(path)).toMatchObject({ intact: true, entries: 5, broken: null });
 });
 
 test("a member with an odd name is kept as it is", async () => {
@@ -118,7 +120,7 @@ test("a member with an odd name is kept as it is", async () => {
 });
 
 test("an audit that does not exist yet is intact and empty", async () => {
-  expect(await verifyAudit(path)).toEqual({ intact: true, entries: 0, broken: null });
+  expect(await verifyAudit(path)).toMatchObject({ intact: true, entries: 0, broken: null });
 });
 
 const tampered: [string, (lines: string[]) => string[], number][] = [
@@ -178,7 +180,7 @@ test("a line cut off by a crash at any byte is closed off, kept, and the chain g
     writeFileSync(path, whole.subarray(0, length));
     expect((await verifyAudit(path)).broken?.line).toBe(2);
     await write("three");
-    expect(await verifyAudit(path)).toEqual({ intact: true, entries: 3, broken: null });
+    expect(await verifyAudit(path)).toMatchObject({ intact: true, entries: 3, broken: null });
     expect(entries().map((entry) => entry.kind)).toEqual(["one", "torn", "three"]);
     expect(entries()[1]?.detail["text"]).toBe(whole.subarray(firstLine, length).toString());
   }
@@ -253,7 +255,7 @@ test("a file that was deleted while the program ran is begun anew, and says so",
     ["replaced", first.ok && first.value.hash],
     ["two", undefined],
   ]);
-  expect((await verifyAudit(path)).intact).toBe(true);
+  expect((await verifyAudit(path)).broken).toMatchObject({ line: 1, sequence: 1 });
 });
 
 test("a file that somebody else wrote to is not written to blindly", async () => {

@@ -1,11 +1,24 @@
+import { rename } from "node:fs/promises";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
-import { AuditFile } from "./audit-file.ts";
+import { Emitter } from "../base/emitter.ts";
+import { AuditFile, lastEntryOf, unwritable } from "./audit-file.ts";
+import { finishedPart, finishedParts } from "./audit-folder.ts";
 import { chainStart, seal } from "./entry.ts";
-import { readTail } from "./read-tail.ts";
+import { findChain } from "./find-chain.ts";
+import type { ChainPoint, Head } from "./head.ts";
+import { isUnconfirmed, judgeHead } from "./judge-head.ts";
+import {
+  continuedRecord,
+  keyRecord,
+  remarkOnReopening,
+  tamperedRecord,
+  tornRecord,
+  unconfirmedRecord,
+} from "./remarks.ts";
 
-/** What a caller has to say; the journal adds place in the chain, time, version and user. */
+/** What a caller has to say; the journal adds place in the chain, time, version, policy and user. */
 export type AuditRecord = {
   kind: string;
   actor: string;
@@ -24,22 +37,36 @@ export type JournalOptions = {
   version: string;
   osUser: string;
   redact: (text: string) => string;
+  /** The hash of the policy that is in force. */
+  policyHash?: () => string;
+  /** Where it is kept how far the audit is. Without it nobody can tell that the end was cut off. */
+  head?: Head;
+  /** A file of this size is finished and the next one begun. 50 MB. */
+  maximumBytes?: number;
   /** Milliseconds since the epoch. */
   now?: () => number;
 };
 
+const usualMaximum = 50_000_000;
+
 /**
- * The append-only audit: one JSON line per entry, each with the hash of the one before it, flushed to the disk before
- * `append` resolves, one at a time. A file that fails or is tampered with under it is opened anew at the next append;
- * until that works, nothing can be recorded and so nothing can be done. The opener disposes of it last.
+ * The append-only audit: one JSON line per entry, each with the hash of the one before it, flushed to the disk and then
+ * noted in the head before `append` resolves, one at a time. A file that fails or is tampered with under it is opened
+ * anew at the next append; until that works, nothing can be recorded and so nothing can be done. The opener disposes of
+ * it last.
  */
 export class Journal implements AsyncDisposable {
+  /** Said of every entry once it is confirmed. */
+  readonly appended = new Emitter<AuditEntry>();
   readonly #options: JournalOptions;
   #file: AuditFile | null = null;
-  /** The last entry known to be on the disk. */
-  #head: { sequence: number; hash: string } = { sequence: 0, hash: chainStart };
-  /** An entry whose write failed: it may or may not have reached the disk. */
-  #unconfirmed: AuditEntry | null = null;
+  /** Number of the file that is being written. */
+  #fileNumber = 1;
+  /** The last entry known to be on the disk; null before the first opening. */
+  #last: ChainPoint | null = null;
+  /** Hashes of entries that may or may not have reached the disk since the last one that is known to be there. */
+  readonly #unconfirmed = new Set<string>();
+  #problem: string | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -47,6 +74,7 @@ export class Journal implements AsyncDisposable {
     this.#options = options;
   }
 
+  /** Looks at the end of the audit and at its head only, however long it is. */
   static async open(options: JournalOptions): Promise<Result<Journal, FairleadError>> {
     const journal = new Journal(options);
     const opened = await journal.#open();
@@ -57,6 +85,12 @@ export class Journal implements AsyncDisposable {
     return ok(journal);
   }
 
+  /** How far it is, whether the head is signed, and what was found wrong at the start (a sentence). */
+  status(): { entries: number; signed: boolean; problem: string | null } {
+    const signed = (this.#options.head?.key ?? null) !== null;
+    return { entries: this.#last?.sequence ?? 0, signed, problem: this.#problem };
+  }
+
   /** Resolved when the entry is on the disk. "audit-unwritable": it is not, or nobody knows; do not act. */
   append(record: AuditRecord): Promise<Result<AuditEntry, FairleadError>> {
     return this.#inTurn(async () => {
@@ -65,13 +99,15 @@ export class Journal implements AsyncDisposable {
         const opened = await this.#open();
         if (!opened.ok) return opened;
       }
-      return this.#write(record);
+      const { maximumBytes = usualMaximum } = this.#options;
+      if (this.#file !== null && this.#file.size >= maximumBytes) {
+        const begun = await this.#beginNext();
+        if (!begun.ok) return begun;
+      }
+      const entry = this.#next(record);
+      const put = await this.#put([entry]);
+      return put.ok ? ok(entry) : put;
     });
-  }
-
-  /** The last entries, oldest first. */
-  tail(limit: number): Promise<Result<AuditEntry[], FairleadError>> {
-    return this.#inTurn(() => readTail(this.#options.path, limit));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -79,6 +115,7 @@ export class Journal implements AsyncDisposable {
       this.#closed = true;
       await this.#release();
     });
+    this.appended[Symbol.dispose]();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -87,39 +124,99 @@ export class Journal implements AsyncDisposable {
     return result;
   }
 
+  /** Opens the file at its end and writes what there is to say of it: one step, so that no new head hides what was found. */
   async #open(): Promise<Result<void, FairleadError>> {
     await this.#release();
-    const opened = await AuditFile.open(this.#options.path);
+    const { path } = this.#options;
+    const opened = await AuditFile.open(path);
     if (!opened.ok) return opened;
-    this.#file = opened.value;
-    const { last, torn } = opened.value;
-    const expected = this.#head;
-    this.#head = last ?? { sequence: 0, hash: chainStart };
-    if (torn !== null) {
-      const entry = this.#next(tornRecord(torn.bytes));
-      const replaced = await opened.value.replaceTorn(torn, entry);
-      if (!replaced.ok) return this.#failed(entry, replaced.error);
-      this.#head = entry;
+    const file = opened.value;
+    this.#file = file;
+    const before = await lastPart(path);
+    if (!before.ok) return this.#failed(before.error);
+    this.#fileNumber = (before.value?.number ?? 0) + 1;
+    const begins = file.last === null && before.value !== null;
+    const last = begins ? (before.value?.last ?? null) : file.last;
+    const remarks = await this.#remarks(last);
+    if (!remarks.ok) return this.#failed(remarks.error);
+    const entries: AuditEntry[] = [];
+    const say = (record: AuditRecord) => {
+      entries.push(this.#next(record, entries.at(-1) ?? pointOf(last)));
+    };
+    if (begins) say(continuedRecord(before.value?.name ?? "", pointOf(last)));
+    if (file.torn !== null) say(tornRecord(file.torn.bytes));
+    for (const remark of remarks.value) say(remark);
+    if (entries.length > 0) return this.#put(entries);
+    this.#confirm(pointOf(last));
+    return ok(undefined);
+  }
+
+  async #remarks(last: AuditEntry | null): Promise<Result<AuditRecord[], FairleadError>> {
+    if (this.#last === null) return this.#remarksOnStart(last);
+    const remark = remarkOnReopening(this.#last, this.#unconfirmed, last);
+    return ok(remark === null ? [] : [remark]);
+  }
+
+  /** Compares the end of the files with the head that is on record. */
+  async #remarksOnStart(last: AuditEntry | null): Promise<Result<AuditRecord[], FairleadError>> {
+    const { head, path } = this.#options;
+    if (head === undefined) return ok([]);
+    const kept = await head.read();
+    if (!kept.ok) return kept;
+    const chain = await findChain(path, last, kept.value?.sequence ?? 0);
+    const found = judgeHead(kept.value, head.key, chain);
+    const remarks: AuditRecord[] = [];
+    if (found !== null) {
+      this.#problem = found.sentence;
+      remarks.push(tamperedRecord(found, kept.value, pointOf(last)));
+    } else if (last !== null && isUnconfirmed(chain.kindsAhead)) {
+      remarks.push(unconfirmedRecord(last.sequence - chain.kindsAhead.length + 1));
     }
-    const remark = remarkOnReopening(expected, this.#unconfirmed, last);
-    this.#unconfirmed = null;
-    if (remark === null) return ok(undefined);
-    const written = await this.#write(remark);
-    return written.ok ? ok(undefined) : written;
+    const [from, to] = [kept.value?.key ?? null, head.key?.name ?? null];
+    if (from !== to) remarks.push(keyRecord(from, to));
+    return ok(remarks);
   }
 
-  async #write(record: AuditRecord): Promise<Result<AuditEntry, FairleadError>> {
-    const entry = this.#next(record);
-    const file = this.#file;
-    if (file === null) return fail(failure("audit-unwritable"));
-    const written = await file.append(entry);
-    if (!written.ok) return this.#failed(entry, written.error);
-    this.#head = entry;
-    return ok(entry);
+  /** Finishes the file and begins the next one. A crash in between leaves a whole file and none yet, or an empty one. */
+  async #beginNext(): Promise<Result<void, FairleadError>> {
+    const { path } = this.#options;
+    const finished = finishedPart(path, this.#fileNumber);
+    await this.#release();
+    try {
+      await rename(path, finished.path);
+    } catch (error) {
+      return fail(unwritable(error));
+    }
+    return this.#open();
   }
 
-  async #failed(entry: AuditEntry, error: FairleadError): Promise<Result<never, FairleadError>> {
-    this.#unconfirmed = entry;
+  /** Writes the entries in order, then the head of the last. */
+  async #put(entries: readonly AuditEntry[]): Promise<Result<void, FairleadError>> {
+    for (const entry of entries) {
+      const file = this.#file;
+      if (file === null) return fail(failure("audit-unwritable"));
+      this.#unconfirmed.add(entry.hash);
+      const written = await file.append(entry);
+      if (!written.ok) return this.#failed(written.error);
+    }
+    const last = entries.at(-1);
+    if (last === undefined) return ok(undefined);
+    const noted = await this.#options.head?.write(last, this.#fileNumber);
+    if (noted !== undefined && !noted.ok) {
+      const { code, detail = "" } = noted.error;
+      return this.#failed(failure("audit-unwritable", `${code}: ${detail}`));
+    }
+    this.#confirm(pointOf(last));
+    for (const entry of entries) this.appended.emit(entry);
+    return ok(undefined);
+  }
+
+  #confirm(last: ChainPoint): void {
+    this.#last = last;
+    this.#unconfirmed.clear();
+  }
+
+  async #failed(error: FairleadError): Promise<Result<never, FairleadError>> {
     await this.#release();
     return fail(error);
   }
@@ -130,66 +227,42 @@ export class Journal implements AsyncDisposable {
     await file?.[Symbol.asyncDispose]();
   }
 
-  #next(record: AuditRecord): AuditEntry {
-    const { now = Date.now, osUser, redact, version } = this.#options;
+  #next(record: AuditRecord, previous: ChainPoint = this.#last ?? pointOf(null)): AuditEntry {
+    const { now = Date.now, osUser, policyHash, redact, version } = this.#options;
     const { actor, detail, kind, request = null, target = null } = record;
     const said = redactStrings({ actor, detail, kind, request, target }, redact);
     return seal({
       ...said,
       at: new Date(now()).toISOString(),
       osUser,
-      previous: this.#head.hash,
-      sequence: this.#head.sequence + 1,
+      policy: policyHash?.() ?? "",
+      previous: previous.hash,
+      sequence: previous.sequence + 1,
       version,
     });
   }
 }
 
-/** What is left of a line that a crash cut off. The act it would have announced did not happen: it never got that far. */
-function tornRecord(bytes: Buffer): AuditRecord {
-  return {
-    kind: "torn",
-    actor: "fairlead",
-    detail: {
-      sentence:
-        "The program ended while it wrote an entry. What was written of it is kept here; what it announced was not done.",
-      bytes: bytes.length,
-      text: bytes.toString("utf8"),
-    },
-  };
+/** The last finished file with its last entry; null where none was finished yet. */
+async function lastPart(
+  path: string,
+): Promise<
+  Result<{ number: number; name: string; last: AuditEntry | null } | null, FairleadError>
+> {
+  try {
+    const part = (await finishedParts(path)).at(-1);
+    if (part === undefined) return ok(null);
+    const last = await lastEntryOf(part.path);
+    return last.ok ? ok({ ...part, last: last.value }) : last;
+  } catch (error) {
+    return fail(unwritable(error));
+  }
 }
 
-/** What an honest record has to say when the file was opened anew while the program ran; null when nothing. */
-function remarkOnReopening(
-  expected: { sequence: number; hash: string },
-  unconfirmed: AuditEntry | null,
-  last: AuditEntry | null,
-): AuditRecord | null {
-  if (last?.hash === expected.hash || (last === null && expected.sequence === 0)) return null;
-  if (expected.sequence === 0 && unconfirmed === null) return null;
-  const actor = "fairlead";
-  if (unconfirmed !== null && last?.hash === unconfirmed.hash) {
-    return {
-      kind: "unconfirmed",
-      actor,
-      detail: {
-        sentence: "The entry before this could not be confirmed; what it announced was not done.",
-        sequence: last.sequence,
-      },
-    };
-  }
-  return {
-    kind: "replaced",
-    actor,
-    detail: {
-      sentence: "While the program ran, the file was replaced or changed by somebody else.",
-      expectedSequence: expected.sequence,
-      expectedHash: expected.hash,
-      foundSequence: last?.sequence ?? 0,
-      foundHash: last?.hash ?? chainStart,
-    },
-  };
-}
+const pointOf = (entry: ChainPoint | null): ChainPoint =>
+  entry === null
+    ? { sequence: 0, hash: chainStart }
+    : { sequence: entry.sequence, hash: entry.hash };
 
 /** The value as JSON holds it, with `redact` applied to every string, keys included. */
 function redactStrings<T>(value: T, redact: (text: string) => string): T {

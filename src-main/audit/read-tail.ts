@@ -1,9 +1,7 @@
-import { open } from "node:fs/promises";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
-import { type FairleadError, failure } from "../../shared/errors.ts";
-import { fail, ok, type Result } from "../../shared/result.ts";
-import { readLine } from "./entry.ts";
-import { lastLines } from "./last-lines.ts";
+import type { FairleadError } from "../../shared/errors.ts";
+import { ok, type Result } from "../../shared/result.ts";
+import { readPage } from "./read-page.ts";
 
 /**
  * The last entries of an audit, oldest first, whoever writes it meanwhile; empty where there is none. Lines that are no
@@ -13,18 +11,6 @@ export async function readTail(
   path: string,
   limit: number,
 ): Promise<Result<AuditEntry[], FairleadError>> {
-  try {
-    await using file = await open(path, "r");
-    const { size } = await file.stat();
-    const { lines } = await lastLines(file, size, limit);
-    return ok(
-      lines.flatMap((line) => {
-        const read = readLine(line);
-        return read.ok ? [read.entry] : [];
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    return error.code === "ENOENT" ? ok([]) : fail(failure("audit-unreadable", error.message));
-  }
+  const page = await readPage(path, { filter: {}, before: null, limit });
+  return page.ok ? ok(page.value.entries.toReversed().slice(-limit)) : page;
 }

@@ -218,7 +218,7 @@ test("the audit is verified and shown without anything running", async () => {
   using world = cliWorld();
   expect(await world.run(["audit", "verify"])).toEqual({
     code: 0,
-    output: "The audit is consistent: 0 entries.\n",
+    output: "The audit is consistent, origin not proven: 0 entries.\nOrigin not proven: there is nothing to prove yet.\n",
     shown: "",
   });
   mkdirSync(world.paths.home, { recursive: true });

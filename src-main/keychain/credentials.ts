@@ -66,6 +66,11 @@ export class Credentials implements AsyncDisposable {
     return credentials;
   }
 
+  /** The keychain itself, for what is no credential of a person's; null where there is none. */
+  get keychain(): SecretPlace | null {
+    return this.#keychain;
+  }
+
   /** Takes the secret over and wipes it. With an `id` that exists its value is replaced. */
   set(
     label: string,

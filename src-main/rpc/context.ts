@@ -1,4 +1,9 @@
-import { implement, ORPCError, ValidationError } from "@orpc/server";
+import {
+  type ImplementerInternalWithMiddlewares,
+  implement,
+  ORPCError,
+  ValidationError,
+} from "@orpc/server";
 import { contract } from "../../shared/contract/contract.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
@@ -51,8 +56,8 @@ export const signalOf = (signal: AbortSignal | undefined): AbortSignal => signal
  * named, a call that its client gave up is FAILED "aborted"; anything else is a bug, told to `reportFault`, and the
  * client hears nothing but "Internal Server Error".
  */
-export function contractBase(services: Pick<Services, "reportFault">) {
-  return implement(contract)
+export function contractBase(services: Pick<Services, "reportFault">): ContractBase {
+  const base = implement(contract)
     .$context<CallContext>()
     .use(async ({ next, path, signal }) => {
       try {
@@ -66,9 +71,15 @@ export function contractBase(services: Pick<Services, "reportFault">) {
         throw new ORPCError("INTERNAL_SERVER_ERROR");
       }
     });
+  return base;
 }
 
-export type ContractBase = ReturnType<typeof contractBase>;
+/** Named, because written out it is longer than the compiler puts into a declaration. */
+export type ContractBase = ImplementerInternalWithMiddlewares<
+  typeof contract,
+  CallContext,
+  CallContext
+>;
 
 function describeBadInput(error: unknown): string | null {
   if (!(error instanceof ORPCError) || error.code !== "BAD_REQUEST") return null;

@@ -1,6 +1,6 @@
+import type { AuditFilter } from "../../shared/audit-filter.ts";
 import type { AppInfo, DoctorCheck } from "../../shared/contract/app.ts";
 import type { Approval, ApprovalAnswer, Refusal } from "../../shared/contract/approvals.ts";
-import type { AuditFilter } from "../../shared/audit-filter.ts";
 import type {
   AuditEntry,
   AuditFormat,

@@ -1,4 +1,5 @@
 import { unreachable } from "../../shared/result.ts";
+import { AuditDialog } from "../audit/audit-dialog.tsx";
 import { HostDialog } from "../hosts/host-dialog.tsx";
 import { ImportHostsDialog } from "../hosts/import-hosts-dialog.tsx";
 import { RemoveHostDialog } from "../hosts/remove-host-dialog.tsx";
@@ -31,6 +32,8 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <ImportHostsDialog onClose={closeDialog} />;
     case "settings":
       return <SettingsDialog page={dialog.page} onClose={closeDialog} />;
+    case "audit":
+      return <AuditDialog onClose={closeDialog} />;
     case "vault":
       return <VaultDialog onClose={closeDialog} />;
     default:

@@ -102,7 +102,7 @@ export const frameActions: readonly Action[] = [
     id: "audit",
     title: "Audit",
     group: "Fairlead",
-    run: () => openDialog({ kind: "settings", page: "audit" }),
+    run: () => openDialog({ kind: "audit" }),
   },
   {
     id: "doctor",

@@ -21,6 +21,7 @@ export type OpenDialog =
   | { kind: "remove-host"; id: HostId }
   | { kind: "import-hosts" }
   | { kind: "settings"; page: SettingsPage }
+  | { kind: "audit" }
   | { kind: "vault" };
 
 interface FrameStore {

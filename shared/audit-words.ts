@@ -1,0 +1,115 @@
+import { verdictOf } from "./audit-filter.ts";
+import type { AuditEntry } from "./contract/audit.ts";
+
+type Detail = AuditEntry["detail"];
+type Said = Pick<AuditEntry, "kind" | "detail">;
+
+/** What kinds of entries there are, in groups a person can choose from. A kind that is in none is shown all the same. */
+export const auditKindGroups = {
+  acts: ["proposal", "answer", "start", "result", "refusal", "void", "edit"],
+  connections: ["connection-connected", "connection-lost", "connection-failed"],
+  policy: [
+    "mode-set",
+    "mode-changed",
+    "mode-cleared",
+    "mode-expired",
+    "preset-set",
+    "permission-added",
+    "permission-removed",
+    "policy-file-waiting",
+    "policy-file-read",
+    "policy-file-invalid",
+    "policy-file-accepted",
+    "policy-file-removed",
+  ],
+  secrets: ["secret-used", "secret-stored", "secret-removed"],
+  logins: ["login", "login-refused", "login-ended"],
+  notifications: ["notification"],
+  program: ["app-started", "app-stopped"],
+  audit: ["continued", "torn", "unconfirmed", "replaced", "tampered", "audit-key"],
+} as const;
+export type AuditKindGroup = keyof typeof auditKindGroups;
+
+/** Answers after which an act goes on. */
+const assents: ReadonlySet<unknown> = new Set(["approve", "approve-edited"]);
+
+/** Whether nothing follows any more in the act that the entry is of. */
+export function endsAct({ detail, kind }: Said): boolean {
+  if (kind === "answer") return !assents.has(detail["kind"]);
+  return kind === "result" || kind === "void" || kind === "refusal";
+}
+
+/** The exact command or what else was wanted; "" where the entry wants nothing. */
+export function actionText({ detail }: Pick<AuditEntry, "detail">): string {
+  const action = record(detail["action"]);
+  if (action === null) return "";
+  const { command, destination, hostId, keys, kind, operation, path, question } = action;
+  if (typeof command === "string") return command;
+  if (Array.isArray(keys)) return `keys: ${keys.join(" ")}`;
+  if (kind === "open-terminal") return `open a terminal on ${text(hostId)}`;
+  if (kind === "read-file") return `read ${text(path)}`;
+  if (kind === "change-file") {
+    const to = typeof destination === "string" ? ` to ${destination}` : "";
+    return `${text(operation)} ${text(path)}${to}`;
+  }
+  if (typeof question === "string") return `ask: ${question}`;
+  return text(kind);
+}
+
+/** An entry in a few words, without its time, actor and target: hostile text until shown as plain text. */
+export function entrySummary({ detail, kind }: Said): string {
+  switch (kind) {
+    case "proposal":
+      return joined([verdictOf({ detail }), actionText({ detail })]);
+    case "answer":
+      return answerText(detail);
+    case "start":
+      return actionText({ detail });
+    case "result":
+    case "void":
+      return resultText(detail);
+    default: {
+      const said = detail["sentence"] ?? detail["because"];
+      return typeof said === "string" ? said : plainDetail(detail);
+    }
+  }
+}
+
+function answerText(detail: Detail): string {
+  const comment = detail["comment"] ?? detail["because"];
+  const approved = detail["approved"];
+  return joined([
+    text(detail["kind"]),
+    typeof approved === "string" ? approved : null,
+    typeof comment === "string" && comment !== "" ? `“${comment}”` : null,
+  ]);
+}
+
+function resultText(detail: Detail): string {
+  const { code, durationMs, exitCode, state } = detail;
+  return joined([
+    text(state),
+    typeof exitCode === "number" ? `exit code ${exitCode}` : null,
+    typeof durationMs === "number" ? `${(durationMs / 1_000).toFixed(1)} s` : null,
+    typeof code === "string" ? code : null,
+  ]);
+}
+
+/** Members that are texts or numbers, as "name: value". */
+function plainDetail(detail: Detail): string {
+  return Object.entries(detail)
+    .filter(([, value]) => typeof value === "string" || typeof value === "number")
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
+}
+
+const joined = (parts: readonly (string | null)[]): string =>
+  parts.filter((part) => part !== null && part !== "").join(", ");
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+function record(value: unknown): Record<string, unknown> | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}

@@ -1,0 +1,146 @@
+import type { FileHandle } from "node:fs/promises";
+import { type AuditPart, allParts, openPart } from "./audit-folder.ts";
+
+const chunkBytes = 256 * 1024;
+const lineFeed = 0x0a;
+
+/** Where a line begins. */
+export type LinePlace = { number: number; offset: number };
+export type PlacedLine = LinePlace & { bytes: Buffer };
+
+/**
+ * Complete lines newest first, in batches, from the line before `before` (or from the end) to the beginning, so that the
+ * length of the audit does not matter. Throws what the system throws.
+ */
+export async function* backwardLines(
+  path: string,
+  before?: LinePlace,
+): AsyncGenerator<PlacedLine[], void, void> {
+  const parts = (await allParts(path)).filter(
+    ({ number }) => before === undefined || number <= before.number,
+  );
+  for (const { number } of parts.toReversed()) {
+    yield* partBackwards(path, number, before?.number === number ? before.offset : null);
+  }
+}
+
+async function* partBackwards(
+  path: string,
+  number: number,
+  end: number | null,
+): AsyncGenerator<PlacedLine[], void, void> {
+  const opened = await openPart(path, number);
+  if (opened === null) return;
+  await using file = opened.file;
+  let from = end ?? (await file.stat()).size;
+  let bytes = Buffer.alloc(0);
+  let trimmed = end !== null;
+  while (from > 0) {
+    const length = Math.min(chunkBytes, from);
+    from -= length;
+    const chunk = Buffer.alloc(length);
+    await file.read(chunk, 0, length, from);
+    bytes = Buffer.concat([chunk, bytes]);
+    if (!trimmed) {
+      // What follows the last line feed is no whole line (yet).
+      const last = bytes.lastIndexOf(lineFeed);
+      if (last === -1) continue;
+      bytes = bytes.subarray(0, last + 1);
+      trimmed = true;
+    }
+    const lines: PlacedLine[] = [];
+    let stop = bytes.length;
+    while (stop > 0) {
+      const feed = stop >= 2 ? bytes.lastIndexOf(lineFeed, stop - 2) : -1;
+      if (feed === -1 && from > 0) break;
+      const start = feed + 1;
+      lines.push({ number, offset: from + start, bytes: bytes.subarray(start, stop - 1) });
+      stop = start;
+    }
+    bytes = bytes.subarray(0, stop);
+    if (lines.length > 0) yield lines;
+  }
+}
+
+/**
+ * Where the first line begins whose number is at least `sequence`, found by halving: a place to read from in either
+ * direction. null where there is none. Lines that are no JSON are passed over.
+ */
+export async function locate(path: string, sequence: number): Promise<LinePlace | null> {
+  const parts = await allParts(path);
+  let found: LinePlace | null = null;
+  for (const part of parts.toReversed()) {
+    const place = await locateInPart(path, part, sequence);
+    if (place === null && found !== null) return found;
+    found = place ?? found;
+    // Only where a part begins with it can it be in an older one.
+    if (place !== null && place.offset > 0) return place;
+  }
+  return found;
+}
+
+async function locateInPart(
+  path: string,
+  { number }: AuditPart,
+  sequence: number,
+): Promise<LinePlace | null> {
+  const opened = await openPart(path, number);
+  if (opened === null) return null;
+  await using file = opened.file;
+  let low = 0;
+  let high = (await file.stat()).size;
+  let found: LinePlace | null = null;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const line = await numberedLineFrom(file, middle, high);
+    if (line === null) {
+      high = middle;
+    } else if (line.sequence >= sequence) {
+      found = { number, offset: line.offset };
+      high = middle;
+    } else {
+      low = line.end;
+    }
+  }
+  return found;
+}
+
+/** The first line that begins at or after `from` and before `limit` and says its number. */
+async function numberedLineFrom(
+  file: FileHandle,
+  from: number,
+  limit: number,
+): Promise<{ offset: number; end: number; sequence: number } | null> {
+  let bytes = Buffer.alloc(0);
+  // One byte earlier: a line begins at `from` itself where a line feed stands before it.
+  const base = Math.max(0, from - 1);
+  let start = from === 0 ? 0 : -1;
+  for (;;) {
+    const chunk = Buffer.alloc(Math.max(4_096, bytes.length));
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, base + bytes.length);
+    if (bytesRead === 0) return null;
+    bytes = Buffer.concat([bytes, chunk.subarray(0, bytesRead)]);
+    if (start === -1) {
+      const feed = bytes.indexOf(lineFeed);
+      if (feed === -1) continue;
+      start = feed + 1;
+    }
+    for (let end = bytes.indexOf(lineFeed, start); end >= 0; end = bytes.indexOf(lineFeed, start)) {
+      if (base + start >= limit) return null;
+      const sequence = sequenceOf(bytes.subarray(start, end));
+      if (sequence !== null) return { offset: base + start, end: base + end + 1, sequence };
+      start = end + 1;
+    }
+  }
+}
+
+function sequenceOf(line: Buffer): number | null {
+  try {
+    const value: unknown = JSON.parse(line.toString("utf8"));
+    const sequence =
+      typeof value === "object" && value !== null && "sequence" in value ? value.sequence : null;
+    return typeof sequence === "number" ? sequence : null;
+  } catch {
+    return null;
+  }
+}

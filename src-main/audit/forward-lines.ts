@@ -1,0 +1,126 @@
+import { access } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { type AuditPart, finishedPart, finishedParts, openPart } from "./audit-folder.ts";
+
+const chunkBytes = 512 * 1024;
+const lineFeed = 0x0a;
+/** How often and how long a line without an end is waited for: whoever writes it does so in one go. */
+const patience = { tries: 5, ms: 10 };
+
+/** Complete lines of one part, without line feeds. `bytes` are valid until the next batch is asked for. */
+export type LineBatch = {
+  part: AuditPart;
+  /** Number of the first line within its part, from 1. */
+  firstLine: number;
+  lines: Buffer[];
+  /** The only line is what lies behind the last line feed of a part that nobody writes any more. */
+  cutOff: boolean;
+};
+
+/** Where a reader stopped, so that another can go on: behind a complete line. */
+export type Place = { number: number; offset: number; line: number };
+
+/** What lies behind the last complete line of the part that is being written; null when nothing does. */
+export type Unended = { part: AuditPart; line: number } | null;
+
+export type ForwardEnd = { place: Place; unended: Unended };
+
+/**
+ * Every line from `from` (or the first part) to the end, in the order they were written, whoever writes meanwhile. A part
+ * that is missing in the middle is passed over: batches tell which part they are of. Throws what the system throws.
+ */
+export async function* forwardLines(
+  path: string,
+  signal?: AbortSignal,
+  from?: Place,
+): AsyncGenerator<LineBatch, ForwardEnd, void> {
+  let number = from?.number ?? (await finishedParts(path))[0]?.number ?? 1;
+  let place: Place = from ?? { number, offset: 0, line: 1 };
+  let unended: Unended = null;
+  for (;;) {
+    const reader = new PartReader(path, place);
+    for await (const batch of reader.batches(signal)) yield batch;
+    place = reader.place;
+    unended = reader.unended;
+    if (!reader.finished) {
+      const next = (await finishedParts(path)).find((part) => part.number > number);
+      if (reader.there || next === undefined) return { place, unended };
+      number = next.number;
+    } else {
+      number += 1;
+    }
+    place = { number, offset: 0, line: 1 };
+  }
+}
+
+/** Reads one part to its end, which is final once the part is finished. */
+class PartReader {
+  readonly #path: string;
+  place: Place;
+  unended: Unended = null;
+  finished = false;
+  there = false;
+
+  constructor(path: string, place: Place) {
+    this.#path = path;
+    this.place = place;
+  }
+
+  async *batches(signal: AbortSignal | undefined): AsyncGenerator<LineBatch, void, void> {
+    const { number } = this.place;
+    const opened = await openPart(this.#path, number);
+    if (opened === null) return;
+    this.there = true;
+    await using file = opened.file;
+    const { part } = opened;
+    this.finished = opened.finished;
+    let chunk = Buffer.allocUnsafe(chunkBytes);
+    let held = 0;
+    let tries = 0;
+    for (;;) {
+      signal?.throwIfAborted();
+      if (held === chunk.length) chunk = Buffer.concat([chunk, Buffer.allocUnsafe(held)]);
+      const { offset, line } = this.place;
+      const { bytesRead } = await file.read(chunk, held, chunk.length - held, offset + held);
+      held += bytesRead;
+      const lines: Buffer[] = [];
+      let start = 0;
+      for (
+        let end = chunk.subarray(0, held).indexOf(lineFeed, held - bytesRead);
+        end >= 0;
+        end = chunk.subarray(0, held).indexOf(lineFeed, start)
+      ) {
+        lines.push(chunk.subarray(start, end));
+        start = end + 1;
+      }
+      if (lines.length > 0) {
+        this.place = { number, offset: offset + start, line: line + lines.length };
+        yield { part, firstLine: line, lines, cutOff: false };
+        chunk.copyWithin(0, start, held);
+        held -= start;
+      }
+      if (bytesRead > 0) continue;
+      if (!this.finished && (await exists(finishedPart(this.#path, number).path))) {
+        // Finished meanwhile: what was written before that may not have been read yet.
+        this.finished = true;
+        continue;
+      }
+      if (held > 0 && !this.finished && tries < patience.tries) {
+        tries += 1;
+        await pause(patience.ms);
+        continue;
+      }
+      if (held === 0) return;
+      if (!this.finished) this.unended = { part, line };
+      else yield { part, firstLine: line, lines: [chunk.subarray(0, held)], cutOff: true };
+      return;
+    }
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,70 @@
+import { type AuditFilter, matchesAuditFilter } from "../../shared/audit-filter.ts";
+import type { AuditEntry, AuditPage } from "../../shared/contract/audit.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { backwardLines, locate } from "./backward-lines.ts";
+import { readLine } from "./entry.ts";
+import { readAct } from "./read-act.ts";
+
+/** So many lines are looked at for one page, so that a filter that lets little through answers all the same. */
+const mostLines = 20_000;
+
+export type PageRequest = { filter: AuditFilter; before: number | null; limit: number };
+
+/**
+ * The newest entries before `before` that the filter lets through, at most `limit`, and beside them the other entries of
+ * the same acts; all newest first, whoever writes meanwhile. "audit-unreadable" where the system refuses.
+ */
+export async function readPage(
+  path: string,
+  { before, filter, limit }: PageRequest,
+): Promise<Result<AuditPage, FairleadError>> {
+  try {
+    const found = await matching(path, filter, before, limit);
+    const acts = new Map<string, AuditEntry[]>();
+    for (const entry of found.entries) {
+      if (entry.request === null) continue;
+      acts.set(entry.request, [...(acts.get(entry.request) ?? []), entry]);
+    }
+    const all = new Map(found.entries.map((entry) => [entry.sequence, entry]));
+    for (const known of acts.values()) {
+      for (const entry of await readAct(path, known)) all.set(entry.sequence, entry);
+    }
+    const entries = [...all.values()].sort((one, other) => other.sequence - one.sequence);
+    return ok({ ...found, entries });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return fail(failure("audit-unreadable", error.message));
+  }
+}
+
+async function matching(
+  path: string,
+  filter: AuditFilter,
+  before: number | null,
+  limit: number,
+): Promise<AuditPage> {
+  const page: AuditPage = { entries: [], next: null, unsound: 0 };
+  const start = before === null ? undefined : ((await locate(path, before)) ?? undefined);
+  let looked = 0;
+  for await (const lines of backwardLines(path, start)) {
+    for (const { bytes } of lines) {
+      const read = readLine(bytes);
+      looked += 1;
+      if (!read.ok) {
+        page.unsound += 1;
+        continue;
+      }
+      const { entry } = read;
+      if (filter.since !== undefined && entry.at < new Date(filter.since).toISOString()) {
+        // Clocks are set back now and then; a day of entries from before is enough to be sure.
+        if (Date.parse(filter.since) - Date.parse(entry.at) > 86_400_000) return page;
+      }
+      if (matchesAuditFilter(entry, filter)) page.entries.push(entry);
+      if (page.entries.length < limit && looked < mostLines) continue;
+      page.next = entry.sequence > 1 ? entry.sequence : null;
+      return page;
+    }
+  }
+  return page;
+}
