@@ -50,6 +50,8 @@ export type ShellWorldOptions = {
 export class ShellWorld implements AsyncDisposable {
   readonly home: string;
   readonly kept = new MemoryStores();
+  /** What terminals took for secrets that a person typed. */
+  readonly secretsTyped: string[] = [];
   readonly #folder: string;
   readonly #options: ShellWorldOptions;
   #environment: Record<string, string>;
@@ -137,6 +139,7 @@ export class ShellWorld implements AsyncDisposable {
       useTmux: () => this.#options.tmux ?? false,
       installation: this.#folder,
       redact: (text) => text,
+      learnSecret: (value) => void this.secretsTyped.push(value),
     });
     return { target, terminals };
   }

@@ -25,6 +25,7 @@ import { Screen } from "./screen.ts";
 import { ShellState } from "./shell-state.ts";
 import type { KeptRun } from "./stores.ts";
 import { TerminalOutput } from "./terminal-output.ts";
+import { TypedSecret } from "./typed-secret.ts";
 
 export type TerminalParts = {
   id: TerminalId;
@@ -37,7 +38,10 @@ export type TerminalParts = {
   openedAt: number;
   /** Puts a run on record; it has reached the disk when this resolves. */
   begin: (record: KeptRun) => Promise<Result<void, FairleadError>>;
-  redact: (text: string) => string;
+  /** `columns`: the width of the screen that the text was on. */
+  redact: (text: string, columns?: number) => string;
+  /** Told what the person has typed where the terminal showed nothing of it. */
+  learnSecret: (value: string) => void;
   now: () => number;
   /** Told when `info()` has changed, and for every change of a run. */
   changed: () => void;
@@ -67,6 +71,7 @@ export class Terminal implements AsyncDisposable {
   readonly #marks = new Emitter<Mark>();
   readonly #agent: AgentDesk;
   readonly #keyboard: Keyboard;
+  readonly #typedSecret: TypedSecret;
   #nonce: string;
   #shell = new ShellState();
   #parser: MarkParser;
@@ -91,6 +96,7 @@ export class Terminal implements AsyncDisposable {
     this.#nonce = parts.nonce;
     this.#size = parts.size;
     this.#parser = new MarkParser(parts.nonce);
+    this.#typedSecret = new TypedSecret(parts.learnSecret, parts.now);
     this.#keyboard = new Keyboard({
       now: parts.now,
       press: (bytes) => this.#press(bytes),
@@ -202,9 +208,11 @@ export class Terminal implements AsyncDisposable {
     // Before it is drawn: a secret that is broken at the screen's edge would not be known any more.
     const text = this.#parts.redact(raw);
     const isWhole = bytes.length < lookBytes;
-    return new Screen(this.#size, !isWhole && this.#shell.alternateScreen)
+    const shown = new Screen(this.#size, !isWhole && this.#shell.alternateScreen)
       .write(text)
       .text(history);
+    // And once more as it stands there: a program may have moved the cursor within it.
+    return this.#parts.redact(shown, this.#size.columns);
   }
 
   /** Whether what was printed last asks for a password: nothing but the person's own keys may answer it. */
@@ -334,6 +342,7 @@ export class Terminal implements AsyncDisposable {
   /** Keys of the person on their way. */
   #press(bytes: Uint8Array): void {
     this.#shell.typed(bytes);
+    this.#typedSecret.typed(bytes);
     void this.#write(bytes); // What becomes of them shows on the screen.
   }
 
@@ -346,6 +355,7 @@ export class Terminal implements AsyncDisposable {
       if (piece.kind !== "output") this.#marked(piece);
       else {
         this.#agent.print(piece.bytes);
+        this.#typedSecret.printed(piece.bytes);
         this.#shell.outputAtPrompt(piece.bytes);
       }
     }

@@ -30,7 +30,9 @@ export type TerminalsPlan = {
   useTmux: () => boolean;
   /** Any text that is this data folder's own: it names the tmux session. */
   installation: string;
-  redact: (text: string) => string;
+  redact: (text: string, columns?: number) => string;
+  /** Told what a person has typed where a terminal showed nothing of it. */
+  learnSecret: (value: string) => void;
   now?: () => number;
 };
 
@@ -157,7 +159,7 @@ export class Terminals implements AsyncDisposable {
     { id, hostId, size, openedAt }: Pick<TerminalInfo, "id" | "hostId" | "size" | "openedAt">,
     kept?: TerminalDetail,
   ): TerminalLine {
-    const { inventory, redact, records, targets, useTmux } = this.#plan;
+    const { inventory, learnSecret, redact, records, targets, useTmux } = this.#plan;
     const terminal: Terminal = new Terminal({
       id,
       channel: this.#nextChannel,
@@ -168,6 +170,7 @@ export class Terminals implements AsyncDisposable {
       openedAt,
       begin: (record) => this.#book.begin(record),
       redact,
+      learnSecret,
       now: this.#now,
       changed: () => {
         this.#lines.get(id)?.noteShell();
