@@ -1,5 +1,8 @@
+import { isDefinedError, ORPCError } from "@orpc/client";
 import { actText, wishWords } from "../../shared/approval-words.ts";
 import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.ts";
+import type { Judgement } from "../../shared/contract/policy.ts";
+import { fairleadError } from "../../shared/errors.ts";
 import type { Asker } from "./asker.ts";
 import { editProposal, type Proposal, proposalOf, yesTo } from "./edit-proposal.ts";
 import type { Client } from "./open-core.ts";
@@ -16,7 +19,7 @@ export type ApprovalParts = {
 
 /**
  * Shows what the agent wants to do, where and why, and has the person answer it. Enter alone never approves. An answer
- * that comes too late, because a window was quicker, counts for nothing.
+ * that comes too late, because a window was quicker, counts for nothing; one that is refused is asked for again.
  */
 export async function askApproval(
   parts: ApprovalParts,
@@ -25,34 +28,71 @@ export async function askApproval(
 ): Promise<void> {
   if (signal.aborted) return;
   show(parts, approval);
-  const proposal = proposalOf(approval.action);
+  const proposal = proposalOf(approval);
   while (!signal.aborted) {
     const answer = await oneAnswer(parts, approval, proposal, signal);
     if (answer === null || signal.aborted) continue;
-    await parts.client.approvals
-      .answer({ id: approval.id, answer }, { signal })
-      .catch((error: unknown) => {
-        if (!signal.aborted) note(parts.surroundings, sentenceOf(error));
-      });
-    return;
+    if (await isTaken(parts, { id: approval.id, answer }, signal)) return;
   }
   note(parts.surroundings, "The question was withdrawn.");
 }
 
-function show(
-  { surroundings, style }: ApprovalParts,
-  { action, target, reason, judgement }: Approval,
-) {
+/** Gives the answer. False: it was refused and the question still waits. */
+async function isTaken(
+  { client, surroundings }: ApprovalParts,
+  answer: { id: Approval["id"]; answer: ApprovalAnswer },
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await client.approvals.answer(answer, { signal });
+    return true;
+  } catch (error) {
+    if (signal.aborted) return true;
+    note(surroundings, sentenceOf(error));
+    return !leavesOpen(error);
+  }
+}
+
+/** Whether a refused answer leaves the question open. */
+function leavesOpen(error: unknown): boolean {
+  if (!(error instanceof ORPCError && isDefinedError(error))) return false;
+  const known = fairleadError.safeParse(error.data);
+  return known.success && ["typed-name-wrong", "command-refused"].includes(known.data.code);
+}
+
+function show(parts: ApprovalParts, { action, target, reason, judgement }: Approval) {
+  const { surroundings, style } = parts;
   const where = [
     target.user === "" ? "" : `${visibleLine(target.user)} on `,
     visibleLine(target.hostName),
     target.directory === null ? "" : `, in ${visibleLine(target.directory)}`,
   ].join("");
   note(surroundings, "");
-  note(surroundings, `${wishWords(action)} as ${style.bold(where)}:`);
-  showText({ surroundings, style }, actText(action, target));
-  note(surroundings, `Reason, in its words: ${visible(reason)}`);
-  note(surroundings, style.dim(`Asked because: ${visible(judgement.reasons[0] ?? "")}`));
+  note(
+    surroundings,
+    action.kind === "ask-person"
+      ? `${wishWords(action)}:`
+      : `${wishWords(action)} as ${style.bold(where)}:`,
+  );
+  showText(parts, actText(action, target));
+  if (action.kind === "change-file") showText(parts, action.diff);
+  if (reason !== "") note(surroundings, `Reason, in its words: ${visible(reason)}`);
+  if (action.kind !== "ask-person") showJudgement(parts, judgement);
+}
+
+/** What the policy says: why it asks, what it takes the act for, where the agent may have got it from. */
+function showJudgement({ surroundings, style }: ApprovalParts, judgement: Judgement): void {
+  const { class: commandClass, production, reasons, taint } = judgement;
+  const [because = "", ...more] = reasons;
+  note(surroundings, style.dim(`Asked because: ${visible(because)}`));
+  const facts = [
+    `Judged as ${commandClass}${production ? ", on a production host" : ""}.`,
+    ...more.slice(0, 4),
+  ];
+  for (const fact of facts) note(surroundings, style.dim(visible(fact)));
+  for (const source of taint) {
+    note(surroundings, style.dim(`Proposed after reading ${visibleLine(source)}.`));
+  }
 }
 
 /** A command as a block of its own. */
@@ -68,11 +108,12 @@ function showText(
 /** null: the answer was none; ask again. */
 async function oneAnswer(
   parts: ApprovalParts,
-  { id }: Approval,
+  approval: Approval,
   proposal: Proposal | null,
   signal: AbortSignal,
 ): Promise<ApprovalAnswer | null> {
-  const { asker, surroundings } = parts;
+  const { asker } = parts;
+  if (approval.action.kind === "ask-person") return answerToAgent(parts, signal);
   const edit = proposal === null ? "" : ", e edit";
   const typed = await asker.line(
     `y run it, n do not${edit}, c deny and say why, s deny and stop: `,
@@ -81,7 +122,7 @@ async function oneAnswer(
   switch (typed?.trim().toLowerCase()) {
     case "y":
     case "yes":
-      return yesTo(proposal);
+      return withTypedName(parts, proposal ?? approval, yesTo(proposal), signal);
     case "n":
     case "no":
       return { kind: "deny", comment: "" };
@@ -92,21 +133,60 @@ async function oneAnswer(
     case "s":
       return { kind: "deny-and-stop", comment: "" };
     case "e":
-      if (proposal === null) return null;
-      return editProposal(
-        parts,
-        id,
-        proposal,
-        (command) => {
-          note(surroundings, "");
-          note(surroundings, "Edited. Now it would run:");
-          showText(parts, command);
-        },
-        signal,
-      );
+      return proposal === null ? null : edited(parts, approval, proposal, signal);
     default:
       return null;
   }
+}
+
+async function edited(
+  parts: ApprovalParts,
+  { id }: Approval,
+  proposal: Proposal,
+  signal: AbortSignal,
+): Promise<ApprovalAnswer | null> {
+  const answer = await editProposal(
+    parts,
+    id,
+    proposal,
+    (command) => {
+      note(parts.surroundings, "");
+      note(parts.surroundings, "Edited. Now it would run:");
+      showText(parts, command);
+      showJudgement(parts, proposal.judgement);
+    },
+    signal,
+  );
+  return answer === null ? null : withTypedName(parts, proposal, answer, signal);
+}
+
+/** The yes with the host's name, where the policy wants that typed; null where it was not. */
+async function withTypedName(
+  { asker }: ApprovalParts,
+  { judgement }: { judgement: Judgement },
+  answer: ApprovalAnswer,
+  signal: AbortSignal,
+): Promise<ApprovalAnswer | null> {
+  const { typedName } = judgement;
+  if (typedName === null || (answer.kind !== "approve" && answer.kind !== "approve-edited")) {
+    return answer;
+  }
+  const typed = await asker.line(`Type ${visibleLine(typedName)} to approve it: `, signal);
+  return typed === null || typed.trim() === "" ? null : { ...answer, typedName: typed.trim() };
+}
+
+/** Yes or no to a question of the agent's own, with a comment. */
+async function answerToAgent(
+  { asker }: ApprovalParts,
+  signal: AbortSignal,
+): Promise<ApprovalAnswer | null> {
+  const typed = (await asker.line("y yes, n no, s no and stop: ", signal))?.trim().toLowerCase();
+  if (typed === "s") return { kind: "deny-and-stop", comment: "" };
+  if (typed !== "y" && typed !== "yes" && typed !== "n" && typed !== "no") return null;
+  const comment = (await asker.line("Comment, Enter for none: ", signal))?.trim();
+  if (comment === undefined) return null;
+  if (typed.startsWith("n")) return { kind: "deny", comment };
+  return comment === "" ? { kind: "approve" } : { kind: "approve", comment };
 }
 
 function sentenceOf(error: unknown): string {

@@ -7,7 +7,7 @@ import type { ChatItem } from "../../shared/contract/chat.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { failure } from "../../shared/errors.ts";
 import { localHostId } from "../../shared/ids.ts";
-import { ok } from "../../shared/result.ts";
+import { fail, ok } from "../../shared/result.ts";
 import { dataPaths } from "../base/paths.ts";
 import { inMemoryServices } from "../rpc/in-memory-services.ts";
 import { TerminalPlane } from "../rpc/terminal-plane.ts";
@@ -54,7 +54,11 @@ export function cliWorld() {
   const answers: ApprovalAnswer[] = [];
   const closed: string[] = [];
   /** What the agent wants to run, and what ends it. */
-  const agent = { command: "df -h", reason: "to see the disk" };
+  const agent = {
+    command: "df -h",
+    reason: "to see the disk",
+    typedName: null as string | null,
+  };
   services.terminals = {
     ...services.terminals,
     list: () => [terminal],
@@ -76,6 +80,10 @@ export function cliWorld() {
     list: () => approvals,
     changed: emitters.approvals,
     answer: (_id, answer) => {
+      const isYes = answer.kind === "approve" || answer.kind === "approve-edited";
+      if (isYes && agent.typedName !== null && answer.typedName !== agent.typedName) {
+        return fail(failure("typed-name-wrong"));
+      }
       answers.push(answer);
       answered.resolve(answer);
       return ok(undefined);
@@ -140,7 +148,7 @@ export function cliWorld() {
           preset: "balanced",
           production: false,
           taint: [],
-          typedName: null,
+          typedName: agent.typedName,
           offer: null,
         },
         urgency: "normal",
@@ -163,13 +171,18 @@ export function cliWorld() {
     [Symbol.asyncDispose]: async () => undefined,
   };
 
-  /** Runs one command line. `person` gets what is shown and types; without it there is no terminal. */
+  /**
+   * Runs one command line. `person` gets what is shown and types; without it there is no terminal. `input` is all of
+   * standard input.
+   */
   const run = async (
     args: readonly string[],
     person?: (shown: string, type: (text: string) => void, stop: () => void) => void,
     onOutput?: (output: string, stop: () => void) => void,
+    input?: string,
   ) => {
     const stdin = Object.assign(new PassThrough(), { isTTY: person !== undefined });
+    if (input !== undefined) stdin.end(input);
     const stdout = new PassThrough();
     const stderr = Object.assign(new PassThrough(), { isTTY: person !== undefined });
     const stop = new AbortController();

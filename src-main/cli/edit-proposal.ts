@@ -1,4 +1,5 @@
-import type { Action, Approval, ApprovalAnswer } from "../../shared/contract/approvals.ts";
+import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.ts";
+import type { Judgement } from "../../shared/contract/policy.ts";
 import { normalizeCommand } from "../policy/command-text.ts";
 import type { Asker } from "./asker.ts";
 import { editInEditor } from "./edit-in-editor.ts";
@@ -15,13 +16,15 @@ export type Proposal = {
   command: string;
   /** What the next editing begins with: also what was refused, so that no work is lost. */
   draft: string;
+  /** What the policy says of `command`. */
+  judgement: Judgement;
 };
 
 /** null: this act has no text that could be edited. */
-export function proposalOf(action: Action): Proposal | null {
+export function proposalOf({ action, judgement }: Approval): Proposal | null {
   if (action.kind !== "run-shell") return null;
   const { command } = action;
-  return { original: command, command, draft: command };
+  return { original: command, command, draft: command, judgement };
 }
 
 /** A yes to what the proposal is now. */
@@ -49,7 +52,9 @@ export async function editProposal(
   if (typed === null || typed.trim() === "" || signal.aborted) return null;
   const command = normalizeCommand(typed);
   proposal.draft = command;
-  if (!(await isAllowed(parts, id, command, signal))) return null;
+  const checked = await checkEdit(parts, id, command, signal);
+  if (checked === null) return null;
+  proposal.judgement = checked.judgement ?? proposal.judgement;
   const changed = command !== proposal.command;
   proposal.command = command;
   if (!severalLines) return { kind: "approve-edited", command };
@@ -58,20 +63,20 @@ export async function editProposal(
   return null;
 }
 
-/** Says what stands against a command, or why it could not be checked. */
-async function isAllowed(
+/** What the policy says of a command; null, and why in words, where it may not be run. */
+async function checkEdit(
   { client, surroundings }: EditParts,
   id: Approval["id"],
   command: string,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<{ judgement: Judgement | null } | null> {
   try {
-    const { refusals } = await client.approvals.check({ id, command }, { signal });
+    const { judgement, refusals } = await client.approvals.check({ id, command }, { signal });
     for (const { sentence } of refusals) note(surroundings, visible(sentence));
-    return refusals.length === 0;
+    return refusals.length === 0 ? { judgement } : null;
   } catch (error) {
     if (!signal.aborted) note(surroundings, visible(errorText(error)));
-    return false;
+    return null;
   }
 }
 

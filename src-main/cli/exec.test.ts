@@ -46,7 +46,7 @@ test("the command, the place and the reason are shown; y approves", async () => 
   );
   expect([code, output]).toEqual([0, 'answered {"kind":"approve"}\n']);
   expect(shown).toContain(
-    "The agent wants to run as me on this machine, in /srv:\n\n    df -h\n\nReason, in its words: to see the disk\nAsked because: every act is asked\n",
+    "The agent wants to run as me on this machine, in /srv:\n\n    df -h\n\nReason, in its words: to see the disk\nAsked because: every act is asked\nJudged as change.\n",
   );
   expect(world.closed).toEqual(["term-1"]);
 });
@@ -279,4 +279,23 @@ test("a model profile that is not there is named", async () => {
   using world = cliWorld();
   const { code, shown } = await world.run(["exec", "--model", "big", "disk?"]);
   expect([code, shown]).toEqual([1, 'There is no model profile "big". There is: practice.\n']);
+});
+
+test("where the host's name must be typed a yes alone does not do, and a wrong name is asked again", async () => {
+  using world = cliWorld();
+  world.agent.typedName = "this machine";
+  const name = "Type this machine to approve it: ";
+  const { shown } = await world.run(
+    ["exec", "--no-color", "disk?"],
+    typing(
+      [prompt, "y\r"],
+      [name, "\r"],
+      [prompt, "y\r"],
+      [name, "there\r"],
+      [prompt, "y\r"],
+      [name, "this machine\r"],
+    ),
+  );
+  expect(shown).toContain("The name that was typed is not the host's name");
+  expect(world.answers).toEqual([{ kind: "approve", typedName: "this machine" }]);
 });

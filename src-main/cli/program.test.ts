@@ -19,9 +19,17 @@ const commands = [
   ["hosts", "list"],
   ["hosts", "remove"],
   ["hosts", "test"],
+  ["approvals"],
+  ["approvals", "list"],
+  ["approvals", "approve"],
+  ["approvals", "deny"],
   ["audit"],
   ["audit", "verify"],
   ["audit", "tail"],
+  ["policy"],
+  ["policy", "check"],
+  ["policy", "explain"],
+  ["policy", "show"],
   ["doctor"],
 ];
 
@@ -61,6 +69,11 @@ for (const args of [
   ["hosts", "add", "a:99999"],
   ["hosts", "add", "a", "--identity", "k", "--password"],
   ["audit", "tail", "--limit", "x"],
+  ["policy"],
+  ["policy", "check", "--mode", "some"],
+  ["policy", "check", "--preset", "mild"],
+  ["policy", "check", "--shell", "powershell"],
+  ["policy", "explain"],
 ]) {
   test(`fairlead ${args.join(" ")} is not understood: exit code 2 and nothing on standard output`, async () => {
     using world = cliWorld();
@@ -218,7 +231,8 @@ test("the audit is verified and shown without anything running", async () => {
   using world = cliWorld();
   expect(await world.run(["audit", "verify"])).toEqual({
     code: 0,
-    output: "The audit is consistent, origin not proven: 0 entries.\nOrigin not proven: there is nothing to prove yet.\n",
+    output:
+      "The audit is consistent, origin not proven: 0 entries.\nOrigin not proven: there is nothing to prove yet.\n",
     shown: "",
   });
   mkdirSync(world.paths.home, { recursive: true });

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
+import { addApprovalsCommands } from "./command-approvals.ts";
 import { addAuditCommands } from "./command-audit.ts";
 import { addDoctorCommand } from "./command-doctor.ts";
 import { addExecCommand } from "./command-exec.ts";
 import { asFailure } from "./command-failure.ts";
 import { addHostsCommands } from "./command-hosts.ts";
+import { addPolicyCommands } from "./command-policy.ts";
 import { addRedactCommand } from "./command-redact.ts";
 import { addServeCommand } from "./command-serve.ts";
 import { exitCodes, exitCodeTable } from "./exit-codes.ts";
@@ -53,7 +55,9 @@ All data lives under FAIRLEAD_HOME, by default the platform's folder for applica
   addServeCommand(program, surroundings);
   addExecCommand(program, surroundings);
   addHostsCommands(program, surroundings);
+  addApprovalsCommands(program, surroundings);
   addAuditCommands(program, surroundings);
+  addPolicyCommands(program, surroundings);
   addDoctorCommand(program, surroundings);
   addRedactCommand(program, surroundings);
   return program;
