@@ -135,6 +135,9 @@ export type PolicyProblem = { line: number | null; sentence: string };
 
 /** Reads the text of a policy file: JSON, in which comments and trailing commas may stand. */
 export function readPolicyRules(text: string): Result<PolicyRules, PolicyProblem> {
+  if (text.startsWith("\0")) {
+    return fail({ line: null, sentence: "The policy file cannot be read: it is no text file." });
+  }
   if (text.length > longestFile) {
     return fail({ line: null, sentence: "The policy file is larger than 1 MB." });
   }

@@ -1,20 +1,9 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  type FSWatcher,
-  fstatSync,
-  openSync,
-  readFileSync,
-  unwatchFile,
-  watch,
-  watchFile,
-} from "node:fs";
+import { type FSWatcher, unwatchFile, watch, watchFile } from "node:fs";
 import { basename, dirname } from "node:path";
 import { ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
-
-const largestBytes = 1024 * 1024;
+import { readPolicyText, unreadable } from "./read-policy-file.ts";
 
 /** How long a burst of changes is waited out, so that a file that is being written is not read half. */
 const settleMs = 40;
@@ -25,7 +14,7 @@ export type FileProblem = { line: number | null; sentence: string };
 
 export type PolicyFileParts<Rules> = {
   path: string;
-  /** Makes rules of the text; a problem names the line. */
+  /** Makes rules of the text; a problem names the line. `unreadable` is none that it takes. */
   read: (text: string) => Result<Rules, FileProblem>;
   /** What holds where there is no file. */
   usual: Rules;
@@ -69,11 +58,11 @@ export class PolicyFile<Rules> implements Disposable {
   constructor(parts: PolicyFileParts<Rules>) {
     this.#parts = parts;
     this.path = parts.path;
-    const text = this.#readText();
+    const text = readPolicyText(this.path);
     this.#seen = digestOf(text);
     const { kept } = parts;
-    const before = kept?.text === null ? ok(parts.usual) : this.#read(kept?.text ?? unreadable);
-    const read = text === null ? ok(parts.usual) : this.#read(text);
+    const before = kept?.text === null ? ok(parts.usual) : parts.read(kept?.text ?? unreadable);
+    const read = text === null ? ok(parts.usual) : parts.read(text);
     const waits = kept?.waiting === true && kept.text !== text;
     const last = before.ok ? before.value : parts.careful;
     this.#rules = read.ok && !waits ? read.value : last;
@@ -108,7 +97,7 @@ export class PolicyFile<Rules> implements Disposable {
 
   /** Looks at the file now. */
   check(): void {
-    const text = this.#readText();
+    const text = readPolicyText(this.path);
     const digest = digestOf(text);
     if (digest === this.#seen) return;
     this.#seen = digest;
@@ -141,39 +130,13 @@ export class PolicyFile<Rules> implements Disposable {
   }
 
   #take(text: string | null, digest: string | null, kind: FileEvent["kind"]): void {
-    const read = text === null ? ok(this.#parts.usual) : this.#read(text);
+    const read = text === null ? ok(this.#parts.usual) : this.#parts.read(text);
     if (read.ok) {
       this.#rules = read.value;
       this.#inForce = text;
     }
     this.#problem = read.ok ? null : read.error;
     this.changed.emit({ kind: read.ok ? kind : "invalid", digest, problem: this.#problem });
-  }
-
-  #read(text: string): Result<Rules, FileProblem> {
-    return text === unreadable
-      ? { ok: false, error: { line: null, sentence: "The policy file cannot be read." } }
-      : this.#parts.read(text);
-  }
-
-  /** null = there is none. What is there but cannot be read is no reason to go on as if there were none. */
-  #readText(): string | null {
-    let descriptor: number;
-    try {
-      descriptor = openSync(this.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      return code === "ENOENT" || code === "ENOTDIR" ? null : unreadable;
-    }
-    try {
-      const found = fstatSync(descriptor);
-      if (!found.isFile() || found.size > largestBytes) return unreadable;
-      return readFileSync(descriptor, "utf8");
-    } catch {
-      return unreadable;
-    } finally {
-      closeSync(descriptor);
-    }
   }
 
   /** The folder, since an editor puts a new file in the place of the old one. */
@@ -195,9 +158,6 @@ export class PolicyFile<Rules> implements Disposable {
     this.#timer.unref();
   };
 }
-
-/** Stands for a text that is there and cannot be read; no file can hold it. */
-const unreadable = "\0unreadable";
 
 const digestOf = (text: string | null) =>
   text === null ? null : createHash("sha256").update(text).digest("hex");

@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { type Host, host } from "../../shared/contract/hosts.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+
+/** The hosts in a database that nobody here holds: it is only read, beside a running app or without one. */
+export function readHosts(path: string): Result<Host[], FairleadError> {
+  if (!existsSync(path)) return ok([]);
+  try {
+    using database = new DatabaseSync(path, { readOnly: true, timeout: 2_000 });
+    const rows = database.prepare("SELECT json FROM hosts ORDER BY id").all();
+    return ok(rows.map(({ json }) => host.parse(JSON.parse(String(json)))));
+  } catch (error) {
+    return fail(failure("store-damaged", error instanceof Error ? error.message : String(error)));
+  }
+}
