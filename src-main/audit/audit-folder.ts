@@ -48,14 +48,15 @@ export async function openPart(
   const early = await openIfThere(finished.path);
   if (early !== null) return { part: finished, file: early, finished: true };
   const current = await openIfThere(path);
-  // It may have been finished between the two: then what was opened is the next one already.
-  const late = await openIfThere(finished.path);
-  if (late !== null) {
-    await current?.close();
-    return { part: finished, file: late, finished: true };
+  const after = (await finishedParts(path)).filter((part) => part.number >= number);
+  if (after.length === 0) {
+    if (current === null) return null;
+    return { part: { number, name: basename(path), path }, file: current, finished: false };
   }
-  if (current === null) return null;
-  return { part: { number, name: basename(path), path }, file: current, finished: false };
+  // What was opened is a later one: this one was finished between the two looks, or it was removed.
+  await current?.close();
+  const late = await openIfThere(finished.path);
+  return late === null ? null : { part: finished, file: late, finished: true };
 }
 
 async function openIfThere(path: string): Promise<FileHandle | null> {

@@ -67,8 +67,7 @@ class PartReader {
   }
 
   async *batches(signal: AbortSignal | undefined): AsyncGenerator<LineBatch, void, void> {
-    const { number } = this.place;
-    const opened = await openPart(this.#path, number);
+    const opened = await openPart(this.#path, this.place.number);
     if (opened === null) return;
     this.there = true;
     await using file = opened.file;
@@ -82,40 +81,49 @@ class PartReader {
       if (held === chunk.length) chunk = Buffer.concat([chunk, Buffer.allocUnsafe(held)]);
       const { offset, line } = this.place;
       const { bytesRead } = await file.read(chunk, held, chunk.length - held, offset + held);
+      const { lines, end } = linesIn(chunk.subarray(0, held + bytesRead), held);
       held += bytesRead;
-      const lines: Buffer[] = [];
-      let start = 0;
-      for (
-        let end = chunk.subarray(0, held).indexOf(lineFeed, held - bytesRead);
-        end >= 0;
-        end = chunk.subarray(0, held).indexOf(lineFeed, start)
-      ) {
-        lines.push(chunk.subarray(start, end));
-        start = end + 1;
-      }
-      if (lines.length > 0) {
-        this.place = { number, offset: offset + start, line: line + lines.length };
+      if (end > 0) {
+        this.place = { ...this.place, offset: offset + end, line: line + lines.length };
         yield { part, firstLine: line, lines, cutOff: false };
-        chunk.copyWithin(0, start, held);
-        held -= start;
+        chunk.copyWithin(0, end, held);
+        held -= end;
       }
-      if (bytesRead > 0) continue;
-      if (!this.finished && (await exists(finishedPart(this.#path, number).path))) {
-        // Finished meanwhile: what was written before that may not have been read yet.
-        this.finished = true;
-        continue;
-      }
+      if (bytesRead > 0 || (await this.#wasJustFinished())) continue;
       if (held > 0 && !this.finished && tries < patience.tries) {
         tries += 1;
         await pause(patience.ms);
         continue;
       }
-      if (held === 0) return;
-      if (!this.finished) this.unended = { part, line };
-      else yield { part, firstLine: line, lines: [chunk.subarray(0, held)], cutOff: true };
+      if (held > 0 && !this.finished) this.unended = { part, line };
+      if (held > 0 && this.finished) {
+        yield { part, firstLine: line, lines: [chunk.subarray(0, held)], cutOff: true };
+      }
       return;
     }
   }
+
+  /** Finished since it was opened: what was written before that may not have been read yet. */
+  async #wasJustFinished(): Promise<boolean> {
+    if (this.finished) return false;
+    this.finished = await exists(finishedPart(this.#path, this.place.number).path);
+    return this.finished;
+  }
+}
+
+/** The complete lines, and where the last of them ends; no line feed is before `searched`. */
+function linesIn(bytes: Buffer, searched: number): { lines: Buffer[]; end: number } {
+  const lines: Buffer[] = [];
+  let end = 0;
+  for (
+    let feed = bytes.indexOf(lineFeed, searched);
+    feed >= 0;
+    feed = bytes.indexOf(lineFeed, end)
+  ) {
+    lines.push(bytes.subarray(end, feed));
+    end = feed + 1;
+  }
+  return { lines, end };
 }
 
 async function exists(path: string): Promise<boolean> {

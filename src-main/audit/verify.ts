@@ -3,7 +3,7 @@ import type { AuditVerdict } from "../../shared/contract/audit.ts";
 import { type AuditPart, finishedPart } from "./audit-folder.ts";
 import { chainStart, readLine } from "./entry.ts";
 import { forwardLines, type LineBatch, type Unended } from "./forward-lines.ts";
-import type { Head, KeptHead } from "./head.ts";
+import type { Head, HeadKey, KeptHead } from "./head.ts";
 import { type Finding, judgeHead, judgeOrigin, tamperKinds } from "./judge-head.ts";
 
 /** So many entries behind a head are no crash any more. */
@@ -22,46 +22,67 @@ export async function verifyAudit(
   signal?: AbortSignal,
 ): Promise<AuditVerdict> {
   const before = await head?.read();
-  if (before !== undefined && !before.ok) {
-    return unreadable(new Chain(null), path, `The head cannot be read: ${before.error.sentence}`);
-  }
-  const chain = new Chain(before?.value?.sequence ?? null);
-  let unended: Unended = null;
+  const chain = new Chain(before?.ok === true ? (before.value?.sequence ?? null) : null);
   try {
-    const reader = forwardLines(path, signal);
-    for (;;) {
-      const step = await reader.next();
-      if (step.done === true) {
-        unended = step.value.unended;
-        break;
-      }
-      const broken = chain.add(path, step.value);
-      if (broken === null) continue;
-      await reader.return({ place: { number: 1, offset: 0, line: 1 }, unended: null });
-      return verdict(chain, broken, refuted(broken));
+    const end = await readAll(path, chain, signal);
+    if (end.broken !== null) return broken(chain, end.broken);
+    if (head === undefined) return withoutHead(chain, end.unended);
+    const after = await head.read();
+    if (before?.ok !== true || !after.ok) {
+      const said = before?.ok === false ? before.error : after.ok ? null : after.error;
+      const sentence = `The head cannot be read: ${said?.sentence ?? ""}`;
+      return broken(chain, { file: basename(path), line: null, sequence: chain.entries, sentence });
     }
+    return withHead(path, chain, head.key, before.value, after.value);
   } catch (error) {
     if (signal?.aborted === true || !(error instanceof Error && "code" in error)) throw error;
-    return unreadable(chain, path, `The audit cannot be read: ${error.message}`);
+    const sentence = `The audit cannot be read: ${error.message}`;
+    const sequence = chain.entries + 1;
+    return broken(chain, { file: basename(path), line: null, sequence, sentence });
   }
-  if (head === undefined) {
-    const cut = chain.tampered ?? (unended === null ? null : withoutEnd(chain, unended));
-    const sentence = "Origin not proven: the head was not looked at.";
-    return verdict(chain, cut, cut === null ? { state: "unproven", sentence } : refuted(cut));
-  }
-  const after = await head.read();
-  const kept = newest(before?.value ?? null, after.ok ? after.value : null, chain.entries);
-  const found = judgeHead(kept, head.key, chain.upTo(kept));
-  const broken = chain.tampered ?? (found === null ? null : headFault(chain, path, found, kept));
-  if (broken !== null) return verdict(chain, broken, refuted(broken));
-  // An entry that has no end was never confirmed: the head would know of it.
-  return verdict(chain, null, judgeOrigin(kept, head.key, found, chain.keySince));
 }
 
-/** While the program runs the head moves on: the later one counts as long as what it speaks of was read. */
-function newest(before: KeptHead | null, after: KeptHead | null, entries: number): KeptHead | null {
-  if (before === null || after === null) return after ?? before;
-  return after.sequence > before.sequence && after.sequence > entries ? before : after;
+async function readAll(
+  path: string,
+  chain: Chain,
+  signal: AbortSignal | undefined,
+): Promise<{ broken: Broken | null; unended: Unended }> {
+  const reader = forwardLines(path, signal);
+  for (;;) {
+    const step = await reader.next();
+    if (step.done === true) return { broken: null, unended: step.value.unended };
+    const fault = chain.add(path, step.value);
+    if (fault === null) continue;
+    await reader.return({ place: { number: 1, offset: 0, line: 1 }, unended: null });
+    return { broken: fault, unended: null };
+  }
+}
+
+function withoutHead(chain: Chain, unended: Unended): AuditVerdict {
+  const fault = chain.tampered ?? (unended === null ? null : withoutEnd(chain, unended));
+  if (fault !== null) return broken(chain, fault);
+  return intact(chain, {
+    state: "unproven",
+    sentence: "Origin not proven: the head was not looked at.",
+  });
+}
+
+/** A line without an end needs no look here: it was never confirmed, or the head knows of more than there is. */
+function withHead(
+  path: string,
+  chain: Chain,
+  key: HeadKey | null,
+  before: KeptHead | null,
+  after: KeptHead | null,
+): AuditVerdict {
+  // While the program runs the head moves on. The later one counts unless it speaks of what was written after the reading.
+  const beyond = before !== null && after !== null && after.sequence > chain.entries;
+  const movedBeyond = beyond && after.sequence > before.sequence;
+  const head = movedBeyond ? before : after;
+  const found = judgeHead(head, key, chain.upTo(head, movedBeyond));
+  const fault = chain.tampered ?? (found === null ? null : headFault(chain, path, found, head));
+  if (fault !== null) return broken(chain, fault);
+  return intact(chain, judgeOrigin(head, key, found, chain.keySince));
 }
 
 /** Checks entries one after the other against the one before. */
@@ -104,11 +125,12 @@ class Chain {
   }
 
   /** What `judgeHead` needs to know about the entry `head` speaks of. */
-  upTo(head: KeptHead | null) {
+  upTo(head: KeptHead | null, movedBeyond: boolean) {
     const at = this.#watched.findIndex(({ sequence }) => sequence === head?.sequence);
     const hashAtHead = head?.sequence === 0 ? chainStart : (this.#watched[at]?.hash ?? null);
     const ahead = head?.sequence === 0 ? this.#watched : this.#watched.slice(at + 1);
-    return { count: this.entries, hashAtHead, kindsAhead: ahead.map(({ kind }) => kind) };
+    const kindsAhead = movedBeyond ? [] : ahead.map(({ kind }) => kind);
+    return { count: this.entries, hashAtHead, kindsAhead };
   }
 
   /** null when the line fits, else why it does not. */
@@ -155,17 +177,18 @@ function headFault(
   return { file: basename(path), line: null, sequence, sentence };
 }
 
-function unreadable(chain: Chain, path: string, sentence: string): AuditVerdict {
-  const broken = { file: basename(path), line: null, sequence: chain.entries + 1, sentence };
-  return verdict(chain, broken, refuted(broken));
-}
+const broken = ({ entries, files }: Chain, fault: Broken): AuditVerdict => ({
+  intact: false,
+  entries,
+  files,
+  broken: fault,
+  origin: { state: "refuted", sentence: fault.sentence },
+});
 
-const refuted = ({ sentence }: Broken): AuditVerdict["origin"] => ({ state: "refuted", sentence });
-
-function verdict(
-  { entries, files }: Chain,
-  broken: Broken | null,
-  origin: AuditVerdict["origin"],
-): AuditVerdict {
-  return { intact: broken === null, entries, files, broken, origin };
-}
+const intact = ({ entries, files }: Chain, origin: AuditVerdict["origin"]): AuditVerdict => ({
+  intact: true,
+  entries,
+  files,
+  broken: null,
+  origin,
+});
