@@ -1,7 +1,5 @@
 import type { ReactNode } from "react";
-import { Keys } from "../ui/keys.tsx";
 import type { ApprovalKey } from "./approval-guard.ts";
-import { focusApprovalChord } from "./focus-approval.ts";
 
 type Act = Exclude<ApprovalKey, "leave"> | "extras";
 
@@ -16,6 +14,8 @@ interface ApprovalButtonsProps {
   /** Why it cannot be approved yet; null where it can. */
   hindrance: string | null;
   answering: boolean;
+  /** At the end of the row, where nothing hinders. */
+  note: ReactNode;
   onAct: (act: Act) => void;
 }
 
@@ -40,7 +40,7 @@ export function ApprovalButtons(props: ApprovalButtonsProps) {
       {button("deny", "D", asks ? "No" : "Deny…")}
       {button("deny-and-stop", "S", asks ? "No and stop" : "Deny and stop")}
       {!asks && button("extras", null, props.extras)}
-      <span className="approval-chord">{hindrance ?? <Keys chord={focusApprovalChord} />}</span>
+      <span className="approval-chord">{hindrance ?? props.note}</span>
     </div>
   );
 }

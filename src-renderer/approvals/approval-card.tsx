@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useCallback, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useId, useRef, useState } from "react";
 import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.ts";
 import { unreachable } from "../../shared/result.ts";
 import type { CallFailure } from "../control/client.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Keys } from "../ui/keys.tsx";
 import { Act } from "./act.tsx";
 import { ApprovalButtons } from "./approval-buttons.tsx";
 import { type ApprovalKey, approvalKey } from "./approval-guard.ts";
@@ -12,8 +13,9 @@ import { type AssentExtras, AssentForm } from "./assent-form.tsx";
 import { CommandBlock } from "./command-block.tsx";
 import { DenyForm } from "./deny-form.tsx";
 import { EditCommand } from "./edit-command.tsx";
-import { returnFocus } from "./focus-approval.ts";
+import { focusApprovalChord, returnFocus } from "./focus-approval.ts";
 import { JudgementView } from "./judgement-view.tsx";
+import { Jump } from "./jump.tsx";
 import { Receiver } from "./receiver.tsx";
 import { ReplyField } from "./reply-field.tsx";
 import { TypedNameField } from "./typed-name-field.tsx";
@@ -122,52 +124,59 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
       }}
     >
       <ApprovalHead approval={approval} titleId={titleId} />
-      {approval.step !== null && place !== "tray" && (
-        <p className="approval-step faint">
-          Step: <Visible text={approval.step} />
-        </p>
-      )}
-      {form === "edit" && action.kind === "run-shell" ? (
-        <EditCommand
-          id={approval.id}
-          command={action.command}
-          judgement={judgement}
-          onApprove={(command, name) => void answer({ kind: "approve-edited", command, ...name })}
-          onCancel={closeForm}
-        />
-      ) : (
-        <CommandBlock label={blockLabel(asks, place)} onSeen={onSeen}>
-          <Act action={action} target={target} parts={judgement.parts} />
-        </CommandBlock>
-      )}
-      <Receiver target={target} action={action} />
-      {form !== "edit" && !asks && <JudgementView judgement={judgement} />}
-      {approval.reason !== "" && (
-        <p className="approval-reason">
-          <span className="faint">The agent says: </span>
-          <Visible text={approval.reason} />
-        </p>
-      )}
-      {failure !== null && <FailureNotice failure={failure} />}
-      {form === "deny" && (
-        <DenyForm
-          onDeny={(comment) => void answer({ kind: "deny", comment })}
-          onDenyAndStop={(comment) => void answer({ kind: "deny-and-stop", comment })}
-          onCancel={closeForm}
-        />
-      )}
+      <div className="approval-body">
+        {approval.step !== null && place !== "tray" && (
+          <p className="approval-step faint">
+            Step: <Visible text={approval.step} />
+          </p>
+        )}
+        {form !== "edit" && (
+          <CommandBlock
+            label={blockLabel(asks, place)}
+            tall={action.kind === "change-file"}
+            onSeen={onSeen}
+          >
+            <Act action={action} target={target} parts={judgement.parts} />
+          </CommandBlock>
+        )}
+        <Receiver target={target} action={action} />
+        {form !== "edit" && !asks && <JudgementView judgement={judgement} />}
+        {approval.reason !== "" && (
+          <p className="approval-reason">
+            <span className="faint">The agent says: </span>
+            <Visible text={approval.reason} />
+          </p>
+        )}
+        {failure !== null && <FailureNotice failure={failure} />}
+        {form === "edit" && action.kind === "run-shell" && (
+          <EditCommand
+            id={approval.id}
+            command={action.command}
+            judgement={judgement}
+            onApprove={(command, name) => void answer({ kind: "approve-edited", command, ...name })}
+            onCancel={closeForm}
+          />
+        )}
+        {form === "deny" && (
+          <DenyForm
+            onDeny={(comment) => void answer({ kind: "deny", comment })}
+            onDenyAndStop={(comment) => void answer({ kind: "deny-and-stop", comment })}
+            onCancel={closeForm}
+          />
+        )}
+        {form === "assent" && (
+          <AssentForm
+            approval={approval}
+            hindrance={hindrance}
+            onApprove={(extras) => clicked(() => approve(extras))}
+            onCancel={closeForm}
+          />
+        )}
+        {asks && <ReplyField value={reply} onChange={setReply} />}
+      </div>
       {typed !== null && (form === null || form === "assent") && (
         <TypedNameField name={typed} value={typedName} onChange={setTypedName} field={nameField} />
       )}
-      {form === "assent" && (
-        <AssentForm
-          approval={approval}
-          hindrance={hindrance}
-          onApprove={(extras) => clicked(() => approve(extras))}
-          onCancel={closeForm}
-        />
-      )}
-      {asks && <ReplyField value={reply} onChange={setReply} />}
       {form === null && (
         <ApprovalButtons
           asks={asks}
@@ -176,6 +185,7 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
           typed={typed !== null}
           hindrance={hindrance}
           answering={answering}
+          note={noteAt(place, approval)}
           onAct={(wanted) => clicked(() => act(wanted))}
         />
       )}
@@ -205,10 +215,16 @@ function hindranceOf(seen: boolean, typed: string | null, typedName: string): st
   return typed !== null && typedName !== typed ? "Type the host's name to approve" : null;
 }
 
+/** What stands at the end of the buttons where nothing hinders: the way to the pane, or the chord that leads here. */
+function noteAt(place: ApprovalCardProps["place"], approval: Approval): ReactNode {
+  if (place === "pane") return <Keys chord={focusApprovalChord} />;
+  return place === "tray" ? <Jump approval={approval} /> : null;
+}
+
 /** What can go with a yes, as the button for it says. */
 function extrasWords({ judgement, keysFor }: Approval): string {
-  if (judgement.offer !== null) return "Comment or remember…";
-  return keysFor ? "Comment or allow keys…" : "With a comment…";
+  if (judgement.offer !== null) return "Remember…";
+  return keysFor ? "Allow keys…" : "Comment…";
 }
 
 function blockLabel(asks: boolean, place: ApprovalCardProps["place"]): string {

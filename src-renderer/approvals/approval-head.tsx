@@ -2,6 +2,7 @@ import { CircleHelp, ShieldQuestionMark } from "lucide-react";
 import { targetWords, wishWords } from "../../shared/approval-words.ts";
 import type { Approval } from "../../shared/contract/approvals.ts";
 import { Expiry } from "./expiry.tsx";
+import { PromptWords } from "./receiver.tsx";
 import { Visible } from "./visible.tsx";
 import "../policy/policy.css";
 
@@ -33,6 +34,7 @@ export function ApprovalHead({ approval, titleId }: { approval: Approval; titleI
             <span className="mono">
               <Visible text={target.directory} />
             </span>
+            <PromptWords target={target} action={action} />
           </span>
         )}
       </h3>

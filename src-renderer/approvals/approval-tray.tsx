@@ -1,5 +1,5 @@
 import { Popover } from "@base-ui/react/popover";
-import { ArrowRight, ShieldQuestionMark } from "lucide-react";
+import { ShieldQuestionMark } from "lucide-react";
 import { useRef } from "react";
 import { useFrame } from "../app/frame-store.ts";
 import { ApprovalCard } from "./approval-card.tsx";
@@ -7,7 +7,6 @@ import { groupByStep } from "./approval-order.ts";
 import { useApprovals } from "./approvals-store.ts";
 import { ClosedNotice } from "./closed-notice.tsx";
 import { DesktopOffer } from "./desktop-offer.tsx";
-import { goToApproval } from "./go-to-approval.ts";
 import { Visible } from "./visible.tsx";
 
 /** How many questions wait, wherever they come from; opened, the cards themselves. It opens only when it is asked to. */
@@ -46,17 +45,7 @@ export function ApprovalTray() {
                   </h3>
                 )}
                 {together.map((approval) => (
-                  <div key={approval.id} className="tray-entry">
-                    <ApprovalCard approval={approval} place="tray" />
-                    <button
-                      type="button"
-                      className="link-button tray-jump"
-                      onClick={() => goToApproval(approval)}
-                    >
-                      {approval.target.terminalId === null ? "Show in the chat" : "Go to its pane"}
-                      <ArrowRight size={12} aria-hidden />
-                    </button>
-                  </div>
+                  <ApprovalCard key={approval.id} approval={approval} place="tray" />
                 ))}
               </section>
             ))}

@@ -3,41 +3,44 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 interface CommandBlockProps {
   /** Accessible name. */
   label: string;
+  /** It may take more room than a command does. */
+  tall: boolean;
   children: ReactNode;
   /** Told once, when the last line has been on the screen. */
   onSeen: () => void;
 }
 
-/** The exact act. A long one scrolls inside, and counts as seen when it was scrolled to its end. */
-export function CommandBlock({ label, children, onSeen }: CommandBlockProps) {
+/** The exact act. A long one scrolls inside, and counts as seen when its end has been on the screen. */
+export function CommandBlock({ label, tall, children, onSeen }: CommandBlockProps) {
   const block = useRef<HTMLElement>(null);
+  const end = useRef<HTMLDivElement>(null);
   const [long, setLong] = useState(false);
   useEffect(() => {
+    if (block.current === null || end.current === null) return;
     const element = block.current;
-    if (element === null) return;
-    const look = () => {
-      if (element.clientHeight === 0) return; // not on the screen
-      setLong(element.scrollHeight > element.clientHeight + 1);
-      const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-      if (below <= 2) onSeen();
-    };
-    const sizes = new ResizeObserver(look);
+    const sizes = new ResizeObserver(() =>
+      setLong(element.scrollHeight > element.clientHeight + 1),
+    );
     sizes.observe(element);
-    element.addEventListener("scroll", look, { passive: true });
-    look();
+    // What scrolls around the block cuts the end off as well.
+    const view = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) onSeen();
+    });
+    view.observe(end.current);
     return () => {
       sizes.disconnect();
-      element.removeEventListener("scroll", look);
+      view.disconnect();
     };
   }, [onSeen]);
   return (
     <section
       ref={block}
-      className="approval-command"
+      className={tall ? "approval-command tall" : "approval-command"}
       aria-label={label}
       {...(long ? { tabIndex: 0 } : {})}
     >
       {children}
+      <div ref={end} className="command-end" />
     </section>
   );
 }

@@ -3,33 +3,44 @@ import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { Visible } from "./visible.tsx";
 
-/** What would receive it: the innermost program of the pane. Draws nothing where no terminal is meant or it is not known. */
-export function Receiver({ target, action }: Pick<Approval, "target" | "action">) {
-  const terminal = useTerminals(({ terminals }) =>
-    target.terminalId === null ? undefined : terminals.get(target.terminalId),
-  );
-  if (terminal === undefined || (action.kind !== "run-shell" && action.kind !== "send-keys")) {
-    return null;
+type Wish = Pick<Approval, "target" | "action">;
+
+/** What would receive it, where that is not a shell at its prompt: the innermost program of the pane. */
+export function Receiver(wish: Wish) {
+  const terminal = useReceiver(wish);
+  if (terminal === undefined) return null;
+  if (terminal.running !== null) {
+    return (
+      <p className="approval-receiver">
+        <span aria-hidden>▲</span> Goes to what runs there now:{" "}
+        <code>
+          <Visible text={terminal.running.command.split("\n", 1)[0] ?? ""} />
+        </code>
+      </p>
+    );
   }
+  if (terminal.integration !== "foreign" && terminal.shell !== "unknown") return null;
   return (
-    <p className="approval-receiver faint">
-      Goes to <Innermost terminal={terminal} />
+    <p className="approval-receiver">
+      <span aria-hidden>▲</span> Goes to{" "}
+      {terminal.integration === "foreign"
+        ? "a program that Fairlead cannot see into."
+        : "a shell that Fairlead does not know."}
     </p>
   );
 }
 
-function Innermost({ terminal }: { terminal: TerminalInfo }) {
-  if (terminal.running !== null) {
-    return (
-      <>
-        what runs there now:{" "}
-        <code>
-          <Visible text={terminal.running.command.split("\n", 1)[0] ?? ""} />
-        </code>
-      </>
-    );
-  }
-  if (terminal.integration === "foreign") return <>a program that Fairlead cannot see into</>;
-  if (terminal.shell === "unknown") return <>a shell that Fairlead does not know</>;
-  return <>{terminal.shell}, at its prompt</>;
+/** "bash prompt", where a shell waits for what it gets next. */
+export function PromptWords(wish: Wish) {
+  const terminal = useReceiver(wish);
+  if (terminal === undefined || terminal.running !== null) return null;
+  if (terminal.integration === "foreign" || terminal.shell === "unknown") return null;
+  return <>, {terminal.shell} prompt</>;
+}
+
+function useReceiver({ target, action }: Wish): TerminalInfo | undefined {
+  const terminal = useTerminals(({ terminals }) =>
+    target.terminalId === null ? undefined : terminals.get(target.terminalId),
+  );
+  return action.kind === "run-shell" || action.kind === "send-keys" ? terminal : undefined;
 }

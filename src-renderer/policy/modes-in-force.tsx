@@ -35,7 +35,7 @@ export function ModesInForce({ policy }: { policy: PolicyInForce }) {
             <tr>
               <th scope="col">Mode</th>
               <th scope="col">Where</th>
-              <th scope="col">Until</th>
+              <th scope="col">How long</th>
               <th scope="col">
                 <span className="visually-hidden">Take back</span>
               </th>
@@ -47,7 +47,7 @@ export function ModesInForce({ policy }: { policy: PolicyInForce }) {
                 <td>{mode}</td>
                 <td>{scopeWords(scope, { hosts, conversations, current })}</td>
                 <td title={until === null ? undefined : absoluteTime(until)}>
-                  {until === null ? "taken back" : `${leftWords(until, now)} left`}
+                  {until === null ? "until taken back" : `${leftWords(until, now)} left`}
                 </td>
                 <td className="policy-act">
                   <button

@@ -25,7 +25,7 @@ export function Permissions({ permissions }: { permissions: readonly Permission[
       <h3>Remembered permissions</h3>
       {permissions.length === 0 ? (
         <p className="field-hint">
-          None. An approval that can be remembered offers it under “Comment or remember…”.
+          None. An approval that can be remembered has a button “Remember…”.
         </p>
       ) : (
         <table className="policy-table">

@@ -1,7 +1,15 @@
+import { z } from "zod";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import { Visible } from "../approvals/visible.tsx";
 
 type Json = PolicyInForce["rules"][string];
+
+/** One entry of a list of commands, which is read as a line and not as three names. */
+const commandRule = z.strictObject({
+  pattern: z.string(),
+  hosts: z.array(z.string()),
+  tags: z.array(z.string()),
+});
 
 /** What the policy file says, defaults filled in: every list and limit by its own name. */
 export function Rules({ rules }: { rules: PolicyInForce["rules"] }) {
@@ -31,7 +39,7 @@ function Rule({ name, value }: { name: string; value: Json }) {
 }
 
 function Value({ value }: { value: Json }) {
-  if (value === null) return <span className="faint">no limit</span>;
+  if (value === null) return <span className="faint">not set</span>;
   if (typeof value === "boolean") return <>{value ? "yes" : "no"}</>;
   if (typeof value === "number") return <>{value.toLocaleString()}</>;
   if (typeof value === "string") {
@@ -54,6 +62,8 @@ function Value({ value }: { value: Json }) {
       </ul>
     );
   }
+  const rule = commandRule.safeParse(value);
+  if (rule.success) return <CommandRule rule={rule.data} />;
   const entries = Object.entries(value);
   if (entries.length === 0) return <span className="faint">none</span>;
   return (
@@ -62,6 +72,22 @@ function Value({ value }: { value: Json }) {
         <Rule key={name} name={name} value={inner} />
       ))}
     </dl>
+  );
+}
+
+/** A pattern of a list, and where it holds. */
+function CommandRule({ rule: { pattern, hosts, tags } }: { rule: z.infer<typeof commandRule> }) {
+  const places = [
+    ...hosts.map((name) => `on ${name}`),
+    ...tags.map((tag) => `on hosts tagged ${tag}`),
+  ];
+  return (
+    <>
+      <code>
+        <Visible text={pattern} />
+      </code>
+      {places.length > 0 && <span className="faint"> {places.join(", ")}</span>}
+    </>
   );
 }
 
