@@ -50,7 +50,8 @@ export const openTerminal = defineTool({
   },
 });
 
-function findHost(context: ToolContext, wanted: string): Result<Host, FairleadError> {
+/** The host a name or an id means; an ambiguous name is not guessed. */
+export function findHost(context: ToolContext, wanted: string): Result<Host, FairleadError> {
   const hosts = context.hosts.list();
   const exact = hosts.filter((host) => host.id === wanted || host.name === wanted);
   const [host, another] = exact.length > 0 ? exact : hosts.filter((one) => sameName(one, wanted));
