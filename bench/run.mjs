@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { stepEnvironment } from "../e2e/run/steps.mjs";
+import { benchAudit } from "./audit.ts";
 import { tableOf, writeReport } from "./report.ts";
 import { benchTerminal } from "./terminal.ts";
 
@@ -7,7 +8,7 @@ import { benchTerminal } from "./terminal.ts";
  * `npm run bench -- [NAME …] [--runs N]`: measures, prints a table and writes bench/results/NAME.json. Without a name all.
  * Figures are ratios within one run where there is something to compare with; milliseconds hold for this machine alone.
  */
-const benches = { terminal: benchTerminal };
+const benches = { audit: benchAudit, terminal: benchTerminal };
 
 for (const name of Object.keys(process.env)) {
   if (!(name in stepEnvironment())) delete process.env[name];
@@ -24,7 +25,10 @@ const fail = (line) => {
 if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
   fail(`npm run bench -- [${Object.keys(benches).join("] [")}] [--runs N]`);
 }
-if (!existsSync(new URL("../dist/renderer/index.html", import.meta.url))) {
+if (
+  wanted.includes("terminal") &&
+  !existsSync(new URL("../dist/renderer/index.html", import.meta.url))
+) {
   fail("The page is not built yet. Run npm run build first.");
 }
 for (const name of wanted) {
