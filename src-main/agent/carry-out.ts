@@ -17,36 +17,16 @@ import { noLongerAllowed } from "./still-allowed.ts";
 export async function carryOut(passage: Passage, approved: Approved): Promise<GateOutcome> {
   const { act, note, signal } = passage;
   const { action } = approved;
-  const progress = { recorded: false, started: false };
-  const begin = async (): Promise<Result<void, FairleadError>> => {
-    const before = mayBegin(passage, approved);
-    if (!before.ok) return before;
-    if (!progress.recorded) {
-      const kept = await passage.keep({ step: "starting" });
-      if (!kept.ok) return kept;
-      const { class: commandClass, verdict } = before.value;
-      const recorded = await note("start", "agent", {
-        action,
-        bytes: bytesDetail(action),
-        run: act.runId,
-        approvedBy: approved.by,
-        judgement: { class: commandClass, verdict },
-      });
-      if (!recorded.ok) return recorded;
-      progress.recorded = true;
-    }
-    const still = mayBegin(passage, approved);
-    if (!still.ok) return still;
-    progress.started = true;
-    return ok(undefined);
-  };
+  const start = new Start(passage, approved);
   const early = mayBegin(passage, approved);
   const result = early.ok
-    ? await act.act(action, begin, signal)
+    ? await act.act(action, () => start.begin(), signal)
     : fail({ error: early.error, undone: true });
+  // A stop is answered at once, also while the start is being written: its entry comes before that of the end.
+  await start.settled;
   if (result.ok || !result.error.undone) tellPolicy(passage, action);
   if (!result.ok) return recordFailure(passage, result.error);
-  if (!progress.started) throw new Error("an act was done that never began");
+  if (!start.hasBegun) throw new Error("an act was done that never began");
   const { durationMs, run, state } = result.value;
   const exitCode = run?.exitCode ?? null;
   const output = outputDetail(result.value);
@@ -56,6 +36,55 @@ export async function carryOut(passage: Passage, approved: Approved): Promise<Ga
     outcome: result.value,
     unrecorded: recorded.ok ? null : recorded.error,
   };
+}
+
+/** The beginning of one act: its start is recorded once, however often the act has to wait and begin again. */
+class Start {
+  readonly #passage: Passage;
+  readonly #approved: Approved;
+  #isRecorded = false;
+  hasBegun = false;
+  /** Resolves when no entry of a start is under way any more. */
+  settled: Promise<unknown> = Promise.resolve();
+
+  constructor(passage: Passage, approved: Approved) {
+    this.#passage = passage;
+    this.#approved = approved;
+  }
+
+  /** Only after an ok may anything happen, and at once. */
+  begin(): Promise<Result<void, FairleadError>> {
+    const beginning = this.#begin();
+    this.settled = beginning;
+    return beginning;
+  }
+
+  async #begin(): Promise<Result<void, FairleadError>> {
+    const before = mayBegin(this.#passage, this.#approved);
+    if (!before.ok) return before;
+    const recorded = this.#isRecorded ? ok(undefined) : await this.#record(before.value);
+    if (!recorded.ok) return recorded;
+    this.#isRecorded = true;
+    const still = mayBegin(this.#passage, this.#approved);
+    if (!still.ok) return still;
+    this.hasBegun = true;
+    return ok(undefined);
+  }
+
+  async #record({ class: commandClass, verdict }: Judgement): Promise<Result<void, FairleadError>> {
+    const { act, keep, note } = this.#passage;
+    const { action, by } = this.#approved;
+    const kept = await keep({ step: "starting" });
+    if (!kept.ok) return kept;
+    const recorded = await note("start", "agent", {
+      action,
+      bytes: bytesDetail(action),
+      run: act.runId,
+      approvedBy: by,
+      judgement: { class: commandClass, verdict },
+    });
+    return recorded.ok ? ok(undefined) : recorded;
+  }
 }
 
 /** What the command did to its shell counts for the commands after it. */

@@ -164,7 +164,10 @@ async function follow(
     }
     case "approve-edited": {
       if (edited === null) return refuse(passage, "There is nothing to edit.", []);
-      const { action, judgement, refusals } = edited;
+      const { action, refusals } = edited;
+      // The edit is the person's own, the host is not: they were shown what it was when they were asked.
+      const { production } = proposed.judgement;
+      const judgement = { ...edited.judgement, production };
       if (judgement.verdict === "deny") {
         return refuse(passage, judgement.reasons[0] ?? "", refusals);
       }
