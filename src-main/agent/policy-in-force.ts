@@ -93,6 +93,9 @@ export class PolicyInForce implements Policy, Disposable {
   /** The permission that let the last command of a terminal through. */
   readonly #used = new Map<TerminalId, { command: string; permission: PermissionId }>();
 
+  /** Every entry of the audit asks for it. */
+  #hashed: { key: string; rules: PolicyRules; value: string } | null = null;
+
   /** Reads permissions and file. The caller disposes. */
   static async open(parts: PolicyParts): Promise<Result<PolicyInForce, FairleadError>> {
     const permissions = await Permissions.open(parts.records, parts.now ?? Date.now);
@@ -165,17 +168,28 @@ export class PolicyInForce implements Policy, Disposable {
   /** Of everything that decides; the same for the same policy, also after a restart. */
   hash(): string {
     const { mode, overrides, preset } = this.#modeSources();
-    const permissions = this.#permissions
-      .list()
-      .map(({ expiresAt, pattern, scope }) => ({ expiresAt, pattern, scope }));
-    return canonicalHash({
+    const permissions = this.#permissions.list();
+    const key = JSON.stringify([
+      mode,
+      preset,
+      overrides,
+      permissions.map(({ expiresAt, id }) => [id, expiresAt]),
+    ]);
+    if (this.#hashed?.key === key && this.#hashed.rules === this.rules) return this.#hashed.value;
+    const value = canonicalHash({
       rules: this.rules,
       table: presetTable,
       mode,
       preset,
       overrides,
-      permissions,
+      permissions: permissions.map(({ expiresAt, pattern, scope }) => ({
+        expiresAt,
+        pattern,
+        scope,
+      })),
     });
+    this.#hashed = { key, rules: this.rules, value };
+    return value;
   }
 
   /** What holds at a place now. */
