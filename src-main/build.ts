@@ -25,6 +25,7 @@ import { recordEvents } from "./record-events.ts";
 import type { Services } from "./rpc/services.ts";
 import { TerminalPlane } from "./rpc/terminal-plane.ts";
 import { Conversations } from "./sessions/conversations.ts";
+import { BackupRecords } from "./store/backup-records.ts";
 import { ConversationRecords } from "./store/conversation-records.ts";
 import { HostRecords } from "./store/host-records.ts";
 import { PolicyRecords } from "./store/policy-records.ts";
@@ -32,6 +33,8 @@ import { RunRecords } from "./store/run-records.ts";
 import { type SettingsOverrides, SettingsStore } from "./store/settings-file.ts";
 import { openStore } from "./store/store.ts";
 import { TerminalRecords } from "./store/terminal-records.ts";
+import { Backups } from "./targets/files/backups.ts";
+import { FileDesk } from "./targets/files/file-desk.ts";
 import { localEnvironment } from "./targets/local-environment.ts";
 import { LocalTarget } from "./targets/local-target.ts";
 import { Targets } from "./targets/targets.ts";
@@ -130,12 +133,13 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
   });
   if (!kept.ok) return kept;
   const conversations = owned.use(kept.value);
+  const ownFolders = [...new Set([paths.home, realpathSync(paths.home)])];
   const opening = await PolicyInForce.open({
     settings,
     filePath: paths.policy,
     records: new PolicyRecords(store),
     judgeCommand: notJudged,
-    protectedPaths: [...new Set([paths.home, realpathSync(paths.home)])],
+    protectedPaths: ownFolders,
     home: environment["HOME"] || homedir(),
     terminalEvents: terminals.events,
     explained: (terminalId) => explainedPlace(inventory, terminals, terminalId),
@@ -157,9 +161,20 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       redact,
     }),
   );
+  const backups = await Backups.open({ folder: paths.backups, records: new BackupRecords(store) });
+  if (!backups.ok) return backups;
+  const files = new FileDesk({
+    targets,
+    hosts: inventory,
+    rules: () => policy.rules.files,
+    ownFolders,
+    backups: owned.use(backups.value),
+    record,
+  });
   const chat = owned.use(
     new Chat({
       conversations,
+      files,
       approvals,
       policy,
       modeOn: (hostId, conversationId) => policy.modeOn(inventory.get(hostId), conversationId),
@@ -205,6 +220,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     settings,
     models,
     credentials,
+    files,
     audit: audit.value.service,
     reportFault: faultLog(paths.logs, redact),
   };

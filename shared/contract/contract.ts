@@ -3,6 +3,7 @@ import { approvalsContract } from "./approvals.ts";
 import { auditContract } from "./audit.ts";
 import { chatContract } from "./chat.ts";
 import { credentialsContract } from "./credentials.ts";
+import { filesContract } from "./files.ts";
 import { hostsContract } from "./hosts.ts";
 import { modelsContract } from "./models.ts";
 import { policyContract } from "./policy.ts";
@@ -25,5 +26,6 @@ export const contract = {
   settings: settingsContract,
   models: modelsContract,
   credentials: credentialsContract,
+  files: filesContract,
   audit: auditContract,
 };

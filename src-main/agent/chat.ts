@@ -11,6 +11,7 @@ import type { ModelMessage } from "../models/message.ts";
 import type { Policy } from "../policy/act.ts";
 import type { Conversations } from "../sessions/conversations.ts";
 import type { Transcript } from "../sessions/transcript.ts";
+import type { ToolFiles } from "../tools/file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
 import { allTools } from "../tools/toolbox.ts";
 import { stoppedByPerson } from "../tools/wait-for-run.ts";
@@ -42,6 +43,8 @@ export type ChatParts = {
   askModel: (profileId: ProfileId | null, request: Parameters<AskModel>[0]) => ReturnType<AskModel>;
   settings: () => Pick<Settings, "turn">;
   redact: (text: string) => string;
+  /** Files on hosts; left out where there are none to be had, as in most tests. */
+  files?: ToolFiles;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs?: number;
   /** Milliseconds since the epoch. */
@@ -270,8 +273,9 @@ export class Chat implements AsyncDisposable {
   ): Turn {
     const { approvals, conversations, hosts, policy, record, redact, settings, terminals } =
       this.#parts;
-    const { settleMs = usualSettleMs } = this.#parts;
-    const context = { terminals, hosts, terminalId, settleMs, now: this.#now };
+    const { files, settleMs = usualSettleMs } = this.#parts;
+    const around = { terminals, hosts, terminalId, settleMs, now: this.#now };
+    const context = files === undefined ? around : { ...around, files };
     const place: ActPlace = {
       conversationId: transcript.id,
       hosts,

@@ -11,6 +11,8 @@ export type DataPaths = {
   database: string;
   audit: string;
   vault: string;
+  /** Folder of what files were before the agent changed them. */
+  backups: string;
   socket: string;
   logs: string;
 };
@@ -28,6 +30,7 @@ export function dataPaths(
     database: join(home, "fairlead.db"),
     audit: join(home, "audit.jsonl"),
     vault: join(home, "vault.json"),
+    backups: join(home, "backups"),
     socket: join(home, "fairlead.sock"),
     logs: join(home, "fairlead.log"),
   };

@@ -65,6 +65,7 @@ export function inMemoryServices() {
     policy: new Emitter<void>(),
     models: new Emitter<void>(),
     credentials: new Emitter<void>(),
+    files: new Emitter<void>(),
     audit: new Emitter<AuditEntry>(),
   };
   const policy: PolicyInForce = {
@@ -248,6 +249,12 @@ export function inMemoryServices() {
         stored: [...secrets].map(([id, { label }]) => ({ id, label })),
       }),
       changed: emitters.credentials,
+    },
+    files: {
+      backups: () => [],
+      changed: emitters.files,
+      compare: () => fail(failure("backup-unknown")),
+      restore: () => fail(failure("backup-unknown")),
     },
     audit: {
       page: () => ok({ entries: [], next: null, unsound: 0 }),

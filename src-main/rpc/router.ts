@@ -6,6 +6,7 @@ import { auditRouter } from "./audit.ts";
 import { chatRouter } from "./chat.ts";
 import { type CallContext, contractBase } from "./context.ts";
 import { credentialsRouter } from "./credentials.ts";
+import { filesRouter } from "./files.ts";
 import { hostsRouter } from "./hosts.ts";
 import { modelsRouter } from "./models.ts";
 import { policyRouter } from "./policy.ts";
@@ -28,6 +29,7 @@ export function createRouter(services: Services): Router<typeof contract, CallCo
     settings: settingsRouter(base, services),
     models: modelsRouter(base, services),
     credentials: credentialsRouter(base, services),
+    files: filesRouter(base, services),
     audit: auditRouter(base, services),
   });
 }

@@ -9,6 +9,7 @@ import type {
 } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
+import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
 import type {
   Host,
   HostChange,
@@ -35,6 +36,7 @@ import type {
 import type { FairleadError } from "../../shared/errors.ts";
 import type {
   ApprovalId,
+  BackupId,
   ConversationId,
   CredentialId,
   HostId,
@@ -71,6 +73,7 @@ export type Services = {
   settings: SettingsService;
   models: ModelsService;
   credentials: CredentialsService;
+  files: FilesService;
   audit: AuditService;
   reportFault(error: unknown, call: string): void;
 };
@@ -171,6 +174,19 @@ export type ModelsService = {
   findOllama(signal: AbortSignal): Promise<{ baseUrl: string; models: string[] } | null>;
   usePractice(): Answer<ModelProfile>;
   readonly changed: Emitter<void>;
+};
+
+export type FilesService = {
+  /** The latest first. */
+  backups(): Backup[];
+  readonly changed: Emitter<void>;
+  compare(id: BackupId, signal: AbortSignal): Answer<BackupComparison>;
+  restore(
+    id: BackupId,
+    digestNow: string | null,
+    actor: string,
+    signal: AbortSignal,
+  ): Answer<{ notes: string[] }>;
 };
 
 export type CredentialsService = {

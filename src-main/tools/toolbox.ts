@@ -1,12 +1,18 @@
 import type { ModelTool } from "../models/message.ts";
 import { askPerson } from "./ask-person.ts";
 import { capturePane } from "./capture-pane.ts";
+import { copyFile } from "./copy-file.ts";
+import { deleteFile } from "./delete-file.ts";
+import { editFile } from "./edit-file.ts";
+import { listFiles } from "./list-files.ts";
 import { listHosts } from "./list-hosts.ts";
 import { openTerminal } from "./open-terminal.ts";
+import { readFile } from "./read-file.ts";
 import { runShell } from "./run-shell.ts";
 import { sendKeys } from "./send-keys.ts";
 import { time } from "./time.ts";
 import type { Tool } from "./tool.ts";
+import { writeFile } from "./write-file.ts";
 
 /** Everything the agent can do. */
 export const allTools: readonly Tool[] = [
@@ -15,6 +21,12 @@ export const allTools: readonly Tool[] = [
   sendKeys,
   listHosts,
   openTerminal,
+  readFile,
+  listFiles,
+  editFile,
+  writeFile,
+  copyFile,
+  deleteFile,
   askPerson,
   time,
 ];

@@ -52,6 +52,12 @@ test("every tool is offered with a JSON schema of its arguments", () => {
     ["send_keys", ["keys", "reason"]],
     ["list_hosts", undefined],
     ["open_terminal", ["host", "reason"]],
+    ["read_file", ["path"]],
+    ["list_files", ["path"]],
+    ["edit_file", ["path", "find", "replace", "reason"]],
+    ["write_file", ["path", "content", "reason"]],
+    ["copy_file", ["path", "destination", "reason"]],
+    ["delete_file", ["path", "reason"]],
     ["ask_person", undefined],
     ["time", undefined],
   ]);
