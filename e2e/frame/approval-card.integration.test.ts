@@ -16,7 +16,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const chord = "Control+Shift+Enter";
 const cards = (page: Page) => page.getByRole("group", { name: /^The agent wants to/ });
-const paneCard = (page: Page) => page.locator("[data-terminal]").getByRole("group");
+const paneCard = (page: Page) => page.locator("[data-terminal] [data-approval]");
 const composer = (page: Page) => page.getByLabel("Message to the agent");
 
 /** Presses a key in the card every 50 ms until an answer is there; a key in the first 300 ms does not count. */

@@ -1,0 +1,145 @@
+import type { Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Approval } from "../../shared/contract/approvals.ts";
+import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
+import { approval } from "../../src-renderer/test/scene.ts";
+import { FrameWorld, logOf } from "../world/frame-world.ts";
+
+declare const fake: FakeMain;
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+const patience = { timeout: 20_000 };
+
+let world: FrameWorld;
+beforeAll(async () => {
+  world = await FrameWorld.open();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const tray = (page: Page) => page.getByRole("dialog", { name: "Waiting approvals" });
+
+const questions = [
+  approval("old", "df -h", { createdAt: 1, urgency: "low" }),
+  approval("restart", "systemctl restart nginx", { createdAt: 2, step: "Restart the proxies" }),
+  approval("urgent", "systemctl stop nginx", { createdAt: 3, urgency: "high" }),
+  approval("proxy", "systemctl restart haproxy", { createdAt: 4, step: "Restart the proxies" }),
+];
+
+async function wait(page: Page, approvals: Approval[]) {
+  await page.evaluate((given) => {
+    fake.scene.approvals = given;
+    fake.sayAll();
+  }, approvals);
+}
+
+test("the tray lists by urgency and age, steps together; there is no yes to all", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await wait(page, questions);
+  await page.getByRole("button", { name: "4 approvals wait" }).click();
+  await tray(page)
+    .getByRole("heading", { name: /^Restart the proxies/ })
+    .waitFor();
+  const order = await tray(page)
+    .locator("[data-approval]")
+    .evaluateAll((cards) => cards.map((card) => card.getAttribute("data-approval")));
+  expect([
+    order,
+    await page.getByRole("button", { name: /all/i }).count(),
+    await page.title(),
+  ]).toEqual([
+    ["appr-urgent", "appr-restart", "appr-proxy", "appr-old"],
+    0,
+    "(4) approval waits - Fairlead",
+  ]);
+});
+
+test("answers may come in any order, and the others go on waiting", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await wait(page, questions);
+  await page.getByRole("button", { name: "4 approvals wait" }).click();
+  const card = tray(page).locator('[data-approval="appr-proxy"]');
+  await expect
+    .poll(async () => {
+      const { approvals } = await logOf(page);
+      if (approvals.length === 0) await card.getByRole("button", { name: /^Approve/ }).click();
+      return approvals.map(({ id }) => id);
+    }, patience)
+    .toEqual(["appr-proxy"]);
+  await card.waitFor({ state: "detached" });
+  expect(await tray(page).locator("[data-approval]").count()).toBe(3);
+});
+
+test("from the tray to the pane: its card has the focus and nothing is answered", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  const there = { terminalId: "term-2", hostId: "host-local", hostName: "This computer" } as const;
+  const [first] = questions;
+  if (first === undefined) throw new Error("there is a first question");
+  await wait(page, [{ ...first, target: { ...first.target, ...there } }]);
+  await page.getByRole("button", { name: "1 approval waits" }).click();
+  await tray(page).getByRole("button", { name: "Go to its pane" }).click();
+  await expect
+    .poll(
+      () =>
+        page.evaluate(
+          () =>
+            document.activeElement?.matches(
+              '[data-terminal="term-2"] [data-approval="appr-old"]',
+            ) ?? false,
+        ),
+      patience,
+    )
+    .toBe(true);
+  expect((await logOf(page)).approvals).toEqual([]);
+});
+
+test("a question is told on the desktop, where that was permitted, and withdrawn when answered", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await page.evaluate(() => {
+    const told: string[] = [];
+    class Told {
+      static permission = "default";
+      static async requestPermission() {
+        Told.permission = "granted";
+        return "granted";
+      }
+      onclick: (() => void) | null = null;
+      readonly #tag: string;
+      constructor(title: string, { body, tag }: { body: string; tag: string }) {
+        this.#tag = tag;
+        told.push(`${title}: ${body}`);
+        Object.assign(globalThis, { clickNotice: () => this.onclick?.() });
+      }
+      close() {
+        told.push(`close ${this.#tag}`);
+      }
+    }
+    Object.assign(globalThis, { Notification: Told, told });
+    document.hasFocus = () => false;
+  });
+  const told = () => page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+  await page.getByRole("button", { name: "1 approval waits" }).click();
+  const offer = tray(page).getByRole("button", { name: "Tell me on the desktop" });
+  await offer.click();
+  await offer.waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+  const silent = await told();
+  await wait(page, questions.slice(1, 2));
+  await expect.poll(told, patience).toHaveLength(1);
+  await page.evaluate(() => (globalThis as unknown as { clickNotice: () => void }).clickNotice());
+  await expect
+    .poll(
+      () => page.evaluate(() => document.activeElement?.hasAttribute("data-approval")),
+      patience,
+    )
+    .toBe(true);
+  await wait(page, []);
+  await expect.poll(told, patience).toHaveLength(2);
+  expect([silent, await told()]).toEqual([
+    [],
+    ["The agent wants to run on root@web-1: systemctl restart nginx", "close appr-restart"],
+  ]);
+});
