@@ -1,22 +1,38 @@
 import { archivesPrograms } from "./archives.ts";
 import { comparingPrograms } from "./comparing.ts";
 import { compressionPrograms } from "./compression.ts";
+import { containerRuntimesPrograms } from "./container-runtimes.ts";
+import { containersPrograms } from "./containers.ts";
 import { coreutilsPrograms } from "./coreutils.ts";
 import { diskHealthPrograms } from "./disk-health.ts";
 import { fileRemovalPrograms } from "./file-removal.ts";
 import { filesPrograms } from "./files.ts";
+import { firewallPrograms } from "./firewall.ts";
 import { hardwarePrograms } from "./hardware.ts";
 import { hashesPrograms } from "./hashes.ts";
+import { languagePackagesPrograms } from "./language-packages.ts";
+import { logsPrograms } from "./logs.ts";
 import { macosPrograms } from "./macos.ts";
 import { measuringPrograms } from "./measuring.ts";
+import { networkSetupPrograms } from "./network-setup.ts";
+import { networkStatePrograms } from "./network-state.ts";
+import { networkToolsPrograms } from "./network-tools.ts";
+import { networkTrafficPrograms } from "./network-traffic.ts";
+import { packagesDebianPrograms } from "./packages-debian.ts";
+import { packagesOtherPrograms } from "./packages-other.ts";
+import { packagesRpmPrograms } from "./packages-rpm.ts";
 import { permissionsPrograms } from "./permissions.ts";
 import { processesPrograms } from "./processes.ts";
 import type { Program } from "./program.ts";
 import { resourcesPrograms } from "./resources.ts";
 import { searchPrograms } from "./search.ts";
+import { servicesPrograms } from "./services.ts";
 import { structuredTextPrograms } from "./structured-text.ts";
 import { systemInformationPrograms } from "./system-information.ts";
 import { textPrograms } from "./text.ts";
+import { transferPrograms } from "./transfer.ts";
+import { transferSyncPrograms } from "./transfer-sync.ts";
+import { versionControlPrograms } from "./version-control.ts";
 
 /** Every program that is described. A name may stand only once. */
 export const allPrograms: readonly Program[] = [
@@ -38,4 +54,20 @@ export const allPrograms: readonly Program[] = [
   ...structuredTextPrograms,
   ...systemInformationPrograms,
   ...textPrograms,
+  ...servicesPrograms,
+  ...logsPrograms,
+  ...networkStatePrograms,
+  ...networkSetupPrograms,
+  ...networkToolsPrograms,
+  ...networkTrafficPrograms,
+  ...transferPrograms,
+  ...transferSyncPrograms,
+  ...firewallPrograms,
+  ...packagesDebianPrograms,
+  ...packagesRpmPrograms,
+  ...packagesOtherPrograms,
+  ...languagePackagesPrograms,
+  ...containersPrograms,
+  ...containerRuntimesPrograms,
+  ...versionControlPrograms,
 ];

@@ -34,7 +34,7 @@ const tables: readonly Program[] = [
         "iptables-legacy -S FORWARD",
       ],
       acts: [
-        { "iptables -F": "destructive" },
+        "iptables -F",
         "iptables -t nat --flush",
         "iptables -LZ INPUT",
         "iptables -L -Z",
@@ -93,7 +93,7 @@ const tables: readonly Program[] = [
         "nft --json list tables",
       ],
       acts: [
-        { "nft flush ruleset": "destructive" },
+        "nft flush ruleset",
         "nft list ruleset \\; flush ruleset",
         "nft list 'ruleset; flush ruleset'",
         "nft 'list ruleset; flush ruleset'",

@@ -104,4 +104,4 @@ const logger: Program = {
 };
 
 /** Programs that show and turn over logs. */
-export const logPrograms: readonly Program[] = [journalctl, logrotate, logger];
+export const logsPrograms: readonly Program[] = [journalctl, logrotate, logger];

@@ -229,4 +229,4 @@ const nmap: Program = {
 };
 
 /** Programs that look whether and how other machines answer. */
-export const networkToolPrograms: readonly Program[] = [...reach, ...names, netcat, nmap];
+export const networkToolsPrograms: readonly Program[] = [...reach, ...names, netcat, nmap];

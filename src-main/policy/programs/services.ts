@@ -205,7 +205,7 @@ const supervisorctl: Program = {
 };
 
 /** Programs that start and stop services and what they tell about them. */
-export const servicePrograms: readonly Program[] = [
+export const servicesPrograms: readonly Program[] = [
   systemctl,
   service,
   ...sysv,
