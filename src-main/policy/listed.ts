@@ -34,6 +34,7 @@ export function lookUp(
   const [deny, ask, allow] = [here(commands.deny), here(commands.ask), here(commands.allow)];
   if (deny.length + ask.length + allow.length === 0) return unlisted;
   const inside = deny.length + ask.length === 0 ? [] : commandsInside(command);
+  if (inside === null) return { ...unlisted, ask: tooLong };
   const denied = strongest(deny, inside);
   const asked = strongest(ask, inside);
   const { simple } = command;
@@ -103,10 +104,18 @@ export function readOnce(source: string): CommandPattern | null {
   return made;
 }
 
-/** Every simple command in the text and in what the judge took out of strings, as words; null = not known before it runs. */
-function commandsInside({ text, parts, simple }: ListedCommand): (string | null)[][] {
+/** So many characters are looked through at most, those of nested parts counted again. */
+const mostCharacters = 512 * 1024;
+const tooLong = "It is too long to be looked up in the lists of the policy file.";
+
+/**
+ * Every simple command in the text and in what the judge took out of strings, as words; a word is null where it is not
+ * known before it runs. null = it is too much to be looked through.
+ */
+function commandsInside({ text, parts, simple }: ListedCommand): (string | null)[][] | null {
   const found: (string | null)[][] = simple === null ? [] : [[...simple]];
   const texts = new Set([text, ...parts.map((part) => part.text)]);
+  if ([...texts].reduce((sum, each) => sum + each.length, 0) > mostCharacters) return null;
   for (const each of texts) collect(each, found);
   return found;
 }
