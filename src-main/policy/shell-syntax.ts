@@ -34,6 +34,11 @@ export function parseCommand(text: string): ParsedCommand {
   return parseWithin(text, 0);
 }
 
+/** The syntax tree of a text that is short and flat enough to be read in a moment; null for any other. */
+export function parsedSafely(text: string): ParsedScript | null {
+  return isJudged(text) && nesting(text) <= deepestNesting ? parse(text) : null;
+}
+
 function parseWithin(text: string, evals: number): ParsedCommand {
   if (!isJudged(text)) return { refusals: [], words: [], endsShell: false };
   if (nesting(text) > deepestNesting) {

@@ -27,6 +27,8 @@ export function pathPattern(form: Form, place: Place): PathPattern {
     else if (piece.hole === "path") text += index === 0 && piece.pattern === "~" ? "~" : `/${ANY}`;
     else text += ANY;
   }
+  // Two stars together go down any number of levels where the shell knows them.
+  text = text.replaceAll(STAR + STAR, ANY);
   const [first] = form;
   const fromHome = typeof first !== "string" && text.startsWith("~");
   return normalPath(text, place, fromHome);

@@ -26,6 +26,8 @@ export type Token = {
   many: boolean;
   /** It names a file that a shell opens for a command inside it: <(…) or >(…). */
   stream?: true;
+  /** It comes from a list that is split at blanks (xargs): a file name with a blank in it brings further words. */
+  splits?: true;
 };
 
 export const anything: Form = [{ hole: "any" }];
@@ -76,7 +78,7 @@ export const hasUnknown = ({ forms }: Token): boolean => forms.some((form) => fo
 
 /** Whether the program may take it for an option, or whether it may bring further words that are. */
 export function mayBeOption(token: Token): boolean {
-  if (token.many && hasUnknown(token)) return true;
+  if (token.splits || (token.many && hasUnknown(token))) return true;
   return token.forms.some(([first]) => {
     if (first === undefined) return false;
     if (typeof first === "string") return first.startsWith("-");

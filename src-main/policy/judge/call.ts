@@ -1,0 +1,119 @@
+import { byName, programsByName } from "../programs/load-programs.ts";
+import { matchProgram } from "../programs/match-program.ts";
+import type { Finding, Program } from "../programs/program.ts";
+import { isHarmlessForOne } from "./assignments.ts";
+import { judgeAwk } from "./awk-text.ts";
+import { builtinHandlers } from "./builtin-handlers.ts";
+import { builtinPrograms } from "./builtin-programs.ts";
+import { catastrophe } from "./catastrophes.ts";
+import { classOf, type Found, unknown } from "./found.ts";
+import type { Call, Judging } from "./judging.ts";
+import { judgeOperand } from "./operands.ts";
+import { judgeSed } from "./sed-text.ts";
+import { literalPrefix } from "./shell-word.ts";
+import { wrapperHandlers } from "./wrapper-handlers.ts";
+import { wrapperPrograms } from "./wrapper-programs.ts";
+
+const builtins = byName(builtinPrograms);
+const wrappers = byName(wrapperPrograms);
+
+/** Where systems keep their programs: a name there means the program that it means without a path. */
+const programDirectory = /^\/(usr\/(local\/)?)?s?bin\/([^/]+)$/;
+
+/** `described`: by the description alone, for a handler that has seen to the rest. */
+export function judgeCall(call: Call, judging: Judging, described: boolean): Found[] {
+  const path = call.name.includes("/") ? programDirectory.exec(call.name) : null;
+  if (call.name.includes("/") && path === null) {
+    return [unknown("command", `Nobody here knows what “${call.name}” is.`)];
+  }
+  const name = path?.[3] ?? call.name;
+  const found = path === null && !described ? shellMeaning(name, call) : null;
+  if (found !== null) return [found];
+  if (path !== null) {
+    const doubt = call.frame.state.doubt(false);
+    if (doubt !== null) return [unknown("shell state", `It cannot be judged: ${doubt}.`)];
+  }
+  const named = { ...call, name };
+  const disaster = catastrophe(named);
+  const handler = described
+    ? undefined
+    : ((path === null ? builtinHandlers.get(name) : undefined) ?? wrapperHandlers.get(name));
+  const founds =
+    handler === undefined ? byDescription(named, judging, path === null) : handler(named, judging);
+  return disaster === null ? founds : [disaster, ...founds];
+}
+
+/** What the shell makes of a name before it looks for a program; null where it does not know it. */
+function shellMeaning(name: string, { frame: { state } }: Call): Found | null {
+  const body = state.functions.get(name);
+  if (body !== undefined) {
+    return {
+      ...body,
+      rule: `function ${name}`,
+      because: `The function “${name}”: ${body.because}`,
+    };
+  }
+  if (state.isShadowed(name)) {
+    return unknown("shell state", `In this shell “${name}” is an alias or a function.`);
+  }
+  const doubt = state.doubt(builtinHandlers.has(name) || builtins.has(name));
+  return doubt === null ? null : unknown("shell state", `It cannot be judged: ${doubt}.`);
+}
+
+function byDescription(call: Call, judging: Judging, inShell: boolean): Found[] {
+  const { name } = call;
+  const program =
+    (inShell ? builtins.get(name) : undefined) ?? wrappers.get(name) ?? programsByName().get(name);
+  if (program === undefined) {
+    return [unknown("command", `The program “${name}” is not described.`)];
+  }
+  return judgeProgram(program, call, judging);
+}
+
+function judgeProgram(program: Program, call: Call, judging: Judging): Found[] {
+  const rule = wrappers.has(call.name) ? `wrapper ${call.name}` : `program ${call.name}`;
+  const { findings, operands, commands } = matchProgram(program, call.name, call.words);
+  const founds = findings.map((finding) => foundOf(finding, rule));
+  for (const tokens of commands) {
+    judging.holdsCode();
+    judging.command(tokens, call);
+  }
+  for (const { kind, token } of operands) {
+    switch (kind) {
+      case "assignment": {
+        const name = /^([A-Za-z_]\w*)=/.exec(literalPrefix(token))?.[1] ?? "";
+        if (!isHarmlessForOne(name)) {
+          founds.push(unknown(rule, `“${token.text}” decides how the command runs.`));
+        }
+        break;
+      }
+      case "script":
+        judging.holdsCode();
+        if (token.literal === null) {
+          founds.push(unknown(rule, `What “${token.text}” runs, is only known when it runs.`));
+        } else judging.script(token.literal, call, "new");
+        break;
+      case "awk":
+        founds.push(...judgeAwk(token, call.frame.state, rule));
+        break;
+      case "sed":
+        founds.push(...judgeSed(token, call.frame.state, rule));
+        break;
+      default:
+        founds.push(...judgeOperand(kind, token, call.frame.state, rule));
+    }
+  }
+  return founds;
+}
+
+function foundOf(finding: Finding, rule: string): Found {
+  const { because, network, secret } = finding;
+  const text = `${because.charAt(0).toUpperCase()}${because.slice(1)}`;
+  return {
+    class: classOf(finding.effect),
+    rule,
+    because: /[.!?]$/.test(text) ? text : `${text}.`,
+    ...(network && { network }),
+    ...(secret && { secret }),
+  };
+}

@@ -1,0 +1,133 @@
+import { forEachChild, type ParsedScript, type SyntaxNode, type Word } from "unbash";
+import { expandValue, expandWord } from "./expand-word.ts";
+import type { Scope, Value } from "./scope.ts";
+
+type Written = { kind: "assigned"; word: Word } | { kind: "loop"; words: readonly Word[] };
+
+/** How deep variables are looked up in variables. */
+const deepest = 6;
+
+/**
+ * The variables of one text whose every assignment stands in it, plainly. A name that turns up anywhere else than where it
+ * is plainly assigned or used (read x, printf -v x, x+=, eval) is none of them.
+ */
+export class Constants {
+  private readonly written = new Map<string, Written[]>();
+  private readonly spoiled = new Set<string>();
+  private readonly numeric = new Set<string>();
+  private readonly usable: (name: string) => boolean;
+  private depth = 0;
+
+  private constructor(usable: (name: string) => boolean) {
+    this.usable = usable;
+  }
+
+  static none(): Constants {
+    return new Constants(() => false);
+  }
+
+  static of(script: ParsedScript, source: string): Constants {
+    const plain = new Map<string, number>();
+    const constants = new Constants((name) => isPlain(name, source, plain));
+    const arithmetic = new Set<string>();
+    const visit = (node: SyntaxNode): void => {
+      constants.note(node, plain, arithmetic);
+      forEachChild(node, visit);
+    };
+    visit(script);
+    if (mayAssignAnything.test(source)) return Constants.none();
+    for (const name of new Set([...arithmetic, ...constants.written.keys()])) {
+      if (constants.holdsNumber(name, source, arithmetic)) constants.numeric.add(name);
+    }
+    return constants;
+  }
+
+  private note(node: SyntaxNode, plain: Map<string, number>, arithmetic: Set<string>): void {
+    if (node.type === "Assignment") {
+      const { name, value, index, append } = node;
+      if (value.type === "Word" && index === undefined && append !== true) {
+        this.keep(name, { kind: "assigned", word: value }, plain);
+      } else this.spoiled.add(name);
+    } else if (node.type === "For") {
+      if (node.wordlist === undefined) this.spoiled.add(node.name.value);
+      else this.keep(node.name.value, { kind: "loop", words: node.wordlist }, plain);
+    } else if (node.type === "ParameterExpansion") {
+      if (node.operation?.type === "Default" && /=/.test(node.operation.operator)) {
+        this.spoiled.add(node.parameter);
+      }
+    } else if (node.type === "ArithmeticUnary" && /^(\+\+|--)$/.test(node.operator)) {
+      if (node.operand.type === "ArithmeticWord") arithmetic.add(node.operand.value.trim());
+    } else if (node.type === "ArithmeticBinary" && /^([-+*/%&|^]|<<|>>)?=$/.test(node.operator)) {
+      if (node.left.type === "ArithmeticWord") arithmetic.add(node.left.value.trim());
+    }
+  }
+
+  private keep(name: string, written: Written, plain: Map<string, number>): void {
+    plain.set(name, (plain.get(name) ?? 0) + 1);
+    const before = this.written.get(name);
+    if (before === undefined) this.written.set(name, [written]);
+    else before.push(written);
+  }
+
+  forgotten(): Constants {
+    return Constants.none();
+  }
+
+  /** Everything that the variable may hold; null = not known. */
+  valueOf(name: string, scope: Scope): Value | null {
+    const written = this.written.get(name);
+    if (written === undefined || !this.usable(name) || this.depth >= deepest) return null;
+    this.depth += 1;
+    try {
+      const forms = written.flatMap((one) =>
+        one.kind === "assigned"
+          ? expandValue(one.word, scope).forms
+          : one.words.flatMap((word) => expandWord(word, scope).flatMap((token) => token.forms)),
+      );
+      return forms.length > 200 ? null : { forms, many: false };
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  /** Whether whatever this text puts into the variable is a number. */
+  isNumber(name: string): boolean {
+    return this.numeric.has(name);
+  }
+
+  private holdsNumber(name: string, source: string, arithmetic: ReadonlySet<string>): boolean {
+    const written = this.written.get(name) ?? [];
+    if (!/^[A-Za-z_]\w*$/.test(name) || (written.length === 0 && !arithmetic.has(name)))
+      return false;
+    if (this.spoiled.has(name) || assignsByName.test(source)) return false;
+    return written.every((one) =>
+      (one.kind === "assigned" ? [one.word] : one.words).every(isNumberWord),
+    );
+  }
+}
+
+const isNumberWord = (word: Word): boolean => {
+  if (/^[+-]?\d+$/.test(word.value) || /^\{\d+\.\.\d+\}$/.test(word.text)) return true;
+  const [part] = word.parts ?? [];
+  if (word.parts?.length !== 1 || part === undefined) return false;
+  if (part.type === "ArithmeticExpansion") return true;
+  return part.type === "CommandExpansion" && /^\$\(seq( \d+)+\)$/.test(part.text);
+};
+
+const mayAssignAnything = /(^|[^\w-])(eval|source|trap|getopts)(?!\w)|(^|[;&|(\s])\.\s/;
+const assignsByName =
+  /(^|[^\w-])(read|printf|mapfile|readarray|getopts|declare|typeset|local|export|readonly|unset|coproc|select|wait|vared|zparseopts)(?!\w)/;
+
+/** Whether the name stands nowhere but in plain assignments and plain uses. */
+function isPlain(name: string, source: string, plain: ReadonlyMap<string, number>): boolean {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return false;
+  const before = assignsByName.test(source) ? "" : "(?<![\\w./%-])";
+  const all =
+    source.replaceAll("printf", "").match(new RegExp(`${before}${name}(?!\\w)`, "g"))?.length ?? 0;
+  const strict = before === "";
+  const uses = source.match(
+    new RegExp(`(?<!\\\\)\\$(?:${name}(?!\\w)|\\{#?${name}(?![\\w\\[]|:?=))`, "g"),
+  );
+  // In the strict reading a longer name that ends in this one counts too, which only loses constants.
+  return all === (plain.get(name) ?? 0) + (uses?.length ?? 0) && (strict || all > 0);
+}

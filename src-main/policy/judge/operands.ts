@@ -1,0 +1,169 @@
+import type { Operand } from "../programs/program.ts";
+import { type Found, unknown } from "./found.ts";
+import { intersects, isExact, type PathPattern, pathPattern, pattern } from "./path-pattern.ts";
+import { isSecretPath } from "./secret-paths.ts";
+import type { ShellState } from "./shell-state.ts";
+import { hasUnknown, literalPrefix, type Token } from "./shell-word.ts";
+
+/** The kinds that are judged by the word alone; the others hold code and are judged by what they contain. */
+export type PlainOperand = Exclude<Operand, "command" | "script" | "awk" | "sed" | "assignment">;
+
+const network = pattern("/dev/tcp/**");
+const datagram = pattern("/dev/udp/**");
+const isNetworkPath = (path: PathPattern): boolean =>
+  intersects(path, network) || intersects(path, datagram);
+
+const harmlessDevice =
+  /^\/dev\/(null|zero|u?random|full|stdin|stdout|stderr|tty|ptmx|fd\/[\d\ue000]+|pts\/\d+)$/;
+const harmlessSink = /^\/dev\/(null|stdout|stderr|zero|full|fd\/[\d\ue000]+)$/;
+
+/** Disks as they are named by Linux and others. */
+const disk =
+  /^\/dev\/(sd[a-z]|hd[a-z]|vd[a-z]|xvd[a-z]|nvme\d|mmcblk\d|md\d|dm-\d|mapper\/|disk|rdisk|loop\d|nbd\d|sr\d|ada\d|da\d|zd\d|bcache\d|pmem\d|drbd\d|mem|kmem|port)/;
+
+export const isDisk = (path: PathPattern): boolean => disk.test(path);
+
+const systemPlace = /^(\/(etc|boot|usr|bin|sbin|lib|lib64|proc|sys|dev)(\/|$)|\/$)/;
+
+export function pathsOf(token: Token, state: ShellState): PathPattern[] {
+  return token.forms.map((form) => pathPattern(form, state));
+}
+
+/** What it means that a program gets this word as this kind of operand; empty = nothing beyond reading. */
+export function judgeOperand(
+  kind: PlainOperand,
+  token: Token,
+  state: ShellState,
+  rule: string,
+): Found[] {
+  switch (kind) {
+    case "text":
+    case "name":
+    case "host":
+      return [];
+    case "read":
+      return judgeRead(token, state, rule);
+    case "write":
+    case "destroy":
+      return judgeWrite(kind, token, state, rule);
+    case "url":
+      return judgeAddress(token, rule);
+    default:
+      return [unknown(rule, `What “${token.text}” is to the program cannot be told.`)];
+  }
+}
+
+function judgeRead(token: Token, state: ShellState, rule: string): Found[] {
+  if (token.stream || token.literal === "-") return [];
+  for (const path of pathsOf(token, state)) {
+    if (isNetworkPath(path) && isExact(path)) {
+      return [{ ...unknown(rule, `“${token.text}” opens a connection.`), network: true }];
+    }
+    const isUnknown = path.includes("\ue002") && hasUnknown(token);
+    if (!isUnknown && isSecretPath(path)) {
+      return [
+        {
+          class: "read-only",
+          rule,
+          because: `“${token.text}” holds or may hold secrets.`,
+          secret: true,
+        },
+      ];
+    }
+    if (path.startsWith("/dev/") && !harmlessDevice.test(path) && !/^\/dev\/shm\//.test(path)) {
+      return [unknown(rule, `“${token.text}” is a device.`)];
+    }
+  }
+  const onlyPaths = token.forms.every((form) =>
+    form.every(
+      (piece, at) =>
+        typeof piece === "string" || piece.hole !== "path" || (at === 0 && piece.pattern === "~"),
+    ),
+  );
+  if (hasUnknown(token) || !onlyPaths) {
+    return [unknown(rule, `Which file “${token.text}” is, is only known when it runs.`)];
+  }
+  return [];
+}
+
+function judgeWrite(
+  kind: "write" | "destroy",
+  token: Token,
+  state: ShellState,
+  rule: string,
+): Found[] {
+  if (token.stream || (kind === "write" && token.literal === "-")) return [];
+  const paths = pathsOf(token, state);
+  if (paths.length > 0 && paths.every((path) => harmlessSink.test(path))) return [];
+  const founds = paths.flatMap((path) => writtenPath(kind, path, token, state, rule));
+  return founds;
+}
+
+function writtenPath(
+  kind: "write" | "destroy",
+  path: PathPattern,
+  token: Token,
+  state: ShellState,
+  rule: string,
+): Found[] {
+  const { text } = token;
+  const touched = protectedBy(path, token, state);
+  if (touched !== null) {
+    const because = `“${text}” is or contains Fairlead's own data, which no command may change.`;
+    return [{ class: "destructive", rule, because, denied: true }];
+  }
+  if (isNetworkPath(path) && isExact(path)) {
+    return [{ ...unknown(rule, `“${text}” opens a connection.`), network: true }];
+  }
+  if (isDisk(path)) {
+    return [{ class: "destructive", rule, because: `It overwrites the device “${text}”.` }];
+  }
+  if (kind === "destroy") {
+    return [{ class: "destructive", rule, because: `It deletes or overwrites “${text}”.` }];
+  }
+  const place = systemPlace.test(path);
+  return place
+    ? [{ class: "privileged", rule, because: `It writes “${text}”, which belongs to the system.` }]
+    : [{ class: "change", rule, because: `It writes “${text}”.` }];
+}
+
+/** The protected path that a write of this path would touch: itself, what is in it, or what it is in where all of it goes. */
+function protectedBy(
+  path: PathPattern,
+  token: Token,
+  { protectedPaths, home }: ShellState,
+): string | null {
+  // What is not known at all cannot be compared; it asks for that.
+  if (hasUnknown(token) && !literalPrefix(token).startsWith("/")) return null;
+  for (const place of protectedPaths) {
+    const own = pathPattern([place], { directory: null, home });
+    if (intersects(path, own) || intersects(path, `${own}/\ue002`)) return place;
+    // Deleting or replacing a directory above it takes it along.
+    if (isExact(path) && path !== "/" && own.startsWith(`${path}/`)) {
+      return place;
+    }
+  }
+  return null;
+}
+
+const loopback = /^(\w+:\/\/)?([^/@]*@)?(localhost|127(\.\d{1,3}){3}|\[?::1\]?)(:\d+)?([/?#]|$)/i;
+
+function judgeAddress(token: Token, rule: string): Found[] {
+  const { literal } = token;
+  if (literal !== null) {
+    if (/^file:/i.test(literal)) return [unknown(rule, `“${token.text}” reads a file.`)];
+    if (loopback.test(literal)) return [];
+  }
+  const known = literal !== null || /^\w+:\/\/[^/]+\//.test(literalPrefix(token));
+  const because = `It connects to “${token.text}”.`;
+  return known
+    ? [{ class: "read-only", rule, because, network: true }]
+    : [
+        {
+          class: "unknown",
+          rule,
+          because: `Where “${token.text}” leads, is only known when it runs.`,
+          network: true,
+        },
+      ];
+}

@@ -1,0 +1,37 @@
+import type { CommandNode } from "unbash";
+import { expandWord } from "./expand-word.ts";
+import { foundPaths } from "./find-paths.ts";
+import type { Scope, Value } from "./scope.ts";
+
+/** Filters that let some of the words through and make up none. */
+const filters = /^(head|tail|sort|uniq|grep|egrep|fgrep|cat)$/;
+
+/** What the words are that a command prints for xargs: the paths that find comes upon; null where nobody can tell. */
+export function outputWords(command: CommandNode, scope: Scope, given: Value | null): Value | null {
+  if (command.type !== "Command" || command.name?.parts !== undefined) return null;
+  const name = command.name?.value ?? "";
+  if (filters.test(name))
+    return command.redirects.some(({ operator }) => operator.startsWith("<")) ||
+      readsFile(name, command)
+      ? null
+      : given;
+  if (name !== "find") return null;
+  const acts = command.args.some((argument) =>
+    /^-(f?printf|exec|execdir|ok|okdir)$/.test(argument.text),
+  );
+  if (acts || command.args.some(({ type }) => type !== "Word")) return null;
+  const words = command.args.flatMap((argument) =>
+    argument.type === "Word" ? expandWord(argument, scope) : [],
+  );
+  const forms = foundPaths(words);
+  return forms === null ? null : { forms, many: true };
+}
+
+type SimpleCommand = Extract<CommandNode, { type: "Command" }>;
+
+/** Whether a filter has operands beyond its options and pattern, which may be files. */
+function readsFile(name: string, command: SimpleCommand): boolean {
+  const words = command.args.map(({ text }) => text).filter((text) => !/^-/.test(text));
+  const numbers = words.filter((text) => !/^\+?\d+$/.test(text));
+  return numbers.length > (/grep$/.test(name) ? 1 : 0);
+}

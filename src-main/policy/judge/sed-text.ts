@@ -1,0 +1,184 @@
+import { type Found, unknown } from "./found.ts";
+import type { ShellState } from "./shell-state.ts";
+import type { Token } from "./shell-word.ts";
+
+/** Judges a sed script: what writes, reads another file or runs something is not a read; what cannot be read is unknown. */
+export function judgeSed(token: Token, _state: ShellState, rule: string): Found[] {
+  if (token.literal === null) {
+    return [unknown(rule, `What the script “${token.text}” is, is only known when it runs.`)];
+  }
+  const problem = new SedReader(token.literal).problem();
+  return problem === null
+    ? []
+    : [
+        problem.writes
+          ? { class: "change", rule, because: problem.because }
+          : unknown(rule, problem.because),
+      ];
+}
+
+type Problem = { writes: boolean; because: string };
+
+class Unreadable extends Error {}
+
+/** Reads commands as sed does; the first that is no plain editing of lines ends it. */
+class SedReader {
+  private readonly text: string;
+  private at = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  problem(): Problem | null {
+    try {
+      while (this.at < this.text.length) {
+        const problem = this.command();
+        if (problem !== null) return problem;
+      }
+      return null;
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      return { writes: false, because: "The sed script cannot be read here." };
+    }
+  }
+
+  private peek(): string {
+    return this.text[this.at] ?? "";
+  }
+
+  private next(): string {
+    const character = this.peek();
+    if (character === "") throw new Unreadable();
+    this.at += 1;
+    return character;
+  }
+
+  private skip(pattern: RegExp): void {
+    while (this.peek() !== "" && pattern.test(this.peek())) this.at += 1;
+  }
+
+  private command(): Problem | null {
+    this.skip(/[\s;}]/);
+    if (this.peek() === "") return null;
+    if (this.address()) {
+      this.skip(/\s/);
+      if (this.peek() === ",") {
+        this.at += 1;
+        this.skip(/\s/);
+        if (!this.address()) throw new Unreadable();
+      }
+    }
+    this.skip(/[\s!]/);
+    const name = this.next();
+    switch (name) {
+      case "{":
+        return null;
+      case "#":
+        this.skip(/[^\n]/);
+        return null;
+      case "s":
+        return this.substitution();
+      case "y": {
+        const end = this.next();
+        this.until(end);
+        this.until(end);
+        return null;
+      }
+      case "a":
+      case "i":
+      case "c":
+        this.lines();
+        return null;
+      case ":":
+      case "b":
+      case "t":
+      case "T":
+        this.skip(/[^;\n}]/);
+        return null;
+      case "q":
+      case "Q":
+      case "l":
+      case "L":
+        this.skip(/[ \t]/);
+        this.skip(/\d/);
+        return null;
+      case "w":
+      case "W":
+        return { writes: true, because: "The sed script writes into a file." };
+      case "r":
+      case "R":
+        return { writes: false, because: "The sed script reads another file." };
+      case "e":
+        return { writes: false, because: "The sed script runs a command." };
+      default:
+        if (/^[dDgGhHnNpPxz=]$/.test(name)) return null;
+        throw new Unreadable();
+    }
+  }
+
+  private address(): boolean {
+    const first = this.peek();
+    if (/[\d$]/.test(first)) {
+      this.at += 1;
+      this.skip(/[\d~]/);
+      return true;
+    }
+    if (/[+~]/.test(first)) {
+      this.at += 1;
+      this.skip(/\d/);
+      return true;
+    }
+    if (first !== "/" && first !== "\\") return false;
+    this.at += 1;
+    this.until(first === "/" ? "/" : this.next());
+    this.skip(/[IM]/);
+    return true;
+  }
+
+  /** Up to the delimiter that is not escaped and, in a regular expression, not in brackets. */
+  private until(end: string): void {
+    if (end === "\n" || end === "\\") throw new Unreadable();
+    for (;;) {
+      const character = this.next();
+      if (character === "\\") this.next();
+      else if (character === end) return;
+      // A delimiter in brackets is read in two ways by different seds.
+      else if (character === "[" && this.bracketHolds(end)) throw new Unreadable();
+    }
+  }
+
+  private bracketHolds(end: string): boolean {
+    const close = this.text.indexOf(
+      "]",
+      this.at + (this.text.slice(this.at).startsWith("^]") ? 2 : 1),
+    );
+    const ends = this.text.indexOf(end, this.at);
+    return close !== -1 && ends !== -1 && ends < close;
+  }
+
+  private substitution(): Problem | null {
+    const end = this.next();
+    this.until(end);
+    this.until(end);
+    for (;;) {
+      const flag = this.peek();
+      if (/^[gpiImM\d]$/.test(flag)) this.at += 1;
+      else if (flag === "w") return { writes: true, because: "The sed script writes into a file." };
+      else if (flag === "e") return { writes: false, because: "The sed script runs a command." };
+      else if (flag === "" || /[\s;}#]/.test(flag)) return null;
+      else throw new Unreadable();
+    }
+  }
+
+  /** The text of a, i and c: to the end of the line, further where it ends in a backslash. */
+  private lines(): void {
+    for (;;) {
+      const character = this.peek();
+      if (character === "") return;
+      this.at += 1;
+      if (character === "\\") this.at += 1;
+      else if (character === "\n") return;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import type { ShellChange, ShellContext } from "../command-judgement.ts";
+import type { Constants } from "./constants.ts";
+import type { Found } from "./found.ts";
+import type { Scope, Value } from "./scope.ts";
+
+/** A shell in the middle of a command: what is known of it there. */
+export class ShellState implements Scope {
+  readonly shell: Scope["shell"];
+  readonly home: string | null;
+  readonly protectedPaths: readonly string[];
+  directory: string | null;
+  /** What was done to the shell so far, in this command and before it. */
+  private readonly shadowed: Set<string>;
+  private risky: string | null;
+  private mystery: string | null;
+  /** What calling a function does. */
+  readonly functions: Map<string, Found>;
+  /** Variables that have been assigned for certain. */
+  assigned: Set<string>;
+  private constants: Constants;
+  /** What it leaves behind for later commands; a subshell leaves nothing. */
+  readonly changes: ShellChange[] = [];
+
+  private constructor(from: {
+    shell: Scope["shell"];
+    home: string | null;
+    protectedPaths: readonly string[];
+    directory: string | null;
+    shadowed: Iterable<string>;
+    risky: string | null;
+    mystery: string | null;
+    functions: ReadonlyMap<string, Found>;
+    assigned: Iterable<string>;
+    constants: Constants;
+  }) {
+    this.shell = from.shell;
+    this.home = from.home;
+    this.protectedPaths = from.protectedPaths;
+    this.directory = from.directory;
+    this.shadowed = new Set(from.shadowed);
+    this.risky = from.risky;
+    this.mystery = from.mystery;
+    this.functions = new Map(from.functions);
+    this.assigned = new Set(from.assigned);
+    this.constants = from.constants;
+  }
+
+  static open(context: ShellContext, constants: Constants): ShellState {
+    const state = new ShellState({
+      shell: context.shell,
+      home: context.home === null ? null : context.home.replace(/(?<=.)\/+$/, ""),
+      protectedPaths: context.protectedPaths,
+      directory: context.directory,
+      shadowed: [],
+      risky: null,
+      mystery: null,
+      functions: new Map(),
+      assigned: [],
+      constants,
+    });
+    for (const change of context.changes) state.taint(change);
+    return state;
+  }
+
+  /** A shell of its own that begins as this one is. */
+  subshell(): ShellState {
+    return new ShellState(this.parts(this.constants));
+  }
+
+  /** A shell that a command starts: it inherits the directory and what is exported, no function and no variable. */
+  child(constants: Constants): ShellState {
+    return new ShellState({ ...this.parts(constants), functions: new Map(), assigned: [] });
+  }
+
+  private parts(constants: Constants) {
+    const { shell, home, protectedPaths, directory, shadowed, risky, mystery } = this;
+    const { functions, assigned } = this;
+    return {
+      shell,
+      home,
+      protectedPaths,
+      directory,
+      shadowed,
+      risky,
+      mystery,
+      functions,
+      assigned,
+      constants,
+    };
+  }
+
+  variable(name: string): Value | null {
+    return this.assigned.has(name) ? this.constants.valueOf(name, this) : null;
+  }
+
+  /** What an arithmetic expression may read without running anything. */
+  isNumber(name: string): boolean {
+    return this.constants.isNumber(name);
+  }
+
+  /** Something that changes what later commands mean. */
+  change(change: ShellChange): void {
+    this.changes.push(change);
+    this.taint(change);
+  }
+
+  private taint(change: ShellChange): void {
+    switch (change.kind) {
+      case "shadowed":
+        this.shadowed.add(change.name);
+        return;
+      case "variable":
+        this.risky = change.name;
+        return;
+      case "anything":
+        this.mystery = change.because;
+        return;
+    }
+  }
+
+  /** From here on nothing of the text's own assignments is relied on. */
+  forgetVariables(): void {
+    this.assigned.clear();
+    this.constants = this.constants.forgotten();
+  }
+
+  isShadowed(name: string): boolean {
+    return this.shadowed.has(name);
+  }
+
+  /** Why a program may not be what its name says; null where nothing speaks against it. */
+  doubt(builtin: boolean): string | null {
+    if (this.mystery !== null) return this.mystery;
+    if (this.risky === null || builtin) return null;
+    return `the variable ${this.risky} was changed, which decides what runs or how`;
+  }
+}

@@ -1,0 +1,184 @@
+import { byName } from "../programs/load-programs.ts";
+import { matchProgram } from "../programs/match-program.ts";
+import { foundPaths } from "./find-paths.ts";
+import { type Found, unknown } from "./found.ts";
+import type { Call, Handler } from "./judging.ts";
+import { judgeOperand } from "./operands.ts";
+import { anything, type Form, type Token, tokenOf } from "./shell-word.ts";
+import { wrapperPrograms } from "./wrapper-programs.ts";
+
+const programs = byName(wrapperPrograms);
+
+function matched(call: Call): ReturnType<typeof matchProgram> | null {
+  const program = programs.get(call.name);
+  return program === undefined ? null : matchProgram(program, call.name, call.words);
+}
+
+/** The token with `mark` replaced by everything that it may stand for. */
+function replaced(token: Token, mark: string, forms: readonly Form[], more: Partial<Token>): Token {
+  if (token.literal === null || !token.literal.includes(mark)) return token;
+  const between = token.literal.split(mark);
+  const built = forms.map((form) =>
+    between.flatMap((piece, at): Form => (at === 0 ? [piece] : [...form, piece])),
+  );
+  return { ...tokenOf(token.text, built, more.many ?? false), ...more };
+}
+
+const find: Handler = (call, judging) => {
+  const forms = foundPaths(call.words) ?? [anything];
+  let inside = false;
+  const words = call.words.map((token) => {
+    if (/^-(exec|ok)(dir)?$/.test(token.literal ?? "")) inside = true;
+    else if (token.literal === ";") inside = false;
+    return inside ? replaced(token, "{}", forms, {}) : token;
+  });
+  const roots =
+    foundPaths(call.words) === null && !call.words.every(({ literal }) => literal !== null);
+  const founds = judging.described({ ...call, words });
+  return roots
+    ? [...founds, unknown("wrapper find", "Where it looks, is only known when it runs.")]
+    : founds;
+};
+
+const xargs: Handler = (call, judging) => {
+  const match = matched(call);
+  if (match === null) return [unknown("wrapper xargs", "It is not described.")];
+  const [inner] = match.commands;
+  const own = call.words.slice(0, call.words.length - (inner?.length ?? 0));
+  const founds = judging.described({ ...call, words: own });
+  if (inner === undefined) return founds;
+  const forms = call.input?.words?.forms ?? [anything];
+  const mark = replaceMark(own);
+  const exact = own.some(({ literal }) => /^(-\w*0|--null)$/.test(literal ?? ""));
+  const words =
+    mark === null
+      ? [...inner, { ...tokenOf("…", forms, true), ...(exact ? {} : { splits: true as const }) }]
+      : inner.map((token) => replaced(token, mark, forms, {}));
+  judging.holdsCode();
+  judging.command(words, call, null);
+  return founds;
+};
+
+/** What xargs -I replaces; null where it appends. */
+function replaceMark(own: readonly Token[]): string | null {
+  for (const [at, { literal }] of own.entries()) {
+    if (literal === "-I" || literal === "--replace") return own[at + 1]?.literal ?? "{}";
+    const attached = /^(?:-I|-i|--replace=)(.+)$/.exec(literal ?? "")?.[1];
+    if (attached !== undefined) return attached;
+    if (literal === "-i") return "{}";
+  }
+  return null;
+}
+
+/** watch hands its words to a shell, joined by blanks. */
+const watch: Handler = (call, judging) => {
+  const match = matched(call);
+  const tokens =
+    match?.operands.filter(({ kind }) => kind === "text").map(({ token }) => token) ?? [];
+  const operands = call.words.slice(firstOperand(call, tokens));
+  const founds = judging.described(call);
+  judging.holdsCode();
+  if (call.words.some(({ literal }) => /^(-\w*x|--exec)$/.test(literal ?? ""))) {
+    judging.command(operands, call, null);
+    return founds;
+  }
+  if (operands.some(({ literal }) => literal === null)) {
+    return [...founds, unknown("wrapper watch", "What it runs, is only known when it runs.")];
+  }
+  judging.script(operands.map(({ literal }) => literal).join(" "), call, "new");
+  return founds;
+};
+
+/** Where the command of a wrapper begins among its words. */
+function firstOperand(call: Call, operands: readonly Token[]): number {
+  const at = call.words.findIndex((word, index) => {
+    const before = call.words[index - 1]?.literal;
+    return operands.includes(word) && before !== "-n" && before !== "--interval";
+  });
+  return at === -1 ? call.words.length : at;
+}
+
+const ssh: Handler = (call, judging) => {
+  const founds = judging.described(call);
+  judging.holdsCode();
+  const operands = matched(call)?.operands ?? [];
+  const host = operands.findIndex(({ kind }) => kind === "host");
+  const words = host === -1 ? [] : operands.slice(host + 1).map(({ token }) => token);
+  if (words.length > 0 && words.every(({ literal }) => literal !== null)) {
+    judging.script(words.map(({ literal }) => literal).join(" "), call, "new");
+  }
+  return founds;
+};
+
+const shell: Handler = (call, judging) => {
+  judging.holdsCode();
+  const rule = `wrapper ${call.name}`;
+  const { words, input } = call;
+  let at = 0;
+  let script = false;
+  let checks = false;
+  for (; at < words.length; at += 1) {
+    const literal = words[at]?.literal ?? null;
+    if (literal === null) return [unknown(rule, "What it runs, is only known when it runs.")];
+    if (/^--(norc|noprofile|posix)$/.test(literal)) continue;
+    if (words.length === 1 && /^--(version|help)$/.test(literal)) return [];
+    if (
+      literal === "-o" &&
+      /^(pipefail|errexit|nounset|xtrace)$/.test(words[at + 1]?.literal ?? "")
+    ) {
+      at += 1;
+      continue;
+    }
+    if (!literal.startsWith("-") || literal === "-" || literal === "--") break;
+    if (!/^-[ceuxlnvp]+$/.test(literal))
+      return [unknown(rule, `The option ${literal} is not described.`)];
+    if (literal.includes("c")) script = true;
+    if (literal.includes("n")) checks = true;
+  }
+  const rest = words.slice(words[at]?.literal === "--" ? at + 1 : at);
+  const [first] = rest;
+  if (checks && !script && first !== undefined && rest.length === 1) {
+    return judgeOperand("read", first, call.frame.state, rule);
+  }
+  if (script) {
+    if (first === undefined || first.literal === null) {
+      return [unknown(rule, "What it runs, is only known when it runs.")];
+    }
+    judging.script(first.literal, call, "new");
+    return [];
+  }
+  if (first !== undefined)
+    return [unknown(rule, `It runs the script “${first.text}”, which is not judged.`)];
+  if (input?.text === undefined || input.text === null) {
+    return [unknown(rule, "It runs whatever it is given as input.")];
+  }
+  judging.script(input.text, call, "new");
+  return [];
+};
+
+/** sed -i writes the very files that it is given to read. */
+const sed: Handler = (call, judging) => {
+  const founds = judging.described(call);
+  if (!founds.some((found) => found.class !== "read-only")) return founds;
+  const files = matched(call)?.operands.filter(({ kind }) => kind === "read") ?? [];
+  const edits = call.words.some(({ literal }) => /^(-[nErsuz]*i|--in-place)/.test(literal ?? ""));
+  if (!edits) return founds;
+  const written = files.flatMap(({ token }): Found[] =>
+    judgeOperand("write", token, call.frame.state, `wrapper ${call.name}`),
+  );
+  return [...founds, ...written];
+};
+
+const entries: readonly (readonly [string, Handler])[] = [
+  ["find gfind", find],
+  ["xargs gxargs", xargs],
+  ["watch", watch],
+  ["ssh", ssh],
+  ["sh bash dash ash zsh ksh mksh rbash", shell],
+  ["sed gsed", sed],
+];
+
+/** Wrappers whose words data cannot describe. */
+export const wrapperHandlers: ReadonlyMap<string, Handler> = new Map(
+  entries.flatMap(([names, handler]) => names.split(" ").map((name) => [name, handler] as const)),
+);
