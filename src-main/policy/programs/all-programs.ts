@@ -5,7 +5,9 @@ import { containerRuntimesPrograms } from "./container-runtimes.ts";
 import { containersPrograms } from "./containers.ts";
 import { coreutilsPrograms } from "./coreutils.ts";
 import { diskHealthPrograms } from "./disk-health.ts";
+import { disksPrograms } from "./disks.ts";
 import { fileRemovalPrograms } from "./file-removal.ts";
+import { fileSystemsPrograms } from "./file-systems.ts";
 import { filesPrograms } from "./files.ts";
 import { firewallPrograms } from "./firewall.ts";
 import { hardwarePrograms } from "./hardware.ts";
@@ -21,7 +23,9 @@ import { networkTrafficPrograms } from "./network-traffic.ts";
 import { packagesDebianPrograms } from "./packages-debian.ts";
 import { packagesOtherPrograms } from "./packages-other.ts";
 import { packagesRpmPrograms } from "./packages-rpm.ts";
+import { partitionsPrograms } from "./partitions.ts";
 import { permissionsPrograms } from "./permissions.ts";
+import { poolsPrograms } from "./pools.ts";
 import { processesPrograms } from "./processes.ts";
 import type { Program } from "./program.ts";
 import { resourcesPrograms } from "./resources.ts";
@@ -33,41 +37,47 @@ import { textPrograms } from "./text.ts";
 import { transferPrograms } from "./transfer.ts";
 import { transferSyncPrograms } from "./transfer-sync.ts";
 import { versionControlPrograms } from "./version-control.ts";
+import { volumesPrograms } from "./volumes.ts";
 
 /** Every program that is described. A name may stand only once. */
 export const allPrograms: readonly Program[] = [
   ...archivesPrograms,
   ...comparingPrograms,
   ...compressionPrograms,
+  ...containerRuntimesPrograms,
+  ...containersPrograms,
   ...coreutilsPrograms,
   ...diskHealthPrograms,
+  ...disksPrograms,
   ...fileRemovalPrograms,
+  ...fileSystemsPrograms,
   ...filesPrograms,
+  ...firewallPrograms,
   ...hardwarePrograms,
   ...hashesPrograms,
+  ...languagePackagesPrograms,
+  ...logsPrograms,
   ...macosPrograms,
   ...measuringPrograms,
+  ...networkSetupPrograms,
+  ...networkStatePrograms,
+  ...networkToolsPrograms,
+  ...networkTrafficPrograms,
+  ...packagesDebianPrograms,
+  ...packagesOtherPrograms,
+  ...packagesRpmPrograms,
+  ...partitionsPrograms,
   ...permissionsPrograms,
+  ...poolsPrograms,
   ...processesPrograms,
   ...resourcesPrograms,
   ...searchPrograms,
+  ...servicesPrograms,
   ...structuredTextPrograms,
   ...systemInformationPrograms,
   ...textPrograms,
-  ...servicesPrograms,
-  ...logsPrograms,
-  ...networkStatePrograms,
-  ...networkSetupPrograms,
-  ...networkToolsPrograms,
-  ...networkTrafficPrograms,
   ...transferPrograms,
   ...transferSyncPrograms,
-  ...firewallPrograms,
-  ...packagesDebianPrograms,
-  ...packagesRpmPrograms,
-  ...packagesOtherPrograms,
-  ...languagePackagesPrograms,
-  ...containersPrograms,
-  ...containerRuntimesPrograms,
   ...versionControlPrograms,
+  ...volumesPrograms,
 ];
