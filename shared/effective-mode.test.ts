@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ModeOverride } from "./contract/policy.ts";
-import { effectiveMode, type PolicyPlace } from "./effective-mode.ts";
+import { type ModeOverride, modeRules } from "./contract/policy.ts";
+import { effectiveMode, effectivePreset, type PolicyPlace } from "./effective-mode.ts";
 
 const place: PolicyPlace = {
   hostId: "host-a",
@@ -56,3 +56,119 @@ for (const [group, tags, production] of [
     expect(given.production).toBe(production);
   });
 }
+
+const file = (rules: object) => modeRules.parse(rules);
+const named = { ...place, hostName: "db1" };
+
+for (const [title, rules, overrides, where, expected] of [
+  [
+    "the file's host over the setting",
+    { hosts: { DB1: { mode: "none" } } },
+    [],
+    named,
+    ["none", "host", true, null],
+  ],
+  [
+    "the window over the file for the same host",
+    { hosts: { db1: { mode: "none" } } },
+    [host],
+    named,
+    ["all", "host", false, null],
+  ],
+  [
+    "the file's host over a tag of the window",
+    { hosts: { db1: { mode: "none" } } },
+    [tag],
+    named,
+    ["none", "host", true, null],
+  ],
+  [
+    "of the file's tags the strictest",
+    { tags: { web: { mode: "patterns" }, lab: { mode: "ask" } } },
+    [],
+    named,
+    ["ask", "tag", true, null],
+  ],
+  [
+    "a limit lowers what was set",
+    { maximumMode: "ask" },
+    [host],
+    named,
+    ["ask", "host", false, "all"],
+  ],
+  [
+    "a host's limit",
+    { hosts: { db1: { maximumMode: "none" } } },
+    [conversation],
+    named,
+    ["none", "conversation", false, "ask"],
+  ],
+  [
+    "a tag's limit",
+    { tags: { WEB: { maximumMode: "ask" } } },
+    [],
+    named,
+    ["ask", "everywhere", false, "read-only"],
+  ],
+  [
+    "a limit raises nothing",
+    { maximumMode: "all" },
+    [],
+    named,
+    ["read-only", "everywhere", false, null],
+  ],
+  [
+    "the command line over all that was set",
+    {},
+    [conversation, host],
+    { ...named, turnMode: "all" },
+    ["all", "everywhere", false, null],
+  ],
+  [
+    "a limit over the command line",
+    { maximumMode: "patterns" },
+    [],
+    { ...named, turnMode: "all" },
+    ["patterns", "everywhere", false, "all"],
+  ],
+  [
+    "never all on production",
+    { production: { tags: ["LAB"] } },
+    [host],
+    named,
+    ["patterns", "host", false, "all"],
+  ],
+] as [string, object, ModeOverride[], PolicyPlace, unknown[]][]) {
+  test(title, () => {
+    const given = effectiveMode(
+      { mode: "read-only", overrides, modeRules: file(rules) },
+      where,
+      100,
+    );
+    expect([given.mode, given.source.kind, given.fromFile, given.lowered]).toEqual(expected);
+  });
+}
+
+test("pure reads may run on production hosts that have a tag for it", () => {
+  const rules = file({ production: { tags: ["prod"], pureReads: ["web"] } });
+  const reads = (tags: string[]) =>
+    effectiveMode({ mode: "ask", overrides: [], modeRules: rules }, { ...place, tags }, 0)
+      .pureReads;
+  expect([reads(["prod", "Web"]), reads(["prod"]), reads(["web"])]).toEqual([true, false, false]);
+});
+
+test("the preset of the host over its tags', the strictest of them, over the file's, over the setting", () => {
+  const preset = (rules: object, where = named) =>
+    effectivePreset({ preset: "permissive", modeRules: file(rules) }, where);
+  expect(preset({})).toBe("permissive");
+  expect(preset({ preset: "balanced" })).toBe("balanced");
+  expect(
+    preset({
+      preset: "balanced",
+      tags: { lab: { preset: "strict" }, web: { preset: "hardened" } },
+    }),
+  ).toBe("hardened");
+  expect(
+    preset({ tags: { lab: { preset: "strict" } }, hosts: { db1: { preset: "balanced" } } }),
+  ).toBe("balanced");
+});
