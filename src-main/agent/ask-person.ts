@@ -92,6 +92,7 @@ async function answerOf(
   { id, put, wait }: { id: ApprovalId; put: PutQuestion; wait: boolean },
   signal: AbortSignal,
 ): Promise<CallAnswer> {
+  if (wait && put.end === null) await item.change({ status: { state: "asking", approvalId: id } });
   const end = wait && !signal.aborted ? await turn.questions.waiting(put.ended) : put.end;
   if (put.fault !== null) return failCall(item, put.fault);
   const text = turn.redact(endText(id, end));

@@ -44,6 +44,15 @@ class MortalRecords extends ConversationRecords {
   }
 }
 
+/** No two moments are the same: what was used last can be told. */
+function risingClock(): () => number {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, Date.now());
+    return last;
+  };
+}
+
 /** A chat with everything but the outside: a real store in memory, terminals and audit in memory, a scripted model. */
 export class ChatWorld implements AsyncDisposable {
   readonly store: Store;
@@ -104,12 +113,15 @@ export class ChatWorld implements AsyncDisposable {
     before: ChatWorld | null = null,
   ): Promise<ChatWorld> {
     const records = new MortalRecords(store);
-    const conversations = await Conversations.open({
-      records,
-      redact: <Value>(value: Value): Value =>
-        JSON.parse(JSON.stringify(value).replaceAll(knownSecret, "[redacted]")),
-      readMessage: readKeptMessage,
-    });
+    const conversations = await Conversations.open(
+      {
+        records,
+        redact: <Value>(value: Value): Value =>
+          JSON.parse(JSON.stringify(value).replaceAll(knownSecret, "[redacted]")),
+        readMessage: readKeptMessage,
+      },
+      risingClock(),
+    );
     const model = new ScriptedModel(...scripts);
     const world = new ChatWorld(store, records, must(conversations), terminals, model);
     world.#before = before;

@@ -47,13 +47,18 @@ export const runs = (id: string, command: string, more: object = {}): ModelPart 
 /** A model that says what was written for it, one script per request, and remembers what it was asked. */
 export class ScriptedModel {
   readonly requests: ModelMessage[][] = [];
+  /** Names of the tools it was offered, per request. */
+  readonly offered: string[][] = [];
   readonly #scripts: readonly Script[];
 
   constructor(...scripts: Script[]) {
     this.#scripts = scripts;
   }
 
-  readonly ask: AskModel = (request) => this.#answer(request.messages, request.signal);
+  readonly ask: AskModel = (request) => {
+    this.offered.push(request.tools.map(({ name }) => name));
+    return this.#answer(request.messages, request.signal);
+  };
 
   async *#answer(
     messages: readonly ModelMessage[],

@@ -38,6 +38,6 @@ export function askingOf(input: {
   return {
     urgency: input.urgency,
     step: step === "" ? null : step,
-    timeoutSeconds: ms === null ? null : Math.max(1, Math.round(ms / 1_000)),
+    timeoutSeconds: ms === null ? null : ms / 1_000,
   };
 }
