@@ -1,5 +1,6 @@
 import { unreachable } from "../../shared/result.ts";
 import { AuditDialog } from "../audit/audit-dialog.tsx";
+import { ChangedFilesDialog } from "../files/changed-files-dialog.tsx";
 import { HostDialog } from "../hosts/host-dialog.tsx";
 import { ImportHostsDialog } from "../hosts/import-hosts-dialog.tsx";
 import { RemoveHostDialog } from "../hosts/remove-host-dialog.tsx";
@@ -34,6 +35,8 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <SettingsDialog page={dialog.page} onClose={closeDialog} />;
     case "audit":
       return <AuditDialog onClose={closeDialog} />;
+    case "changed-files":
+      return <ChangedFilesDialog onClose={closeDialog} />;
     case "vault":
       return <VaultDialog onClose={closeDialog} />;
     default:

@@ -99,6 +99,12 @@ export const frameActions: readonly Action[] = [
     run: () => openDialog({ kind: "settings", page: "models" }),
   },
   {
+    id: "changed-files",
+    title: "Changed files: look and restore",
+    group: "Fairlead",
+    run: () => openDialog({ kind: "changed-files" }),
+  },
+  {
     id: "audit",
     title: "Audit",
     group: "Fairlead",

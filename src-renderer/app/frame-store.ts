@@ -22,6 +22,7 @@ export type OpenDialog =
   | { kind: "import-hosts" }
   | { kind: "settings"; page: SettingsPage }
   | { kind: "audit" }
+  | { kind: "changed-files" }
   | { kind: "vault" };
 
 interface FrameStore {

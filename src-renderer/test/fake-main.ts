@@ -3,6 +3,7 @@ import type { ApprovalAnswer, ApprovalEvent } from "../../shared/contract/approv
 import type { ChatEvent, ConversationEvent } from "../../shared/contract/chat.ts";
 import { contract } from "../../shared/contract/contract.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
+import type { FileEvent } from "../../shared/contract/files.ts";
 import type { HostEvent } from "../../shared/contract/hosts.ts";
 import type { ModelEvent, ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyEvent, PolicyScope } from "../../shared/contract/policy.ts";
@@ -28,6 +29,8 @@ export interface Log {
 export class FakeMain {
   readonly scene: Scene;
   readonly log: Log = { approvals: [], questions: [], sent: [], calls: [] };
+  /** Whether it refuses every mode. */
+  refuses = false;
   readonly #hosts = new Said<HostEvent>();
   readonly #terminals = new Said<TerminalEvent>();
   readonly #conversations = new Said<ConversationEvent>();
@@ -37,6 +40,7 @@ export class FakeMain {
   readonly #questions = new Said<QuestionEvent>();
   readonly #models = new Said<ModelEvent>();
   readonly #settings = new Said<SettingsEvent>();
+  readonly #files = new Said<FileEvent>();
   readonly #credentials = new Said<CredentialEvent>();
   #counter = 100;
 
@@ -53,6 +57,7 @@ export class FakeMain {
     this.#questions.say(this.#questionsEvent());
     this.#models.say(this.#modelsEvent());
     this.#settings.say(this.#settingsEvent());
+    this.#files.say(this.#filesEvent());
     this.#credentials.say(this.scene.credentials);
   }
 
@@ -121,6 +126,8 @@ export class FakeMain {
     fixed: [],
     problem: null,
   });
+
+  #filesEvent = (): FileEvent => ({ type: "backups-listed", backups: [...this.scene.backups] });
 
   /** Implements the whole contract over the scene. */
   router(): Router<typeof contract, Record<never, never>> {
@@ -308,7 +315,9 @@ export class FakeMain {
       policy: {
         setMode: os.policy.setMode.handler(({ input }) => {
           noted(`setMode ${JSON.stringify(input)}`);
-          if (input.mode === "all" && input.until === null) throw failed("mode-not-allowed");
+          if (this.refuses || (input.mode === "all" && input.until === null)) {
+            throw failed("mode-not-allowed");
+          }
           if (input.scope.kind === "everywhere" && input.until === null) {
             scene.policy.mode = input.mode;
           } else {
@@ -402,6 +411,24 @@ export class FakeMain {
         }),
         events: os.credentials.events.handler(({ signal }) =>
           this.#credentials.stream(scene.credentials, signal),
+        ),
+      },
+      files: {
+        compare: os.files.compare.handler(({ input }) => {
+          const known = scene.comparisons[input.id];
+          if (known === undefined) throw failed("connection-refused");
+          return known;
+        }),
+        restore: os.files.restore.handler(({ input }) => {
+          noted(`restore ${input.id} over ${input.digestNow}`);
+          const known = scene.comparisons[input.id];
+          if (known?.digestNow !== input.digestNow) throw failed("file-changed");
+          const digestNow = scene.backups.find(({ id }) => id === input.id)?.digestBefore ?? null;
+          scene.comparisons[input.id] = { diff: "", state: "restored", digestNow };
+          return { notes: [] };
+        }),
+        events: os.files.events.handler(({ signal }) =>
+          this.#files.stream(this.#filesEvent(), signal),
         ),
       },
       audit: {

@@ -2,6 +2,7 @@ import type { Approval } from "../../shared/contract/approvals.ts";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import type { ChatItem, Conversation } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
+import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
 import type { Host, HostStatus, ImportableHost } from "../../shared/contract/hosts.ts";
 import type { ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
@@ -11,6 +12,7 @@ import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { ConversationId, ProfileId } from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
 import type { WebSession } from "../../shared/web-endpoints.ts";
+import { changedFiles, comparisons } from "./changed-files.ts";
 import { judge } from "./judged.ts";
 
 /** Everything the fake main knows: a test changes it and says so. */
@@ -29,6 +31,9 @@ export interface Scene {
   settings: SettingsEvent["settings"];
   credentials: CredentialEvent;
   ollama: { baseUrl: string; models: string[] } | null;
+  backups: Backup[];
+  /** A backup without one: its host cannot be reached. */
+  comparisons: Record<string, BackupComparison>;
   audit: AuditEntry[];
   /** null: they cannot be listed. */
   windows: WebSession[] | null;
@@ -183,6 +188,8 @@ export function emptyScene(): Scene {
       stored: [],
     },
     ollama: null,
+    backups: [],
+    comparisons: {},
     audit: [],
     windows: [webWindow("own", { current: true })],
   };
@@ -379,6 +386,8 @@ export function busyScene(): Scene {
     explanation: "Secrets are in a vault file that only your passphrase opens.",
     stored: [{ id: "cred-1", label: "password of root@web-1" }],
   };
+  scene.backups = changedFiles(now);
+  scene.comparisons = { ...comparisons };
   return scene;
 }
 

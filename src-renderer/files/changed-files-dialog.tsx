@@ -1,0 +1,35 @@
+import { useEffect, useState } from "react";
+import type { Backup } from "../../shared/contract/files.ts";
+import { FrameDialog } from "../ui/frame-dialog.tsx";
+import { BackupDetail } from "./backup-detail.tsx";
+import { BackupList } from "./backup-list.tsx";
+import { followBackups, useBackups } from "./backups-store.ts";
+import "./files.css";
+
+/** What the agent changed on which host, each change with its diff and a way back. */
+export function ChangedFilesDialog({ onClose }: { onClose: () => void }) {
+  const backups = useBackups((state) => state.backups);
+  const [chosen, setChosen] = useState<Backup["id"] | null>(null);
+  useEffect(() => {
+    const stop = new AbortController();
+    void followBackups(stop.signal);
+    return () => stop.abort();
+  }, []);
+  const backup = backups?.find(({ id }) => id === chosen) ?? backups?.[0] ?? null;
+  return (
+    <FrameDialog title="Changed files" wide onClose={onClose}>
+      {backups?.length === 0 && (
+        <p className="dialog-body soft">
+          Nothing has been changed yet. Before the agent changes, deletes or overwrites a file, what
+          was there is kept here.
+        </p>
+      )}
+      {backup !== null && (
+        <div className="changed-files">
+          <BackupList backups={backups ?? []} chosen={backup.id} onChoose={setChosen} />
+          <BackupDetail key={backup.id} backup={backup} />
+        </div>
+      )}
+    </FrameDialog>
+  );
+}
