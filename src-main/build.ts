@@ -20,7 +20,7 @@ import { Questions } from "./hosts/questions.ts";
 import { Credentials } from "./keychain/credentials.ts";
 import { Models } from "./models/models.ts";
 import { openAudit } from "./open-audit.ts";
-import { notJudged } from "./policy/not-judged.ts";
+import { judgeCommand } from "./policy/judge-command.ts";
 import { recordEvents } from "./record-events.ts";
 import type { Services } from "./rpc/services.ts";
 import { TerminalPlane } from "./rpc/terminal-plane.ts";
@@ -138,7 +138,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     settings,
     filePath: paths.policy,
     records: new PolicyRecords(store),
-    judgeCommand: notJudged,
+    judgeCommand,
     protectedPaths: ownFolders,
     home: environment["HOME"] || homedir(),
     terminalEvents: terminals.events,

@@ -9,7 +9,7 @@ import { checkedLines } from "./check-lines.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { JudgeOptions, PolicyFromFile } from "./policy-from-files.ts";
-import { explained, type InForce, shown } from "./policy-lines.ts";
+import { explained, type InForce, sentenceLine, shown } from "./policy-lines.ts";
 import { note, type Surroundings, say, sayJson } from "./surroundings.ts";
 import { visibleLine } from "./visible.ts";
 
@@ -75,7 +75,7 @@ async function check(surroundings: Surroundings, options: CheckOptions): Promise
     const line =
       json || options.json === true
         ? JSON.stringify({ id, verdict, class: kind, reasons })
-        : visibleLine(`${verdict.padEnd(5)}  ${kind.padEnd(11)}  ${command}  # ${reasons[0]}`);
+        : `${verdict.padEnd(5)}  ${kind.padEnd(11)}  ${visibleLine(command ?? "")}  # ${sentenceLine(reasons[0] ?? "")}`;
     if (!stdout.write(`${line}\n`)) await once(stdout, "drain", { signal });
   }
 }

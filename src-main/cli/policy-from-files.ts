@@ -9,7 +9,7 @@ import {
   hiddenCharacterRefusals,
   normalizeCommand,
 } from "../policy/command-text.ts";
-import { notJudged } from "../policy/not-judged.ts";
+import { judgeCommand } from "../policy/judge-command.ts";
 import {
   carefulRules,
   type PolicyProblem,
@@ -73,7 +73,7 @@ export function judgeFromFile(
     mode,
     preset: preset ?? ("balanced" as const),
     overrides: [],
-    judgeCommand: notJudged,
+    judgeCommand,
     changes: [],
     files: {
       home: local ? environment["HOME"] || homedir() : null,

@@ -2,13 +2,13 @@ import type { Judgement } from "../../shared/contract/policy.ts";
 import { presetTable } from "../../shared/preset-table.ts";
 import type { PolicyRules } from "../policy/policy-rules.ts";
 import type { PolicyFromFile } from "./policy-from-files.ts";
-import { visibleLine } from "./visible.ts";
+import { visibleLine, visibleProse } from "./visible.ts";
 
 /** A judgement for a person: the verdict, what each part does by which rule, and the reasons. */
 export function explained(judged: Judgement): string[] {
   const { class: kind, mode: usual, parts, preset: table, production, reasons, verdict } = judged;
   const place = production ? ", production" : "";
-  const tree = parts.flatMap((part) => {
+  const tree = inOrder(parts).flatMap((part) => {
     const indent = "  ".repeat(part.depth + 1);
     const traits = [
       ...(part.network ? ["network"] : []),
@@ -17,7 +17,7 @@ export function explained(judged: Judgement): string[] {
     ];
     return [
       visibleLine(`${indent}${part.text}`),
-      visibleLine(
+      sentenceLine(
         `${indent}  ${[part.class, ...traits].join(", ")}: ${part.because} [${part.rule}]`,
       ),
     ];
@@ -25,9 +25,27 @@ export function explained(judged: Judgement): string[] {
   return [
     `${verdict} (${kind}; mode ${usual}, preset ${table}${place})`,
     ...tree,
-    ...reasons.map((reason) => visibleLine(`- ${reason}`)),
+    ...reasons.map((reason) => sentenceLine(`- ${reason}`)),
   ];
 }
+
+/** What runs something before what it runs, in the order of the text; what was decoded stands with what decoded it. */
+function inOrder(parts: Judgement["parts"]): Judgement["parts"] {
+  let start = Number.POSITIVE_INFINITY;
+  const placed = parts
+    .toReversed()
+    .map((part) => {
+      start = part.at?.start ?? start;
+      return { part, start };
+    })
+    .toReversed();
+  return placed
+    .toSorted((one, other) => one.start - other.start || one.part.depth - other.part.depth)
+    .map(({ part }) => part);
+}
+
+/** A sentence of ours, in which words of the command may stand, on one line. */
+export const sentenceLine = (text: string) => visibleProse(text).replaceAll("\n", "⏎");
 
 /** The policy as the files say it. */
 export type InForce = Pick<Judgement, "mode" | "preset"> & {
