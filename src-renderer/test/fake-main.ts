@@ -1,5 +1,6 @@
 import { implement, ORPCError, type Router } from "@orpc/server";
 import type { ApprovalAnswer, ApprovalEvent } from "../../shared/contract/approvals.ts";
+import type { AuditEvent } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ConversationEvent } from "../../shared/contract/chat.ts";
 import { contract } from "../../shared/contract/contract.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
@@ -13,6 +14,7 @@ import type { TerminalEvent } from "../../shared/contract/terminals.ts";
 import { failure } from "../../shared/errors.ts";
 import type { ApprovalId, ConversationId, QuestionId } from "../../shared/ids.ts";
 import type { WindowSessions } from "../control/transport.ts";
+import { auditEntry, auditPageOf } from "./audit-scene.ts";
 import { judge } from "./judged.ts";
 import { Said } from "./said.ts";
 import { host, practice, type Scene, terminal } from "./scene.ts";
@@ -42,6 +44,7 @@ export class FakeMain {
   readonly #settings = new Said<SettingsEvent>();
   readonly #files = new Said<FileEvent>();
   readonly #credentials = new Said<CredentialEvent>();
+  readonly #audit = new Said<AuditEvent>();
   #counter = 100;
 
   constructor(scene: Scene) {
@@ -65,6 +68,13 @@ export class FakeMain {
   sayTerminal(info: Scene["terminals"][number]): void {
     this.scene.terminals = [...this.scene.terminals.filter(({ id }) => id !== info.id), info];
     this.#terminals.say({ type: "terminal-changed", terminal: info });
+  }
+
+  /** Writes one more entry. */
+  sayAudit(said: Parameters<typeof auditEntry>[1]): void {
+    const entry = auditEntry(this.scene.audit.length + 1, said);
+    this.scene.audit.push(entry);
+    this.#audit.say({ type: "entry-added", entry });
   }
 
   sayChat(id: ConversationId, event: ChatEvent): void {
@@ -432,29 +442,21 @@ export class FakeMain {
         ),
       },
       audit: {
-        page: os.audit.page.handler(() => ({
-          entries: scene.audit.toReversed(),
-          next: null,
-          unsound: 0,
-        })),
-        verify: os.audit.verify.handler(() => ({
-          intact: true,
-          entries: scene.audit.length,
-          files: 1,
-          broken: null,
-          origin: { state: "proven" as const, sentence: "The last entry is signed." },
-        })),
-        export: os.audit.export.handler(async function* () {
-          yield { text: "" };
+        page: os.audit.page.handler(({ input }) => {
+          noted(`audit ${JSON.stringify(input.filter)}`);
+          if (scene.auditFailure) throw failed("audit-unreadable", "EACCES: permission denied");
+          return auditPageOf(scene.audit, input);
         }),
-        events: os.audit.events.handler(async function* () {
-          yield {
-            type: "audit-opened" as const,
-            entries: scene.audit.length,
-            signed: true,
-            problem: null,
-          };
+        verify: os.audit.verify.handler(() => scene.auditVerdict),
+        export: os.audit.export.handler(async function* ({ input }) {
+          yield { text: `${input.format} ${JSON.stringify(input.filter)}\n` };
         }),
+        events: os.audit.events.handler(({ signal }) =>
+          this.#audit.stream(
+            { type: "audit-opened", entries: scene.audit.length, signed: true, problem: null },
+            signal,
+          ),
+        ),
       },
     });
   }

@@ -1,5 +1,5 @@
 import type { Approval } from "../../shared/contract/approvals.ts";
-import type { AuditEntry } from "../../shared/contract/audit.ts";
+import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
 import type { ChatItem, Conversation } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
@@ -12,6 +12,7 @@ import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { ConversationId, ProfileId } from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
 import type { WebSession } from "../../shared/web-endpoints.ts";
+import { auditOf } from "./audit-scene.ts";
 import { changedFiles, comparisons } from "./changed-files.ts";
 import { judge } from "./judged.ts";
 
@@ -35,6 +36,9 @@ export interface Scene {
   /** A backup without one: its host cannot be reached. */
   comparisons: Record<string, BackupComparison>;
   audit: AuditEntry[];
+  auditVerdict: AuditVerdict;
+  /** The audit cannot be read. */
+  auditFailure: boolean;
   /** null: they cannot be listed. */
   windows: WebSession[] | null;
 }
@@ -191,6 +195,17 @@ export function emptyScene(): Scene {
     backups: [],
     comparisons: {},
     audit: [],
+    auditVerdict: {
+      intact: true,
+      entries: 1_234,
+      files: 1,
+      broken: null,
+      origin: {
+        state: "proven",
+        sentence: "The head is signed with the key of this computer's keychain (9f3a).",
+      },
+    },
+    auditFailure: false,
     windows: [webWindow("own", { current: true })],
   };
 }
@@ -238,6 +253,7 @@ export function busyScene(): Scene {
     },
   ];
   scene.active = "model-one";
+  scene.audit = auditOf(3_000);
   scene.conversations = [
     { id: "conv-one", title: "Why are 502s up?", profileId: null, createdAt: now, usedAt: now },
     {

@@ -1,0 +1,135 @@
+import { SquareTerminal } from "lucide-react";
+import { useState } from "react";
+import { entrySummary } from "../../shared/audit-words.ts";
+import type { AuditEntry } from "../../shared/contract/audit.ts";
+import { closeDialog } from "../app/frame-store.ts";
+import { Visible } from "../approvals/visible.tsx";
+import { attempt, client } from "../control/client.ts";
+import { isTerminalId } from "../terminals/is-terminal-id.ts";
+import { focusTerminal } from "../terminals/terminal-desk.ts";
+import { useTerminals } from "../terminals/terminal-store.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { durationWords } from "../ui/times.ts";
+import { type AuditRow, kindWords, runOf } from "./audit-rows.ts";
+import { shortTime } from "./audit-words.ts";
+
+/** One act step by step, with everything that was recorded of it. */
+export function AuditAct({ row }: { row: AuditRow }) {
+  const { runId, terminalId } = runOf(row);
+  const json = row.entries.map((entry) => JSON.stringify(entry)).join("\n");
+  return (
+    <section className="audit-act" aria-label="The entry" tabIndex={-1}>
+      <div className="audit-act-head">
+        <h3 className="cut">{row.isCommand ? "Act" : kindWords(row.entries[0]?.kind ?? "")}</h3>
+        <CopyButton text={json} label="Copy all as JSON" />
+      </div>
+      {row.isCommand && (
+        <pre className="audit-command">
+          <Visible text={row.what} />
+        </pre>
+      )}
+      {runId !== null && (
+        <GoToRun key={`${row.key} ${terminalId}`} runId={runId} terminalId={terminalId} />
+      )}
+      <ol className="audit-steps">
+        {row.entries.map((entry, index) => (
+          <Step key={entry.sequence} entry={entry} before={row.entries[index - 1]} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Step({ entry, before }: { entry: AuditEntry; before: AuditEntry | undefined }) {
+  const { actor, at, detail, kind, sequence, target } = entry;
+  const since = before === undefined ? null : Date.parse(at) - Date.parse(before.at);
+  const facts: [string, string][] = [
+    ["number", String(sequence)],
+    ["time (UTC)", at],
+    ["target", target ?? "none"],
+    ["user of this computer", entry.osUser],
+    ["version", entry.version],
+    ["policy", entry.policy || "none"],
+    ["hash", entry.hash],
+  ];
+  return (
+    <li>
+      <div className="audit-step-head">
+        <strong>{kindWords(kind)}</strong>
+        <span className="soft">by {<Visible text={actor} />}</span>
+        <span className="faint audit-step-time" title={at}>
+          {shortTime(Date.parse(at))}
+          {since !== null && since >= 1_000 && `, ${durationWords(since)} later`}
+        </span>
+      </div>
+      <p className="audit-step-text">
+        <Visible text={entrySummary(entry)} />
+      </p>
+      <details className="detail">
+        <summary>Everything recorded</summary>
+        <dl className="audit-facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <Visible text={value} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+        <pre tabIndex={0}>
+          <Visible text={JSON.stringify(detail, null, 2)} />
+        </pre>
+      </details>
+    </li>
+  );
+}
+
+/** Shows the pane where it ran; where that is closed, what is on record of its output. */
+function GoToRun({ runId, terminalId }: { runId: string; terminalId: string | null }) {
+  const [output, setOutput] = useState<string | null>(null);
+  const there = useTerminals(
+    ({ terminals }) => terminalId !== null && isTerminalId(terminalId) && terminals.has(terminalId),
+  );
+  const go = () => {
+    if (terminalId === null || !isTerminalId(terminalId)) return;
+    closeDialog();
+    // The dialog gives the focus back when it has closed; the terminal takes it after that.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusTerminal(terminalId)));
+  };
+  const show = async () => {
+    const call = client.terminals.runOutput({
+      runId: runId as `run-${string}`,
+      from: 0,
+      limit: 20_000,
+    });
+    const outcome = await attempt(call);
+    if (!outcome.ok) setOutput(outcome.error.sentence);
+    else
+      setOutput(outcome.value.text === "" ? "There is no output on record." : outcome.value.text);
+  };
+  return (
+    <div className="audit-run">
+      <div className="settings-row">
+        {there ? (
+          <button type="button" className="button small" onClick={go}>
+            <SquareTerminal size={14} aria-hidden />
+            Go to its terminal
+          </button>
+        ) : (
+          <span className="soft">The terminal it ran in is closed.</span>
+        )}
+        <button type="button" className="button small" onClick={() => void show()}>
+          Show its output
+        </button>
+      </div>
+      {output !== null && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+        <pre className="audit-output" tabIndex={0}>
+          <Visible text={output} />
+        </pre>
+      )}
+    </div>
+  );
+}
