@@ -200,6 +200,16 @@ test("not waited for: the turn goes on, and the item follows the run to its end"
       exitCode: 2,
       durationMs: 250,
     });
+  await expect
+    .poll(() => world.audit.records.map(({ detail, kind }) => [kind, detail["state"]]).slice(-2))
+    .toEqual([
+      ["result", "running"],
+      ["result", "finished"],
+    ]);
+  expect(world.audit.records.at(-1)).toMatchObject({
+    target: "root@web-1 (host-web) term-1",
+    detail: { exitCode: 2, durationMs: 250, output: { length: 4 } },
+  });
 });
 
 test("a second question while the agent is at work is refused", async () => {

@@ -83,7 +83,7 @@ export class Chat implements AsyncDisposable {
   constructor(parts: ChatParts) {
     this.#parts = parts;
     this.#now = parts.now ?? Date.now;
-    this.#follower = new RunFollower(parts.conversations, parts.terminals);
+    this.#follower = new RunFollower(parts.conversations, parts.terminals, parts.record);
   }
 
   /** Marks what a crash left half done; to be called once at the start, after the terminals know their runs again. */

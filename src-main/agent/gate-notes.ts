@@ -56,7 +56,8 @@ function sentText(action: Action): string {
   }
 }
 
-function digestOf(text: string): Detail {
+/** Length in bytes and SHA-256 of a text. */
+export function digestOf(text: string): Detail {
   const bytes = Buffer.from(text, "utf8");
   return { length: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -1,25 +1,36 @@
 import type { Run } from "../../shared/contract/terminals.ts";
 import type { ConversationId, ItemId, RunId } from "../../shared/ids.ts";
+import type { RecordAudit } from "../audit/journal.ts";
 import type { ModelMessage } from "../models/message.ts";
 import type { Conversations } from "../sessions/conversations.ts";
 import type { ToolTerminals } from "../tools/surroundings.ts";
 import { withRun } from "./call-item.ts";
+import { addressOf, digestOf } from "./gate-notes.ts";
+
+/** Characters; more of a command's output is not kept anyway. */
+const mostOutput = 1_000_000;
 
 type Place = { conversationId: ConversationId; itemId: ItemId };
 
 /**
  * Keeps items up to date whose command outlived its call: started without waiting, left running by a stop, or found
- * again after a crash. Each change of such a run is written into its item.
+ * again after a crash. Each change of such a run is written into its item, its end into the audit.
  */
 export class RunFollower implements AsyncDisposable {
   readonly #conversations: Conversations<ModelMessage>;
   readonly #terminals: ToolTerminals;
+  readonly #record: RecordAudit;
   readonly #places = new Map<RunId, Place>();
   readonly #listening: Disposable;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(conversations: Conversations<ModelMessage>, terminals: ToolTerminals) {
+  constructor(
+    conversations: Conversations<ModelMessage>,
+    terminals: ToolTerminals,
+    record: RecordAudit,
+  ) {
     this.#conversations = conversations;
+    this.#record = record;
     this.#terminals = terminals;
     this.#listening = terminals.events.on((event) => {
       if (event.type === "run-changed") this.#changed(event.run);
@@ -37,8 +48,32 @@ export class RunFollower implements AsyncDisposable {
     const place = this.#places.get(run.id);
     if (place === undefined) return;
     // Lost and unknown runs may still be found again when their host is.
-    if (["finished", "stopped", "not-run"].includes(run.state)) this.#places.delete(run.id);
+    const isOver = ["finished", "stopped", "not-run"].includes(run.state);
+    if (isOver) this.#places.delete(run.id);
     this.#writing = this.#writing.then(() => this.#write(place, run));
+    if (isOver) this.#writing = this.#writing.then(() => this.#note(place, run));
+  }
+
+  /** The gate could only say that it runs. What cannot be written here is no act: the gate will say so at the next one. */
+  async #note({ itemId }: Place, run: Run): Promise<void> {
+    const { directoryAfter, endedAt, exitCode, hostId, id, startedAt, state, terminalId } = run;
+    const terminal = this.#terminals.get(terminalId);
+    const target =
+      terminal === undefined ? `${hostId} ${terminalId}` : addressOf(terminal.actionTarget());
+    const output = await this.#terminals.runOutput(id, 0, mostOutput);
+    await this.#record({
+      kind: "result",
+      actor: "fairlead",
+      request: itemId,
+      target,
+      detail: {
+        state,
+        exitCode,
+        durationMs: startedAt === null || endedAt === null ? null : endedAt - startedAt,
+        directory: directoryAfter,
+        output: output.ok ? digestOf(output.value.text) : null,
+      },
+    });
   }
 
   async #write({ conversationId, itemId }: Place, run: Run): Promise<void> {
