@@ -1,6 +1,6 @@
 import type { Permission } from "../../shared/contract/policy.ts";
 import { ok } from "../../shared/result.ts";
-import type { PolicyParts } from "./policy-in-force.ts";
+import type { PolicyParts } from "./policy-parts.ts";
 
 /** Policy records without a database, for tests: what a restart would find stands in `kept`. */
 export function inMemoryPolicyRecords() {

@@ -27,7 +27,7 @@ const runOf = (state: Run["state"]): TerminalEvent => ({
 
 test("without a file and without settings everything is asked, and reads run in the mode read-only", async () => {
   using world = policyWorld();
-  using policy = await world.open();
+  await using policy = await world.open();
   expect(policy.judge(world.command("ls")).verdict).toBe("ask");
   expect(
     await policy.setMode({ scope: everywhere, mode: "read-only", until: null }, "window"),
@@ -45,7 +45,7 @@ test("without a file and without settings everything is asked, and reads run in 
 
 test("modes of places end, are taken back, and each is said", async () => {
   using world = policyWorld();
-  using policy = await world.open();
+  await using policy = await world.open();
   const changes = vi.fn();
   policy.changed.on(changes);
   const until = world.clock.now + 1_000;
@@ -75,7 +75,7 @@ test("a mode that ends says so by itself", async () => {
   vi.useFakeTimers();
   try {
     using world = policyWorld();
-    using policy = await world.open();
+    await using policy = await world.open();
     await policy.setMode({ scope: here, mode: "none", until: world.clock.now + 500 }, "window");
     world.clock.now += 500;
     vi.advanceTimersByTime(500);
@@ -93,7 +93,7 @@ for (const [what, mode, until] of [
 ] as const) {
   test(`${what} is not set`, async () => {
     using world = policyWorld();
-    using policy = await world.open();
+    await using policy = await world.open();
     const set = await policy.setMode({ scope: here, mode, until }, "window");
     expect(set.ok ? null : set.error.code).toBe("mode-not-allowed");
     expect(policy.inForce().overrides).toEqual([]);
@@ -102,7 +102,7 @@ for (const [what, mode, until] of [
 
 test("all is never in force on production, whoever set it", async () => {
   using world = policyWorld();
-  using policy = await world.open();
+  await using policy = await world.open();
   const host = { id: "host-p", name: "db", group: "production", tags: [] } as const;
   await policy.setMode(
     { scope: { kind: "host", hostId: "host-p" }, mode: "all", until: world.clock.now + 9 },
@@ -119,7 +119,7 @@ test("all is never in force on production, whoever set it", async () => {
 test("a permission is tied to its place and its words, counted, kept and forgotten", async () => {
   using world = policyWorld();
   {
-    using policy = await world.open();
+    await using policy = await world.open();
     await policy.setMode({ scope: everywhere, mode: "patterns", until: null }, "window");
     const act = world.command("touch x");
     const judgement = policy.judge(act);
@@ -134,7 +134,7 @@ test("a permission is tied to its place and its words, counted, kept and forgott
     const production = { id: "host-b", name: "b", group: "prod", tags: ["lab"] } as const;
     expect(policy.judge(world.command("touch x", { host: production })).verdict).toBe("ask");
   }
-  using policy = await world.open();
+  await using policy = await world.open();
   const [kept] = policy.inForce().permissions;
   expect(kept).toMatchObject({ pattern: "touch x", scope: { kind: "tag", tag: "lab" }, used: 1 });
   expect(policy.judge(world.command("touch x")).verdict).toBe("allow");
@@ -149,7 +149,7 @@ test("a permission is tied to its place and its words, counted, kept and forgott
 
 test("what was not offered is not remembered, nor for another place", async () => {
   using world = policyWorld();
-  using policy = await world.open();
+  await using policy = await world.open();
   const choice = { scope: here, days: 1 } as const;
   const act = world.command("rm x");
   const forged = { ...policy.judge(act), offer: "rm x" };
@@ -170,7 +170,7 @@ test("what was not offered is not remembered, nor for another place", async () =
 
 test("in a shell that was changed nothing is let through by its words, until the shell is another", async () => {
   using world = policyWorld();
-  using policy = await world.open();
+  await using policy = await world.open();
   await policy.setMode({ scope: everywhere, mode: "patterns", until: null }, "window");
   const act = world.command("touch x");
   await policy.remember(act, policy.judge(act), { scope: here, days: 1 });
@@ -185,14 +185,14 @@ test("in a shell that was changed nothing is let through by its words, until the
 test("what the agent changed in a shell before a restart still counts", async () => {
   using world = policyWorld();
   world.pastRuns.push({ command: "alias ls=rm", shell: "bash" });
-  using policy = await world.open();
+  await using policy = await world.open();
   await policy.setMode({ scope: everywhere, mode: "read-only", until: null }, "window");
   expect(policy.judge(world.command("ls")).verdict).toBe("ask");
 });
 
 test("the hash is the same for the same policy and another for each change that decides", async () => {
   using world = policyWorld();
-  using policy = await world.open();
+  await using policy = await world.open();
   const seen = new Set([policy.hash()]);
   await policy.setPreset("strict", "window");
   seen.add(policy.hash());
@@ -204,7 +204,7 @@ test("the hash is the same for the same policy and another for each change that 
   seen.add(policy.hash());
   expect(seen.size).toBe(4);
   const { hash } = policy.inForce();
-  using again = await world.open();
+  await using again = await world.open();
   // The settings and permissions are kept; the hash says that nothing that decides has changed.
   expect(again.hash()).toBe(hash);
 });
@@ -214,7 +214,7 @@ test("a file that changes while the agent runs a command here waits for a person
   world.writeFile({ commands: { deny: ["touch **"] } });
   const verdict = () => policy.judge(world.command("touch x")).verdict;
   {
-    using first = await world.open();
+    await using first = await world.open();
     expect(first.judge(world.command("touch x")).verdict).toBe("deny");
     world.terminalEvents.emit(runOf("running"));
     world.writeFile({ mode: "patterns", commands: { allow: ["touch **"] } });
@@ -222,7 +222,7 @@ test("a file that changes while the agent runs a command here waits for a person
     expect(first.inForce().file.waiting).toBe(true);
     expect(first.judge(world.command("touch x")).verdict).toBe("deny");
   }
-  using policy = await world.open();
+  await using policy = await world.open();
   expect([policy.inForce().file.waiting, verdict()]).toEqual([true, "deny"]);
   expect(policy.acceptFile("window")).toEqual({ ok: true, value: undefined });
   expect([policy.inForce().file.waiting, verdict()]).toEqual([false, "allow"]);
@@ -235,7 +235,7 @@ test("a file that changes while the agent runs a command here waits for a person
 test("a file that changes back while the agent runs has not changed", async () => {
   using world = policyWorld();
   world.writeFile({ preset: "strict" });
-  using policy = await world.open();
+  await using policy = await world.open();
   world.terminalEvents.emit(runOf("running"));
   world.writeFile({ preset: "permissive" });
   world.terminalEvents.emit(runOf("finished"));
@@ -250,7 +250,7 @@ test("a file that was never good asks for everything; a later start knows the la
   using world = policyWorld();
   world.writeFile('{ "preset": "mild" }');
   {
-    using policy = await world.open();
+    await using policy = await world.open();
     expect(policy.inForce()).toMatchObject({
       mode: "ask",
       file: { present: true, problem: { line: 1 } },
@@ -260,11 +260,11 @@ test("a file that was never good asks for everything; a later start knows the la
   }
   world.writeFile({ commands: { deny: ["ls"] } });
   {
-    using policy = await world.open();
+    await using policy = await world.open();
     expect(policy.judge(world.command("ls")).verdict).toBe("deny");
   }
   world.writeFile("{");
-  using policy = await world.open();
+  await using policy = await world.open();
   expect(policy.inForce().file.problem).toMatchObject({ line: 1 });
   expect(policy.judge(world.command("ls")).verdict).toBe("deny");
 });
@@ -272,7 +272,7 @@ test("a file that was never good asks for everything; a later start knows the la
 test("where the file decides mode and preset, the window does not", async () => {
   using world = policyWorld();
   world.writeFile({ mode: "read-only", preset: "hardened" });
-  using policy = await world.open();
+  await using policy = await world.open();
   const mode = await policy.setMode({ scope: everywhere, mode: "patterns", until: null }, "window");
   const preset = await policy.setPreset("permissive", "window");
   expect([mode, preset].map((each) => (each.ok ? null : each.error.code))).toEqual([
@@ -285,7 +285,7 @@ test("where the file decides mode and preset, the window does not", async () => 
 test("files and keys go by the file", async () => {
   using world = policyWorld();
   world.writeFile({ files: { writeRoots: ["~"], delete: false }, keys: { names: ["Enter"] } });
-  using policy = await world.open();
+  await using policy = await world.open();
   const read = (path: string) =>
     policy.judge(world.command("", { action: { kind: "read-file", path } })).verdict;
   expect(read("/etc/hosts")).toBe("allow");
@@ -320,7 +320,7 @@ test("files and keys go by the file", async () => {
 
 test("hardened takes one simple command only", async () => {
   using world = policyWorld();
-  using policy = await world.open();
+  await using policy = await world.open();
   await policy.setPreset("hardened", "window");
   const judged = policy.judge(world.command("ls | cat"));
   expect(judged.reasons[0]).toContain("Only one simple command");

@@ -1,5 +1,4 @@
 import type { Remember } from "../../shared/contract/approvals.ts";
-import type { AuditEntry } from "../../shared/contract/audit.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import type {
   Judgement,
@@ -26,7 +25,6 @@ import { presetTable } from "../../shared/preset-table.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { ActToJudge, Policy } from "../policy/act.ts";
-import type { JudgeCommand } from "../policy/command-judgement.ts";
 import type { FilePlace } from "../policy/file-rules.ts";
 import {
   carefulRules,
@@ -36,41 +34,14 @@ import {
 } from "../policy/policy-rules.ts";
 import { modeSources, type PolicyState, placeOf, verdictOn } from "../policy/verdict.ts";
 import { type FileEvent, type KeptPolicyFile, PolicyFile } from "../store/policy-file.ts";
-import type { SettingsStore } from "../store/settings-file.ts";
 import { AgentBusy } from "./agent-busy.ts";
 import { canonicalHash } from "./canonical-hash.ts";
-import type { ExplainedPlace } from "./explained-place.ts";
 import { ModeOverrides } from "./mode-overrides.ts";
-import { type PermissionStorage, Permissions } from "./permissions.ts";
-import { type PastRun, ShellMemory } from "./shell-memory.ts";
+import { Permissions } from "./permissions.ts";
+import type { PolicyAudit, PolicyParts } from "./policy-parts.ts";
+import { ShellMemory } from "./shell-memory.ts";
 
 type Outcome = Result<void, FairleadError>;
-type Settings = Pick<SettingsStore, "get" | "change" | "changed">;
-
-export type PolicyParts = {
-  settings: Settings;
-  /** Where the policy file is looked for. */
-  filePath: string;
-  records: PermissionStorage & {
-    file(): Promise<Result<KeptPolicyFile | null, FairleadError>>;
-    keepFile(kept: KeptPolicyFile): Promise<Outcome>;
-  };
-  judgeCommand: JudgeCommand;
-  /** Fairlead's own folders on this machine: absolute, also as they are with symbolic links followed. */
-  protectedPaths: readonly string[];
-  /** The home directory of the person on this machine. */
-  home: string | null;
-  terminalEvents: Emitter<TerminalEvent>;
-  /** null = this terminal is not open. */
-  explained: (terminalId: TerminalId | null) => ExplainedPlace | null;
-  /** What the agent has run in a terminal before this start of the app, oldest first: what it changed there still holds. */
-  pastRuns: (terminalId: TerminalId) => readonly PastRun[];
-  /** Milliseconds since the epoch. */
-  now?: () => number;
-};
-
-/** What the audit is told of a change to the policy. */
-export type PolicyAudit = Pick<AuditEntry, "kind" | "actor" | "detail">;
 
 /** The longest that "all" may be set for. */
 const longestAllMs = 24 * 60 * 60 * 1_000;
@@ -79,7 +50,7 @@ const longestAllMs = 24 * 60 * 60 * 1_000;
  * The policy in force: settings, policy file, modes set for a place or a while, permissions, and what each shell has become.
  * It judges acts; it changes only by a person's word or by the file, and says each change to `audited`.
  */
-export class PolicyInForce implements Policy, Disposable {
+export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
   /** Said whenever `inForce` would answer differently. */
   readonly changed = new Emitter<void>();
   readonly audited = new Emitter<PolicyAudit>();
@@ -93,6 +64,7 @@ export class PolicyInForce implements Policy, Disposable {
   /** The permission that let the last command of a terminal through. */
   readonly #used = new Map<TerminalId, { command: string; permission: PermissionId }>();
 
+  #writing: Promise<void> = Promise.resolve();
   /** Every entry of the audit asks for it. */
   #hashed: { key: string; rules: PolicyRules; value: string } | null = null;
 
@@ -102,7 +74,9 @@ export class PolicyInForce implements Policy, Disposable {
     if (!permissions.ok) return permissions;
     const kept = await parts.records.file();
     if (!kept.ok) return kept;
-    return ok(new PolicyInForce(parts, permissions.value, kept.value));
+    const policy = new PolicyInForce(parts, permissions.value, kept.value);
+    await policy.#writing;
+    return ok(policy);
   }
 
   private constructor(parts: PolicyParts, permissions: Permissions, kept: KeptPolicyFile | null) {
@@ -127,7 +101,7 @@ export class PolicyInForce implements Policy, Disposable {
     this.#owned.use(this.#file.changed.on((event) => this.#fileChanged(event)));
     this.#owned.use(parts.settings.changed.on(() => this.changed.emit()));
     this.#owned.use(parts.terminalEvents.on((event) => this.#terminalChanged(event)));
-    void parts.records.keepFile(this.#file.kept);
+    this.#keepFile();
   }
 
   /** The rules of the policy file as they are in force, defaults filled in. */
@@ -148,8 +122,9 @@ export class PolicyInForce implements Policy, Disposable {
     const used = this.#used.get(terminalId);
     this.#used.delete(terminalId);
     if (used?.command !== command) return;
+    const counted = this.#permissions.use(used.permission);
+    this.#writing = Promise.all([this.#writing, counted]).then(() => undefined);
     this.changed.emit();
-    void this.#permissions.use(used.permission);
   }
 
   async remember(act: ActToJudge, judgement: Judgement, choice: Remember): Promise<Outcome> {
@@ -287,6 +262,18 @@ export class PolicyInForce implements Policy, Disposable {
     this.audited[Symbol.dispose]();
   }
 
+  /** Also waits for what is still being written. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this[Symbol.dispose]();
+    await this.#writing;
+  }
+
+  /** What cannot be kept is known again from the file at the next start. */
+  #keepFile(): void {
+    const { kept } = this.#file;
+    this.#writing = this.#writing.then(async () => void (await this.#parts.records.keepFile(kept)));
+  }
+
   /** Who is behind what the file does at this moment. */
   #actor = "fairlead";
 
@@ -331,7 +318,7 @@ export class PolicyInForce implements Policy, Disposable {
   }
 
   #fileChanged({ digest, kind, problem }: FileEvent): void {
-    void this.#parts.records.keepFile(this.#file.kept);
+    this.#keepFile();
     this.#tell(`policy-file-${kind}`, this.#actor, { digest, problem });
   }
 

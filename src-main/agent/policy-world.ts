@@ -9,7 +9,8 @@ import { Emitter } from "../base/emitter.ts";
 import type { ActToJudge } from "../policy/act.ts";
 import type { CommandJudgement, JudgeCommand } from "../policy/command-judgement.ts";
 import { inMemoryPolicyRecords } from "./in-memory-policy-records.ts";
-import { type PolicyAudit, PolicyInForce } from "./policy-in-force.ts";
+import { PolicyInForce } from "./policy-in-force.ts";
+import type { PolicyAudit } from "./policy-parts.ts";
 import type { PastRun } from "./shell-memory.ts";
 
 /** Knows a few words: ls reads, touch changes, rm destroys, sudo is opaque, alias shadows; what is no plain words is unknown. */

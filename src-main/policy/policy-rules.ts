@@ -12,8 +12,6 @@ import { fileRules } from "./file-rules.ts";
 import { usualKeys } from "./key-names.ts";
 import { readPattern } from "./patterns.ts";
 
-export type { FileRules } from "./file-rules.ts";
-
 const longestFile = 1_000_000;
 
 const tokenPattern = z
