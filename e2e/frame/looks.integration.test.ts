@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { FrameWorld } from "../world/frame-world.ts";
+import { clipped, violations } from "./page-checks.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -59,23 +59,6 @@ function contrast(one: readonly number[] = [], other: readonly number[] = []): n
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** Texts that are cut off where nothing says that they go on. */
-function clipped(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const allowed =
-      ".cut, .cut *, .xterm, .xterm *, .visually-hidden, .visually-hidden *, .host-side, [data-tab] *";
-    return [...document.querySelectorAll<HTMLElement>("button, h1, h2, h3, p, label, span, dt, dd")]
-      .filter((element) => element.checkVisibility() && !element.matches(allowed))
-      .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
-      .map((element) => `${element.className}: ${element.textContent?.slice(0, 60)}`);
-  });
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).exclude(".xterm").analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
 for (const theme of ["dark", "light"] as const) {
   test(`${theme}: every colour stands out from its ground`, async () => {
     await using view = await world.page({ theme });
@@ -115,6 +98,8 @@ for (const theme of ["dark", "light"] as const) {
     for (const name of [
       "Appearance",
       "Models",
+      "Approvals",
+      "Policy",
       "Credentials",
       "Windows",
       "Audit",
@@ -155,6 +140,7 @@ for (const size of [
       "Appearance",
       "Models",
       "Approvals",
+      "Policy",
       "Turn limits",
       "Credentials",
       "Windows",

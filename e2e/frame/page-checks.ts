@@ -1,0 +1,20 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+/** Texts that are cut off where nothing says that they go on. */
+export function clipped(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const allowed =
+      ".cut, .cut *, .xterm, .xterm *, .visually-hidden, .visually-hidden *, .host-side, [data-tab] *";
+    return [...document.querySelectorAll<HTMLElement>("button, h1, h2, h3, p, label, span, dt, dd")]
+      .filter((element) => element.checkVisibility() && !element.matches(allowed))
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+      .map((element) => `${element.className}: ${element.textContent?.slice(0, 60)}`);
+  });
+}
+
+/** What axe finds on the page, the terminals' own drawing left out. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).exclude(".xterm").analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
