@@ -326,3 +326,14 @@ test("hardened takes one simple command only", async () => {
   expect(judged.reasons[0]).toContain("Only one simple command");
   expect(judged.verdict).toBe("deny");
 });
+
+test("no command that cannot be told may so much as name the data folder, in any mode", async () => {
+  using world = policyWorld();
+  await using policy = await world.open();
+  const judged = policy.judge(world.command(`python3 ${world.filePath}`, { mode: "all" }));
+  expect(judged.reasons[0]).toContain("Fairlead's own data folder");
+  expect(judged.verdict).toBe("deny");
+  const elsewhere = { id: "host-b", name: "b", group: "", tags: [] } as const;
+  const there = world.command(`python3 ${world.filePath}`, { mode: "all", host: elsewhere });
+  expect(policy.judge(there).verdict).toBe("allow");
+});

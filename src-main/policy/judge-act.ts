@@ -66,6 +66,11 @@ function judgeShell(
       "Only one simple command at a time is allowed here: no pipes, redirects, chains, substitutions or wildcards.",
     );
   }
+  // What writes there is denied by the judge; here it is what nobody can read, and what would talk to its socket.
+  const opaque = judged.class === "unknown" || judged.network;
+  if (opaque && place.protectedPaths.some((path) => command.includes(path))) {
+    forbidden.push("It names Fairlead's own data folder, and what it does there cannot be told.");
+  }
   const { changes: _, ...rest } = judged;
   return { act: { ...rest, kind: "run-shell" }, forbidden };
 }
