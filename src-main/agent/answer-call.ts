@@ -2,7 +2,14 @@ import type { ToolStatus } from "../../shared/contract/chat.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result, unreachable } from "../../shared/result.ts";
 import type { ModelToolCall } from "../models/message.ts";
-import type { Plan, PlannedAct, PlannedRead, TextSource } from "../tools/tool.ts";
+import {
+  checkTier,
+  type Plan,
+  type PlannedAct,
+  type PlannedRead,
+  type TextSource,
+  type Tool,
+} from "../tools/tool.ts";
 import { askPerson } from "./ask-person.ts";
 import { type CallAnswer, errorEnd, failCall } from "./call-end.ts";
 import { CallItem, statusOfRun, type ToolItem } from "./call-item.ts";
@@ -24,7 +31,7 @@ export async function answerCall(
   }
   const planned = planCall(turn, call);
   if (!planned.ok) return failCall(item, planned.error);
-  const plan = planned.value;
+  const { plan, tool } = planned.value;
   const verdict = turn.repetition.judge(call, plan.kind);
   if (verdict !== "go-on") {
     await item.change({
@@ -37,16 +44,24 @@ export async function answerCall(
   if (plan.kind === "read") return read(turn, item, plan, signal);
   if (plan.kind === "question") return askPerson(turn, item, plan, signal);
   const act = plan.kind === "look" ? await plan.look(signal) : ok(plan);
+  if (act.ok) checkTier(tool, act.value);
   return act.ok ? actThroughGate(turn, item, act.value, signal) : failCall(item, act.error);
 }
 
-function planCall(turn: Turn, call: ModelToolCall): Result<Plan, FairleadError> {
+function planCall(
+  turn: Turn,
+  call: ModelToolCall,
+): Result<{ plan: Plan; tool: Tool }, FairleadError> {
   const tool = turn.tools.find(({ name }) => name === call.name);
   const off = turn.toolsOff();
   if (tool !== undefined) {
-    return off.includes(tool.name)
-      ? fail(failure("tool-off", `Do without ${tool.name}, or tell the person.`))
-      : tool.plan(call.arguments, turn.context);
+    if (off.includes(tool.name)) {
+      return fail(failure("tool-off", `Do without ${tool.name}, or tell the person.`));
+    }
+    const plan = tool.plan(call.arguments, turn.context);
+    if (!plan.ok) return plan;
+    checkTier(tool, plan.value);
+    return ok({ plan: plan.value, tool });
   }
   const names = switchedOn(turn)
     .map(({ name }) => name)

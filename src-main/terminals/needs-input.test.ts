@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { waitsForPerson } from "./needs-input.ts";
+import { waitsForPerson, waitsForSecret } from "./needs-input.ts";
 
 test.each([
   "[sudo] password for ada: ",
@@ -30,4 +30,15 @@ test.each([
   "time: ",
 ])("%j does not", (text) => {
   expect(waitsForPerson(text)).toEqual(false);
+});
+
+test.each([
+  ["[sudo] password for ada: ", true],
+  ["Enter passphrase for key '/home/ada/.ssh/id_ed25519': ", true],
+  ["Verification code: ", true],
+  ["Do you want to continue? [Y/n] ", false],
+  ["(END)", false],
+  ["Password: \n", false],
+])("%j asks for a secret: %s", (text, asks) => {
+  expect(waitsForSecret(text)).toBe(asks);
 });

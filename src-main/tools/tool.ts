@@ -108,8 +108,18 @@ export type PlannedLook = {
 
 export type Plan = PlannedAct | PlannedRead | PlannedQuestion | PlannedLook;
 
-/** What a tool can do at most: look; change what a person could undo or do again; act with the rights of an administrator. */
+/**
+ * What a tool can do at most: look; change what a person could undo or do again; act with the rights of an administrator.
+ * Only what reads may do without the gate, and beyond that nothing but read files through it.
+ */
 export type ToolTier = "reads" | "changes" | "privileged";
+
+/** Throws where a tool plans more than its tier says: that is a bug of the tool. */
+export function checkTier({ name, tier }: Pick<Tool, "name" | "tier">, plan: Plan): void {
+  const isFree = plan.kind === "read" || plan.kind === "question";
+  const isAct = plan.kind === "act" && plan.action.kind !== "read-file";
+  if (tier === "reads" ? isAct : isFree) throw new Error(`${name} is not a tool that ${tier}`);
+}
 
 /** Something the agent can do. Arguments arrive as the model wrote them and are checked before anything else. */
 export type Tool = {

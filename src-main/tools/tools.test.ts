@@ -5,12 +5,12 @@ import { capturePane } from "./capture-pane.ts";
 import { cutMiddle } from "./cut.ts";
 import { durationMs, durationWords } from "./duration.ts";
 import { aHost, MemoryTerminals, memoryHosts } from "./in-memory-terminals.ts";
-import { keyRefusals } from "./key-names.ts";
+import { answersQuestion, keyRefusals, piecesOf } from "./key-names.ts";
 import { listHosts } from "./list-hosts.ts";
 import { openTerminal } from "./open-terminal.ts";
 import { runShell } from "./run-shell.ts";
 import { time } from "./time.ts";
-import type { Tool, ToolContext } from "./tool.ts";
+import { checkTier, type Tool, type ToolContext } from "./tool.ts";
 import { allTools, offered } from "./toolbox.ts";
 
 let terminals: MemoryTerminals;
@@ -65,6 +65,28 @@ test("every tool is offered with a JSON schema of its arguments", () => {
     expect(parameters).toMatchObject({ type: "object" });
     expect(parameters).not.toHaveProperty("$schema");
   }
+});
+
+test("a tool that plans more than its tier says is a bug, and found", () => {
+  const act = openTerminal.plan(JSON.stringify({ host: "web-1", reason: "r" }), context);
+  const look = capturePane.plan("{}", context);
+  if (!act.ok || !look.ok) throw new Error("these plan nothing");
+  checkTier(openTerminal, act.value);
+  checkTier(capturePane, look.value);
+  expect(() => checkTier({ name: "looker", tier: "reads" }, act.value)).toThrow("looker");
+  expect(() => checkTier({ name: "changer", tier: "changes" }, look.value)).toThrow("changer");
+});
+
+test("keys are cut after each Enter, and only leaving a question is no answer to it", () => {
+  expect(piecesOf(["y", "Enter", "Enter", "x"])).toEqual([["y", "Enter"], ["Enter"], ["x"]]);
+  expect(piecesOf(["q"])).toEqual([["q"]]);
+  expect([["C-c"], ["C-d", "C-c"], ["Enter"], ["C-c", "x"], ["Up"]].map(answersQuestion)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
 });
 
 test("long output is cut in the middle, and the rest is found by the run's id", async () => {
