@@ -1,11 +1,16 @@
 import type { CommandClass } from "../../shared/contract/policy.ts";
 import type { CommandJudgement, JudgeCommand, ShellContext } from "./command-judgement.ts";
 import { disguiseRefusals, hiddenCharacterRefusals } from "./command-text.ts";
+import { builtinPrograms } from "./judge/builtin-programs.ts";
 import { Constants } from "./judge/constants.ts";
 import { bySeverity, type Found, unknown, worse } from "./judge/found.ts";
 import { Judge } from "./judge/judge.ts";
 import { ShellState } from "./judge/shell-state.ts";
 import { simpleTokens } from "./judge/simple-tokens.ts";
+import { wrapperPrograms } from "./judge/wrapper-programs.ts";
+import { allPrograms } from "./programs/all-programs.ts";
+import { wrongExamples } from "./programs/check-examples.ts";
+import type { Program } from "./programs/program.ts";
 import { isJudged, parseCommand, parsedSafely } from "./shell-syntax.ts";
 
 /**
@@ -14,7 +19,7 @@ import { isJudged, parseCommand, parsedSafely } from "./shell-syntax.ts";
  */
 export const judgeCommand: JudgeCommand = (text, context) => {
   try {
-    return judged(text, context);
+    return judged(text, context, isSound);
   } catch (error) {
     // A mistake in here must never let something through.
     const because = `It could not be judged: ${error instanceof Error ? error.message : String(error)}.`;
@@ -22,7 +27,39 @@ export const judgeCommand: JudgeCommand = (text, context) => {
   }
 };
 
-function judged(text: string, context: ShellContext): CommandJudgement {
+const bare: ShellContext = {
+  shell: "bash",
+  changes: [],
+  directory: null,
+  home: null,
+  protectedPaths: [],
+};
+
+const sound = new Map<Program, boolean>();
+
+/** Checked when a program is first asked for: one whose examples fail is as good as not described. */
+function isSound(program: Program): boolean {
+  const known = sound.get(program);
+  if (known !== undefined) return known;
+  const is = wrongExamples(program, judgeExample).length === 0;
+  sound.set(program, is);
+  return is;
+}
+
+const judgeExample = (command: string): CommandJudgement => judged(command, bare, () => true);
+
+/** Every description whose own examples are judged otherwise than it says; one line each. Empty = all is well. */
+export function brokenPrograms(): string[] {
+  return [...allPrograms, ...wrapperPrograms, ...builtinPrograms].flatMap((program) =>
+    wrongExamples(program, judgeExample).map((line) => `${program.names}: ${line}`),
+  );
+}
+
+function judged(
+  text: string,
+  context: ShellContext,
+  isSound: (program: Program) => boolean,
+): CommandJudgement {
   if (context.shell === "fish" || context.shell === "unknown") {
     return refused(text, [
       unknown("shell", "Commands of this shell cannot be read, so nobody can tell."),
@@ -43,7 +80,7 @@ function judged(text: string, context: ShellContext): CommandJudgement {
   const { refusals, words } = parseCommand(text);
   const problems = [...disguiseRefusals(words), ...refusals];
   const state = ShellState.open(context, Constants.of(script, text));
-  const judge = new Judge();
+  const judge = new Judge(isSound);
   judge.run(script, { state, source: text, placed: true, depth: 0 });
   const founds = [...problems.map(({ sentence }) => unknown("text", sentence)), ...judge.founds];
   const ordered = bySeverity(founds);

@@ -38,10 +38,16 @@ export const builtinPrograms: readonly Program[] = [
     examples: { reads: ["times"], acts: ["times > x"] },
   },
   {
-    names: "jobs wait",
-    flags: "-l -n -p -r -s -f",
+    names: "jobs",
+    flags: "-l -n -p -r -s",
     operands: "text",
-    examples: { reads: ["jobs -l", "wait", "wait 12"], acts: ["jobs -x rm", "wait -n -p v"] },
+    examples: { reads: ["jobs -l"], acts: ["jobs -x rm"] },
+  },
+  {
+    names: "wait",
+    flags: "-n -f",
+    operands: "text",
+    examples: { reads: ["wait", "wait 12"], acts: ["wait -n -p v"] },
   },
   {
     names: "dirs",
@@ -85,6 +91,7 @@ export const builtinPrograms: readonly Program[] = [
   {
     names: "history fc",
     secret: true,
+    because: "shows what was typed before, which may hold passwords",
     flags: "-l -n -r -ln -lr -lnr",
     operands: "text",
     check: (words) =>

@@ -8,7 +8,7 @@ import { builtinPrograms } from "./builtin-programs.ts";
 import { catastrophe } from "./catastrophes.ts";
 import { classOf, type Found, unknown } from "./found.ts";
 import type { Call, Judging } from "./judging.ts";
-import { judgeOperand } from "./operands.ts";
+import { judgeOperand, protectedWord } from "./operands.ts";
 import { judgeSed } from "./sed-text.ts";
 import { literalPrefix } from "./shell-word.ts";
 import { wrapperHandlers } from "./wrapper-handlers.ts";
@@ -40,7 +40,9 @@ export function judgeCall(call: Call, judging: Judging, described: boolean): Fou
     : ((path === null ? builtinHandlers.get(name) : undefined) ?? wrapperHandlers.get(name));
   const founds =
     handler === undefined ? byDescription(named, judging, path === null) : handler(named, judging);
-  return disaster === null ? founds : [disaster, ...founds];
+  const acts = founds.some((one) => one.class !== "read-only");
+  const touched = acts ? protectedWord(call.words, call.frame.state, `program ${name}`) : [];
+  return [...(disaster === null ? [] : [disaster]), ...touched, ...founds];
 }
 
 /** What the shell makes of a name before it looks for a program; null where it does not know it. */
@@ -66,6 +68,9 @@ function byDescription(call: Call, judging: Judging, inShell: boolean): Found[] 
     (inShell ? builtins.get(name) : undefined) ?? wrappers.get(name) ?? programsByName().get(name);
   if (program === undefined) {
     return [unknown("command", `The program “${name}” is not described.`)];
+  }
+  if (!judging.isSound(program)) {
+    return [unknown("command", `The description of “${name}” is broken and is not relied on.`)];
   }
   return judgeProgram(program, call, judging);
 }
@@ -108,7 +113,10 @@ function judgeProgram(program: Program, call: Call, judging: Judging): Found[] {
 
 function foundOf(finding: Finding, rule: string): Found {
   const { because, network, secret } = finding;
-  const text = `${because.charAt(0).toUpperCase()}${because.slice(1)}`;
+  const [first = ""] = because.split(" ");
+  // A program's name stays as it is written.
+  const named = rule.endsWith(` ${first}`);
+  const text = named ? because : `${because.charAt(0).toUpperCase()}${because.slice(1)}`;
   return {
     class: classOf(finding.effect),
     rule,

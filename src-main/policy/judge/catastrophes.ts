@@ -1,3 +1,4 @@
+import { isWholeDisk } from "./devices.ts";
 import type { Found } from "./found.ts";
 import type { Call } from "./judging.ts";
 import { ANY, intersects, isExact, type PathPattern, pathPattern } from "./path-pattern.ts";
@@ -8,21 +9,16 @@ const systemDirectories =
     " ",
   );
 
-const wholeDisk =
-  /^\/dev\/(sd[a-z]+|hd[a-z]+|vd[a-z]+|xvd[a-z]+|nvme\d+n\d+|nvme\d+|mmcblk\d+|r?disk\d+|md\d+|dm-\d+|ada\d+|da\d+|mapper\/[^/]+|disk\/by-[a-z]+\/[^/]+|mem|kmem)$/;
-
-export const isWholeDisk = (path: PathPattern): boolean => wholeDisk.test(path);
-
 /** Whether deleting or changing all of it takes the system or a person's home along. */
 function isEverything(path: PathPattern): boolean {
+  // Of what is not known at all, nothing can be said.
+  if (path.includes(ANY) && path !== `/${ANY}`) return false;
   const bare = path.replace(/\/(\.?[\ue000-\ue002]+|\.[\ue001]+[\ue000]?)$/, "") || "/";
   if (bare === "/" || bare === "~") return true;
   if (/^\/(home|Users)\/[^/]+$/.test(bare) && bare !== path) return true;
   if (isExact(bare))
     return systemDirectories.includes(bare) || /^\/(home|Users)\/[^/.]+$/.test(bare);
-  return bare.startsWith(`/${ANY}`)
-    ? false
-    : systemDirectories.some((directory) => intersects(bare, directory));
+  return systemDirectories.some((directory) => intersects(bare, directory));
 }
 
 const paths = (token: Token, { frame }: Call): PathPattern[] =>

@@ -155,7 +155,8 @@ function expansion(part: WordPart, scope: Scope, quoted: boolean): Value {
 }
 
 function heldValue(name: string, scope: Scope, quoted: boolean): Value | null {
-  const value = scope.variable(name) ?? wellKnownVariable(name, scope);
+  const number = scope.isNumber(name) ? one(component) : null;
+  const value = scope.variable(name) ?? number ?? wellKnownVariable(name, scope);
   if (value === null) return null;
   if (quoted) return { forms: value.forms, many: false };
   const texts = value.forms.flatMap((form) => form.filter((piece) => typeof piece === "string"));

@@ -7,6 +7,7 @@ import {
   type Word,
 } from "unbash";
 import type { JudgedPart } from "../../../shared/contract/policy.ts";
+import type { Program } from "../programs/program.ts";
 import { parsedSafely } from "../shell-syntax.ts";
 import { arithmeticDoubt, numberDoubt } from "./arithmetic.ts";
 import { isHarmlessForOne, isRisky, runsInArithmetic } from "./assignments.ts";
@@ -33,7 +34,12 @@ export class Judge implements Judging {
   readonly parts: JudgedPart[] = [];
   readonly founds: Found[] = [];
   opaque = false;
+  readonly isSound: (program: Program) => boolean;
   private commands = 0;
+
+  constructor(isSound: (program: Program) => boolean) {
+    this.isSound = isSound;
+  }
 
   holdsCode(): void {
     this.opaque = true;

@@ -1,3 +1,4 @@
+import type { Program } from "../programs/program.ts";
 import type { Found, Where } from "./found.ts";
 import type { Value } from "./scope.ts";
 import type { ShellState } from "./shell-state.ts";
@@ -39,6 +40,8 @@ export type Judging = {
   script(text: string, call: Call, shell: "same" | "new"): void;
   /** Judges the call by the description of a program under that name. */
   described(call: Call, name?: string): Found[];
+  /** Whether the program's own examples are judged as its description says. */
+  isSound(program: Program): boolean;
   /** Notes that the command holds code or a command that decides what it does. */
   holdsCode(): void;
 };

@@ -1,9 +1,17 @@
 import type { Operand } from "../programs/program.ts";
+import { isDisk, isWholeDisk } from "./devices.ts";
 import { type Found, unknown } from "./found.ts";
-import { intersects, isExact, type PathPattern, pathPattern, pattern } from "./path-pattern.ts";
+import {
+  ANY,
+  intersects,
+  isExact,
+  type PathPattern,
+  pathPattern,
+  pattern,
+} from "./path-pattern.ts";
 import { isSecretPath } from "./secret-paths.ts";
 import type { ShellState } from "./shell-state.ts";
-import { hasUnknown, literalPrefix, type Token } from "./shell-word.ts";
+import { dropPrefix, hasUnknown, literalPrefix, type Token } from "./shell-word.ts";
 
 /** The kinds that are judged by the word alone; the others hold code and are judged by what they contain. */
 export type PlainOperand = Exclude<Operand, "command" | "script" | "awk" | "sed" | "assignment">;
@@ -16,12 +24,6 @@ const isNetworkPath = (path: PathPattern): boolean =>
 const harmlessDevice =
   /^\/dev\/(null|zero|u?random|full|stdin|stdout|stderr|tty|ptmx|fd\/[\d\ue000]+|pts\/\d+)$/;
 const harmlessSink = /^\/dev\/(null|stdout|stderr|zero|full|fd\/[\d\ue000]+)$/;
-
-/** Disks as they are named by Linux and others. */
-const disk =
-  /^\/dev\/(sd[a-z]|hd[a-z]|vd[a-z]|xvd[a-z]|nvme\d|mmcblk\d|md\d|dm-\d|mapper\/|disk|rdisk|loop\d|nbd\d|sr\d|ada\d|da\d|zd\d|bcache\d|pmem\d|drbd\d|mem|kmem|port)/;
-
-export const isDisk = (path: PathPattern): boolean => disk.test(path);
 
 const systemPlace = /^(\/(etc|boot|usr|bin|sbin|lib|lib64|proc|sys|dev)(\/|$)|\/$)/;
 
@@ -59,7 +61,7 @@ function judgeRead(token: Token, state: ShellState, rule: string): Found[] {
     if (isNetworkPath(path) && isExact(path)) {
       return [{ ...unknown(rule, `“${token.text}” opens a connection.`), network: true }];
     }
-    const isUnknown = path.includes("\ue002") && hasUnknown(token);
+    const isUnknown = path.includes(ANY) && hasUnknown(token);
     if (!isUnknown && isSecretPath(path)) {
       return [
         {
@@ -107,16 +109,13 @@ function writtenPath(
   rule: string,
 ): Found[] {
   const { text } = token;
-  const touched = protectedBy(path, token, state);
-  if (touched !== null) {
-    const because = `“${text}” is or contains Fairlead's own data, which no command may change.`;
-    return [{ class: "destructive", rule, because, denied: true }];
-  }
+  if (touchesProtected(path, token, state)) return [protectedData(text, rule)];
   if (isNetworkPath(path) && isExact(path)) {
     return [{ ...unknown(rule, `“${text}” opens a connection.`), network: true }];
   }
   if (isDisk(path)) {
-    return [{ class: "destructive", rule, because: `It overwrites the device “${text}”.` }];
+    const because = `It overwrites the device “${text}”.`;
+    return [{ class: "destructive", rule, because, ...(isWholeDisk(path) && { denied: true }) }];
   }
   if (kind === "destroy") {
     return [{ class: "destructive", rule, because: `It deletes or overwrites “${text}”.` }];
@@ -127,23 +126,45 @@ function writtenPath(
     : [{ class: "change", rule, because: `It writes “${text}”.` }];
 }
 
-/** The protected path that a write of this path would touch: itself, what is in it, or what it is in where all of it goes. */
-function protectedBy(
+const protectedData = (text: string, rule: string): Found => ({
+  class: "destructive",
+  rule,
+  because: `“${text}” is or contains Fairlead's own data, which no command may change.`,
+  denied: true,
+});
+
+/** Whether it is a protected path, stands in one, or holds one that goes with it. */
+function touchesProtected(
   path: PathPattern,
   token: Token,
   { protectedPaths, home }: ShellState,
-): string | null {
+): boolean {
   // What is not known at all cannot be compared; it asks for that.
-  if (hasUnknown(token) && !literalPrefix(token).startsWith("/")) return null;
-  for (const place of protectedPaths) {
+  if (hasUnknown(token) && !literalPrefix(token).startsWith("/")) return false;
+  return protectedPaths.some((place) => {
     const own = pathPattern([place], { directory: null, home });
-    if (intersects(path, own) || intersects(path, `${own}/\ue002`)) return place;
-    // Deleting or replacing a directory above it takes it along.
-    if (isExact(path) && path !== "/" && own.startsWith(`${path}/`)) {
-      return place;
-    }
-  }
-  return null;
+    if (intersects(path, own) || intersects(path, `${own}/${ANY}`)) return true;
+    return isExact(path) && path !== "/" && own.startsWith(`${path}/`);
+  });
+}
+
+/** The first word that names protected data, for a command that does more than read, in whatever way. */
+export function protectedWord(words: readonly Token[], state: ShellState, rule: string): Found[] {
+  if (state.protectedPaths.length === 0) return [];
+  const inside = words.find((token) =>
+    [token, afterSign(token)].some((word) =>
+      pathsOf(word, state).some(
+        (path) => isExact(path) && touchesProtected(path, word, state) && /[/~]/.test(word.text),
+      ),
+    ),
+  );
+  return inside === undefined ? [] : [protectedData(inside.text, rule)];
+}
+
+/** The value in name=value and --name=value. */
+function afterSign(token: Token): Token {
+  const at = literalPrefix(token).indexOf("=");
+  return at === -1 ? token : dropPrefix(token, at + 1);
 }
 
 const loopback = /^(\w+:\/\/)?([^/@]*@)?(localhost|127(\.\d{1,3}){3}|\[?::1\]?)(:\d+)?([/?#]|$)/i;

@@ -11,6 +11,8 @@ export type Scope = {
   directory: string | null;
   /** What a variable holds that this very text assigned; null = not known. */
   variable(name: string): Value | null;
+  /** Whether this text puts nothing but numbers into the variable. */
+  isNumber(name: string): boolean;
 };
 
 /** The home directory: itself where it is known, else a hole that paths know as "~". */

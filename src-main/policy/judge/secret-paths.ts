@@ -56,7 +56,7 @@ const names = lines(`
 
 /** Public halves and certificates, which the names above would catch. */
 const open =
-  /\.pub$|^\/(etc|usr|System)\/.*(certs|ca-certificates|certificates)\/[^/]*$|(^|\/)[^/]*(fullchain|chain|cert|certificate|[^a-z]ca|^ca)[^/]*\.pem$|(^|\/)ca[^/]*\.pem$|\.env\.(example|sample|template|dist)$|\/etc\/apt\//;
+  /\.pub$|\/authorized_keys2?$|^\/(etc|usr|System)\/.*(certs|ca-certificates|certificates)\/[^/]*$|(^|\/)[^/]*(fullchain|chain|cert|certificate|[^a-z]ca|^ca)[^/]*\.pem$|(^|\/)ca[^/]*\.pem$|\.env\.(example|sample|template|dist)$|\/etc\/apt\//;
 
 /** Directories with secrets somewhere below: reading one with all that is in it shows them. */
 const coverText = lines(`
@@ -83,25 +83,44 @@ function saysName(name: string): boolean {
   return letters >= 2;
 }
 
+/** Endings that every kind of file has: "*.json" means the many, not the one that holds a key. */
+const everyday =
+  /^[\ue000-\ue002]+[^\ue000-\ue002]?\.(log|txt|json|ya?ml|conf|cfg|cnf|ini|toml|php|xml|m?[jt]sx?|py|sh|md|html?|css|csv|tsv|sql|gz|bz2|xz|zst|tar|zip|iso|img|c|h|cc|cpp|hpp|go|rs|rb|java|pl|lua|service|timer|socket|out|err|dat|data|bak|old|list|repo|rules|properties|tf|proto|lock|crt|cer|csr|pub)$/;
+
+/** A glob is not held against what only a further star in the secret's name would make it match. */
+const withoutTail = (secret: PathPattern): PathPattern => secret.replace(/\ue000+$/, "");
+const fixedForGlobs = [...new Set(fixed.map(withoutTail))];
+const personalForGlobs = [...new Set(inDirectories.map(withoutTail))];
+const namesForGlobs = [...new Set(names.map(withoutTail))];
+
 /** Whether showing the content of what may stand there shows a secret. */
 export function isSecretPath(path: PathPattern): boolean {
   if (isExact(path)) return isSecretFile(path) || coversSecrets(path);
   if (open.test(path)) return false;
-  if (fixed.some((secret) => intersects(path, secret))) return true;
+  if (fixedForGlobs.some((secret) => intersects(path, secret))) return true;
   if (covers.some((directory) => intersects(path, directory))) return true;
-  const slash = path.lastIndexOf("/");
-  const directory = path.slice(0, slash);
-  const named =
-    directory.includes("/.") || directory.startsWith(".") || directory.includes("Library");
-  const hasAny = path.includes(ANY);
-  if ((named || hasAny || /\/[\ue000\ue001]*\.[^/]*$/.test(path)) && !path.startsWith(`/${ANY}`)) {
-    if (inDirectories.some((secret) => intersects(path, secret))) {
-      if (!hasAny || saysName(lastComponent(path))) return true;
-    }
-  }
   const name = lastComponent(path);
-  if (!saysName(name)) return false;
-  return names.some((secret) => intersects(name, secret));
+  if (everyday.test(name)) return false;
+  return (
+    inPersonalPlace(path, name) ||
+    (saysName(name) && namesForGlobs.some((secret) => matchesName(name, secret)))
+  );
+}
+
+/** Where a directory of a person's is named, or may be. */
+function inPersonalPlace(path: PathPattern, name: string): boolean {
+  if (path.startsWith(`/${ANY}`)) return false;
+  const directory = path.slice(0, path.lastIndexOf("/"));
+  const hasAny = path.includes(ANY);
+  const named = /\/\.|^\.[^/]|Library/.test(directory) || /^[\ue000\ue001]*\./.test(name);
+  if (!(named || hasAny) || (hasAny && !saysName(name))) return false;
+  return personalForGlobs.some((secret) => intersects(path, secret));
+}
+
+/** A glob that ends in a star says nothing of endings; only one with letters at its end is held against "*.pem". */
+function matchesName(name: string, secret: PathPattern): boolean {
+  if (secret.startsWith(STAR) && !/[^\ue000-\ue002]{2}$/.test(name)) return false;
+  return intersects(name, secret);
 }
 
 const toRegularExpression = (patterns: readonly PathPattern[]): RegExp =>

@@ -174,7 +174,7 @@ export const wrapperPrograms: readonly Program[] = [
     operands: ["text", "command"],
     examples: {
       reads: ["timeout 5 ls", "timeout -k 1 -s KILL 5s df -h"],
-      acts: ["timeout 5 rm x", "timeout 5"],
+      acts: ["timeout 5 rm x", "timeout $x ls"],
     },
   },
   {
@@ -255,6 +255,9 @@ export const wrapperPrograms: readonly Program[] = [
   },
   {
     names: "strace ltrace",
+    informs: "--version -V -h --help",
+    effect: "run",
+    because: "follows and may slow down or disturb what it runs",
     style: "posix",
     flags:
       "-c -C -d -D -f -F -ff -h -i -k -n -N -q -qq -r -t -tt -ttt -T -v -V -w -x -xx -y -yy -z -Z -S --version",
@@ -272,7 +275,7 @@ export const wrapperPrograms: readonly Program[] = [
         ? { effect: "unknown", because: "it tampers with what the program does" }
         : null,
     examples: {
-      reads: ["strace -f -e trace=open ls", "strace -c ls"],
+      reads: ["strace --version"],
       acts: ["strace rm x", "strace -o x ls", "strace -p 1", "strace -e inject=all ls"],
     },
   },
@@ -393,12 +396,12 @@ export const wrapperPrograms: readonly Program[] = [
   },
   {
     names:
-      "unbuffer catchsegv fakeroot setarch linux32 linux64 chpst softlimit cpulimit numactl prlimit choom",
+      "unbuffer catchsegv fakeroot setarch linux32 linux64 chpst softlimit cpulimit numactl choom",
     effect: "run",
     because: "runs a command in a way that is not judged here",
     style: "words",
     operands: "text",
-    examples: { reads: [], acts: ["fakeroot ls", "prlimit --pid 1 --nofile=1"] },
+    examples: { reads: [], acts: ["fakeroot ls", "choom -p 1"] },
   },
   {
     names: "find gfind",
