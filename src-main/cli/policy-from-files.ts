@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import type { Host } from "../../shared/contract/hosts.ts";
 import type { Judgement, Mode, Preset } from "../../shared/contract/policy.ts";
@@ -77,7 +78,7 @@ export function judgeFromFile(
     changes: [],
     files: {
       home: local ? environment["HOME"] || homedir() : null,
-      protectedPaths: local ? [paths.home] : [],
+      protectedPaths: local ? ownFolders(paths.home) : [],
     },
     findPermission: () => null,
     now: Date.now(),
@@ -99,6 +100,15 @@ export function judgeFromFile(
     );
     return judgement;
   };
+}
+
+/** The data folder, also as it is with symbolic links followed. */
+function ownFolders(home: string): string[] {
+  try {
+    return [...new Set([home, realpathSync(home)])];
+  } catch {
+    return [home]; // There is none yet.
+  }
 }
 
 type JudgedHost = Pick<Host, "id" | "name" | "group" | "tags">;

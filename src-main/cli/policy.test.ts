@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import type { Host } from "../../shared/contract/hosts.ts";
 import { HostRecords } from "../store/host-records.ts";
 import { openStore } from "../store/store.ts";
+import { checkedLines } from "./check-lines.ts";
 import { cliWorld } from "./cli-world.ts";
 
 type World = ReturnType<typeof cliWorld>;
@@ -148,4 +150,71 @@ test("explain shows verdict and reasons; show the policy, each also as JSON", as
     file: { path: join(world.paths.home, "policy.json"), present: true, problem: null },
     rules: { commands: { allow: [{ pattern: "id" }] } },
   });
+});
+
+test("reads run by themselves by default; what is asked and denied says why", async () => {
+  using world = cliWorld();
+  const commands = [
+    "ls -la /var/log",
+    "ps aux | grep ssh",
+    "touch x",
+    "rm -rf /",
+    "cat /etc/shadow",
+  ];
+  const { lines } = await check(world, `${commands.join("\n")}\n`, "--json");
+  expect(answers(lines).map(([, verdict, kind]) => [verdict, kind])).toEqual([
+    ["allow", "read-only"],
+    ["allow", "read-only"],
+    ["ask", "change"],
+    ["deny", "destructive"],
+    ["ask", "read-only"],
+  ]);
+  for (const shell of ["fish", "unknown"]) {
+    const other = await check(world, "ls\n", "--json", "--shell", shell);
+    expect(answers(other.lines)[0]?.slice(1, 3)).toEqual(["ask", "unknown"]);
+  }
+});
+
+test("explain shows what runs something before what it runs, each with its rule", async () => {
+  using world = cliWorld();
+  const { output } = await world.run(["policy", "explain", 'sudo sh -c "ls | wc" && df']);
+  const tree = output.split("\n").filter((line) => / {2}/.test(line));
+  expect(tree.filter((_, index) => index % 2 === 0)).toEqual([
+    '  sudo sh -c "ls | wc"',
+    '    sh -c "ls | wc"',
+    "      ls",
+    "      wc",
+    "  df",
+  ]);
+  expect(tree[1]).toMatch(/^ {4}privileged: .*\[wrapper sudo\]$/);
+});
+
+test("a line is answered before the next one comes", async () => {
+  const stream = new PassThrough();
+  const lines = checkedLines(stream, new AbortController().signal);
+  stream.write("ls\n");
+  expect((await lines.next()).value).toEqual({ id: 1, json: false, command: "ls" });
+  stream.write('{"id":"x","cmd":"a\\nb"}\n');
+  expect((await lines.next()).value).toEqual({ id: "x", json: true, command: "a\nb" });
+  stream.end();
+  expect((await lines.next()).done).toBe(true);
+});
+
+test("the data folder is out of reach, by whatever path", async () => {
+  using world = cliWorld();
+  mkdirSync(world.paths.home, { recursive: true });
+  symlinkSync(world.paths.home, join(world.folder, "link"));
+  world.environment["FAIRLEAD_HOME"] = join(world.folder, "link");
+  const { lines } = await check(
+    world,
+    [world.paths.home, join(world.folder, "link"), "~/home", "$HOME/link"]
+      .map((home) => `echo x > ${home}/policy.json\n`)
+      .join(""),
+    "--json",
+    "--mode",
+    "all",
+    "--preset",
+    "permissive",
+  );
+  expect(answers(lines).map(([, verdict]) => verdict)).toEqual(["deny", "deny", "deny", "deny"]);
 });
