@@ -1,4 +1,5 @@
 import { archivesPrograms } from "./archives.ts";
+import { buildToolsPrograms } from "./build-tools.ts";
 import { comparingPrograms } from "./comparing.ts";
 import { compressionPrograms } from "./compression.ts";
 import { containerRuntimesPrograms } from "./container-runtimes.ts";
@@ -6,12 +7,14 @@ import { containersPrograms } from "./containers.ts";
 import { coreutilsPrograms } from "./coreutils.ts";
 import { diskHealthPrograms } from "./disk-health.ts";
 import { disksPrograms } from "./disks.ts";
+import { editorsAndPagersPrograms } from "./editors-and-pagers.ts";
 import { fileRemovalPrograms } from "./file-removal.ts";
 import { fileSystemsPrograms } from "./file-systems.ts";
 import { filesPrograms } from "./files.ts";
 import { firewallPrograms } from "./firewall.ts";
 import { hardwarePrograms } from "./hardware.ts";
 import { hashesPrograms } from "./hashes.ts";
+import { interpretersPrograms } from "./interpreters.ts";
 import { languagePackagesPrograms } from "./language-packages.ts";
 import { logsPrograms } from "./logs.ts";
 import { macosPrograms } from "./macos.ts";
@@ -33,15 +36,19 @@ import { searchPrograms } from "./search.ts";
 import { servicesPrograms } from "./services.ts";
 import { structuredTextPrograms } from "./structured-text.ts";
 import { systemInformationPrograms } from "./system-information.ts";
+import { terminalPrograms } from "./terminal.ts";
 import { textPrograms } from "./text.ts";
+import { timeAndLoginPrograms } from "./time-and-login.ts";
 import { transferPrograms } from "./transfer.ts";
 import { transferSyncPrograms } from "./transfer-sync.ts";
+import { usersPrograms } from "./users.ts";
 import { versionControlPrograms } from "./version-control.ts";
 import { volumesPrograms } from "./volumes.ts";
 
 /** Every program that is described. A name may stand only once. */
 export const allPrograms: readonly Program[] = [
   ...archivesPrograms,
+  ...buildToolsPrograms,
   ...comparingPrograms,
   ...compressionPrograms,
   ...containerRuntimesPrograms,
@@ -49,12 +56,14 @@ export const allPrograms: readonly Program[] = [
   ...coreutilsPrograms,
   ...diskHealthPrograms,
   ...disksPrograms,
+  ...editorsAndPagersPrograms,
   ...fileRemovalPrograms,
   ...fileSystemsPrograms,
   ...filesPrograms,
   ...firewallPrograms,
   ...hardwarePrograms,
   ...hashesPrograms,
+  ...interpretersPrograms,
   ...languagePackagesPrograms,
   ...logsPrograms,
   ...macosPrograms,
@@ -75,9 +84,12 @@ export const allPrograms: readonly Program[] = [
   ...servicesPrograms,
   ...structuredTextPrograms,
   ...systemInformationPrograms,
+  ...terminalPrograms,
   ...textPrograms,
+  ...timeAndLoginPrograms,
   ...transferPrograms,
   ...transferSyncPrograms,
+  ...usersPrograms,
   ...versionControlPrograms,
   ...volumesPrograms,
 ];

@@ -74,7 +74,7 @@ export const fileSystemsPrograms: readonly Program[] = [
     },
   },
   {
-    names: "e2label xfs_label fatlabel dosfslabel exfatlabel ntfslabel swaplabel",
+    names: "e2label fatlabel dosfslabel exfatlabel ntfslabel swaplabel",
     because: "shows the name of a file system; a second word changes it",
     operands: ["name", "write"],
     flags: "-i -n",
@@ -87,7 +87,7 @@ export const fileSystemsPrograms: readonly Program[] = [
     },
     informs: "-h -V --help --version",
     examples: {
-      reads: ["e2label /dev/sda1", "swaplabel /dev/sda2", "xfs_label /dev/sda1"],
+      reads: ["e2label /dev/sda1", "swaplabel /dev/sda2", "fatlabel /dev/sda1"],
       acts: ["e2label /dev/sda1 root", "swaplabel -L x /dev/sda2"],
     },
   },
@@ -97,8 +97,8 @@ export const fileSystemsPrograms: readonly Program[] = [
     ...privileged("changes a file system"),
     informs: "-h -V --help --version",
     examples: {
-      reads: ["e2label /dev/sda1", "swaplabel /dev/sda2", "xfs_label /dev/sda1"],
-      acts: ["e2label /dev/sda1 root", "swaplabel -L x /dev/sda2"],
+      reads: ["fstrim --version"],
+      acts: ["xfs_growfs /", "resize2fs /dev/sda1", "fstrim -av", "fsfreeze -f /"],
     },
   },
   {

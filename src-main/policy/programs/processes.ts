@@ -273,7 +273,7 @@ export const processesPrograms: readonly Program[] = [
   },
   {
     names:
-      "gdb lldb strace ltrace ptrace perf bpftrace dtrace dtruss gcore gstack pstack stap ftrace trace-cmd valgrind",
+      "gdb lldb perf bpftrace dtrace dtruss gcore gstack pstack stap ftrace trace-cmd valgrind",
     ...runs("holds a program and can change it"),
     informs: "--version -V --help -v",
     examples: {

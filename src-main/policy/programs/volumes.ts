@@ -1,5 +1,5 @@
 import type { OptionRule, Program, Rule } from "./program.ts";
-import { destroys, privileged, unjudged } from "./rule-forms.ts";
+import { destroys, privileged } from "./rule-forms.ts";
 
 const changes = (because: string): OptionRule => ({ effect: "privilege", because });
 
