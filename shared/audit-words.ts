@@ -6,7 +6,7 @@ type Said = Pick<AuditEntry, "kind" | "detail">;
 
 /** What kinds of entries there are, in groups a person can choose from. A kind that is in none is shown all the same. */
 export const auditKindGroups = {
-  acts: ["proposal", "answer", "start", "result", "refusal", "void", "edit"],
+  acts: ["proposal", "answer", "start", "result", "refusal", "void", "edit", "not-remembered"],
   connections: ["connection-connected", "connection-lost", "connection-failed"],
   policy: [
     "mode-set",
@@ -56,11 +56,25 @@ export function actionText({ detail }: Pick<AuditEntry, "detail">): string {
   return text(kind);
 }
 
+/** Why it was wanted, in the agent's words, and what the policy said of it; "" where nothing was said. */
+export function proposalReasons({ detail }: Pick<AuditEntry, "detail">): {
+  agent: string;
+  policy: string;
+} {
+  const reasons = record(detail["judgement"])?.["reasons"];
+  return {
+    agent: text(detail["reason"]),
+    policy: Array.isArray(reasons) ? reasons.map(text).filter(Boolean).join("; ") : "",
+  };
+}
+
 /** An entry in a few words, without its time, actor and target: hostile text until shown as plain text. */
 export function entrySummary({ detail, kind }: Said): string {
   switch (kind) {
-    case "proposal":
-      return joined([verdictOf({ detail }), actionText({ detail })]);
+    case "proposal": {
+      const said = verdictOf({ detail });
+      return `${said === null ? "" : `${said}: `}${actionText({ detail })}`;
+    }
     case "answer":
       return answerText(detail);
     case "start":

@@ -36,10 +36,13 @@ export function localDoorServer(services: Services, newUrl: () => string | null)
       socket.destroy();
       return;
     }
-    const context = commandLineContext({
+    const turn = {
       approveAll: url.searchParams.get("mode") === "all",
       canAsk: url.searchParams.get("ask") !== "no",
-    });
+    };
+    const context = commandLineContext(turn);
+    const detail = { door: "command line", ...turn };
+    void services.audit.record({ kind: "login", actor: context.actor, detail });
     sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, context));
   });
   // Closing a server waits for the sockets that were upgraded, so they are cut first.

@@ -1,6 +1,6 @@
 import { SquareTerminal } from "lucide-react";
 import { useState } from "react";
-import { entrySummary } from "../../shared/audit-words.ts";
+import { entrySummary, proposalReasons } from "../../shared/audit-words.ts";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import { closeDialog } from "../app/frame-store.ts";
 import { Visible } from "../approvals/visible.tsx";
@@ -65,6 +65,7 @@ function Step({ entry, before }: { entry: AuditEntry; before: AuditEntry | undef
       <p className="audit-step-text">
         <Visible text={entrySummary(entry)} />
       </p>
+      {kind === "proposal" && <Reasons entry={entry} />}
       <details className="detail">
         <summary>Everything recorded</summary>
         <dl className="audit-facts">
@@ -83,6 +84,24 @@ function Step({ entry, before }: { entry: AuditEntry; before: AuditEntry | undef
         </pre>
       </details>
     </li>
+  );
+}
+
+function Reasons({ entry }: { entry: AuditEntry }) {
+  const { agent, policy } = proposalReasons(entry);
+  return (
+    <>
+      {agent !== "" && (
+        <p className="audit-step-text soft">
+          The agent: <Visible text={agent} />
+        </p>
+      )}
+      {policy !== "" && (
+        <p className="audit-step-text soft">
+          The policy: <Visible text={policy} />
+        </p>
+      )}
+    </>
   );
 }
 

@@ -52,7 +52,7 @@ function rowOf(key: string, group: AuditEntry[]): AuditRow {
     isCommand: command !== "",
     target: hostOf(entries.find(({ target }) => target !== null)?.target ?? ""),
     verdict: proposal === undefined ? null : verdictOf(proposal),
-    by: find("answer")?.actor ?? first.actor,
+    by: (find("answer") ?? find("refusal") ?? first).actor,
     outcome: outcomeOf(entries),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "../../../shared/web-endpoints.ts";
 import { bearerSecret, foreignness, isOwnSite } from "./guard.ts";
 import { answerJson, refuse, securityHeaders } from "./headers.ts";
+import type { LoginNotes } from "./login-notes.ts";
 import type { WebSessions } from "./sessions.ts";
 import type { readStaticFiles } from "./static-files.ts";
 import type { TerminalLinks } from "./terminal-links.ts";
@@ -20,6 +21,7 @@ export type RequestParts = {
   sessions: WebSessions;
   links: TerminalLinks;
   isConnected: (sessionId: string) => boolean;
+  logins: LoginNotes;
 };
 
 /**
@@ -42,7 +44,7 @@ export async function answerRequest(
   else if (file !== undefined) answerFile(response, method, file);
   else if (!isOwnSite(request)) refuse(response, 403);
   else if (method === "POST" && url.pathname === webEndpoints.session) {
-    await exchange(request, response, parts.sessions);
+    await exchange(request, response, parts);
   } else answerMember(request, response, url, parts);
 }
 
@@ -100,17 +102,21 @@ function answerFile(
 async function exchange(
   request: IncomingMessage,
   response: ServerResponse,
-  sessions: WebSessions,
+  { logins, sessions }: RequestParts,
 ): Promise<void> {
   const body = sessionRequest.safeParse(await readJson(request));
-  const secret = body.success
-    ? sessions.exchange(body.data.token, {
-        address: request.socket.remoteAddress ?? "",
-        userAgent: request.headers["user-agent"] ?? "",
-      })
-    : null;
-  if (secret === null) refuse(response, 401);
-  else answerJson(response, { secret } satisfies SessionGrant);
+  const client = {
+    address: request.socket.remoteAddress ?? "",
+    userAgent: request.headers["user-agent"] ?? "",
+  };
+  const secret = body.success ? sessions.exchange(body.data.token, client) : null;
+  if (secret === null) {
+    logins.refused(client);
+    refuse(response, 401);
+    return;
+  }
+  logins.granted(client);
+  answerJson(response, { secret } satisfies SessionGrant);
 }
 
 /** The JSON of a short body; undefined where there is none or the client went away. */

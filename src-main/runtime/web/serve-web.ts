@@ -6,6 +6,7 @@ import { controlDoor } from "../../rpc/control-door.ts";
 import type { Services } from "../../rpc/services.ts";
 import type { TerminalPlane } from "../../rpc/terminal-plane.ts";
 import { inUrl, isLoopback, ownHosts } from "./guard.ts";
+import { LoginNotes } from "./login-notes.ts";
 import { answerRequest } from "./requests.ts";
 import { WebSessions } from "./sessions.ts";
 import { readStaticFiles } from "./static-files.ts";
@@ -79,7 +80,8 @@ export async function serveWeb(options: WebOptions): Promise<Result<WebRuntime, 
   const files = readStaticFiles(options.rendererDir);
   server.on("upgrade", (request, socket, head) => upgrades.upgrade(request, socket, head));
   const isConnected = (id: string) => upgrades.isConnected(id);
-  const parts = { hosts, files, sessions, links, isConnected };
+  const logins = new LoginNotes(options.services.audit.record, options.now);
+  const parts = { hosts, files, sessions, links, isConnected, logins };
   server.on("request", (request, response) => {
     answerRequest(request, response, parts).catch((error: unknown) => {
       options.services.reportFault(error, "web");
