@@ -5,6 +5,8 @@ import { compressionPrograms } from "./compression.ts";
 import { containerRuntimesPrograms } from "./container-runtimes.ts";
 import { containersPrograms } from "./containers.ts";
 import { coreutilsPrograms } from "./coreutils.ts";
+import { databasesPrograms } from "./databases.ts";
+import { databasesOthersPrograms } from "./databases-others.ts";
 import { diskHealthPrograms } from "./disk-health.ts";
 import { disksPrograms } from "./disks.ts";
 import { editorsAndPagersPrograms } from "./editors-and-pagers.ts";
@@ -15,9 +17,12 @@ import { firewallPrograms } from "./firewall.ts";
 import { hardwarePrograms } from "./hardware.ts";
 import { hashesPrograms } from "./hashes.ts";
 import { interpretersPrograms } from "./interpreters.ts";
+import { kubernetesPrograms } from "./kubernetes.ts";
+import { kubernetesToolsPrograms } from "./kubernetes-tools.ts";
 import { languagePackagesPrograms } from "./language-packages.ts";
 import { logsPrograms } from "./logs.ts";
 import { macosPrograms } from "./macos.ts";
+import { mailPrograms } from "./mail.ts";
 import { measuringPrograms } from "./measuring.ts";
 import { networkSetupPrograms } from "./network-setup.ts";
 import { networkStatePrograms } from "./network-state.ts";
@@ -33,6 +38,7 @@ import { processesPrograms } from "./processes.ts";
 import type { Program } from "./program.ts";
 import { resourcesPrograms } from "./resources.ts";
 import { searchPrograms } from "./search.ts";
+import { securityPrograms } from "./security.ts";
 import { servicesPrograms } from "./services.ts";
 import { structuredTextPrograms } from "./structured-text.ts";
 import { systemInformationPrograms } from "./system-information.ts";
@@ -43,7 +49,9 @@ import { transferPrograms } from "./transfer.ts";
 import { transferSyncPrograms } from "./transfer-sync.ts";
 import { usersPrograms } from "./users.ts";
 import { versionControlPrograms } from "./version-control.ts";
+import { versionControlOthersPrograms } from "./version-control-others.ts";
 import { volumesPrograms } from "./volumes.ts";
+import { webServersPrograms } from "./web-servers.ts";
 
 /** Every program that is described. A name may stand only once. */
 export const allPrograms: readonly Program[] = [
@@ -92,4 +100,12 @@ export const allPrograms: readonly Program[] = [
   ...usersPrograms,
   ...versionControlPrograms,
   ...volumesPrograms,
+  ...kubernetesPrograms,
+  ...kubernetesToolsPrograms,
+  ...versionControlOthersPrograms,
+  ...databasesPrograms,
+  ...databasesOthersPrograms,
+  ...webServersPrograms,
+  ...mailPrograms,
+  ...securityPrograms,
 ];
