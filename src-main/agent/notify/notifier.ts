@@ -1,12 +1,16 @@
 import type { FairleadError } from "../../../shared/errors.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { RecordAudit } from "../../audit/journal.ts";
+import { pause } from "../../base/abort.ts";
 import type { Secret } from "../../base/secret.ts";
 import type { NotifyRules } from "../../policy/policy-rules.ts";
 import type { Approvals, QuestionEvent } from "../approvals.ts";
 import { noticeOf } from "./notice.ts";
 import { runNotifyCommand } from "./notify-command.ts";
 import { postSigned } from "./webhook.ts";
+
+/** How long the last notices may take when the app ends, in milliseconds. */
+const graceMs = 2_000;
 
 export type NotifierParts = {
   approvals: Pick<Approvals, "events">;
@@ -24,7 +28,7 @@ export type NotifierParts = {
 
 /**
  * Tells of waiting questions elsewhere, and when they are closed: by a signed webhook, by a program. It answers nothing and
- * holds nothing up; what could not be told is in the audit. Disposing gives up what is still under way.
+ * holds nothing up; what could not be told is in the audit. Disposing gives up what is still under way after 2 s.
  */
 export class Notifier implements AsyncDisposable {
   readonly #parts: NotifierParts;
@@ -89,7 +93,11 @@ export class Notifier implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listening[Symbol.dispose]();
+    const told = Promise.all(this.#telling);
+    const waiting = new AbortController();
+    await Promise.race([told, pause(graceMs, waiting.signal)]);
+    waiting.abort();
     this.#over.abort();
-    await Promise.all(this.#telling);
+    await told;
   }
 }
