@@ -96,12 +96,12 @@ async function readLines(
       : { last: input.last };
   const window = new LineWindow(wanted);
   let seen = 0;
-  let whole = true;
+  let toEnd = true;
   const take = (bytes: Uint8Array) => {
     const part = bytes.subarray(0, budget - seen);
     seen += part.length;
-    whole = part.length === bytes.length;
-    return window.push(part) && whole;
+    toEnd = part.length === bytes.length;
+    return window.push(part) && toEnd;
   };
   const read = await files.read(path, start, take, signal);
   if (!read.ok) return read;
@@ -111,8 +111,7 @@ async function readLines(
     const said = `${path} is not text (it holds NUL bytes): ${facts.size} bytes, not shown.`;
     return fail(failure("file-unreadable", said));
   }
-  const seenWhole = start === 0 && whole;
-  return ok(told({ path, hostName: host.name, facts, found, wanted, start, seenWhole, budget }));
+  return ok(told({ path, hostName: host.name, facts, found, wanted, start, toEnd, budget }));
 }
 
 type Read = {
@@ -122,23 +121,23 @@ type Read = {
   found: FoundLines;
   wanted: WantedLines;
   start: number;
-  /** It was looked through from its first byte to its last. */
-  seenWhole: boolean;
+  /** It was looked through to its last byte. */
+  toEnd: boolean;
   budget: number;
 };
 
-function told({ path, hostName, facts, found, wanted, start, seenWhole, budget }: Read): string {
+function told({ path, hostName, facts, found, wanted, start, toEnd, budget }: Read): string {
   const { text, shown } = numbered(found.lines, start === 0);
   const first = found.lines[0]?.number ?? 0;
   const lastShown = found.lines[shown - 1]?.number ?? 0;
-  const total = seenWhole ? `${found.total}` : `more than ${found.total}`;
+  const total = toEnd ? `${found.total}` : `more than ${found.total}`;
   const head = [`file: ${path} on ${hostName}`, factsText(facts)];
   if (found.damaged) head.push("note: some bytes are not UTF-8 and stand as \ufffd");
   if (start > 0)
     head.push(`from byte: ${start} (the first line may be cut; numbers are not known)`);
   else head.push(`lines: ${first} to ${lastShown} of ${total}`);
   const none = facts.size === 0 && found.total === 0 ? "(empty)" : "(no such line)";
-  const rest = restText({ found, wanted, start, seenWhole, budget, shown });
+  const rest = restText({ found, wanted, start, toEnd, budget, shown });
   return [...head, shown === 0 ? none : `text:\n${text}`, ...rest].join("\n");
 }
 
@@ -146,11 +145,11 @@ function told({ path, hostName, facts, found, wanted, start, seenWhole, budget }
 function restText({
   budget,
   found,
-  seenWhole,
+  toEnd,
   shown,
   start,
   wanted,
-}: Pick<Read, "budget" | "found" | "seenWhole" | "start" | "wanted"> & {
+}: Pick<Read, "budget" | "found" | "toEnd" | "start" | "wanted"> & {
   shown: number;
 }): string[] {
   if ("last" in wanted) {
@@ -159,8 +158,9 @@ function restText({
       : [];
   }
   const next = wanted.from + shown;
-  if (start === 0 && next <= found.total) return [`[… go on with from: ${next} …]`];
-  if (seenWhole) return [];
+  const where = start === 0 ? "" : `byte: ${start} and `;
+  if (next <= found.total) return [`[… go on with ${where}from: ${next} …]`];
+  if (toEnd) return [];
   return [
     `[… only ${budget} bytes are looked through at once: go on with byte: ${start + budget} …]`,
   ];
