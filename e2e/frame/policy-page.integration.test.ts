@@ -108,7 +108,7 @@ test("the preset is chosen beside the table that says what it means", async () =
   const { page } = view;
   await openPolicy(page);
   const table = tab(page).getByRole("table", { name: "What each preset answers" });
-  expect(await table.getByRole("row", { name: /^destructive/ }).innerText()).toMatch(
+  expect(await table.getByRole("row", { name: /^destructive/ }).textContent()).toMatch(
     /ask[\s\S]*ask[\s\S]*deny[\s\S]*deny/,
   );
   await tab(page).getByRole("combobox", { name: "Preset" }).click();
@@ -129,9 +129,9 @@ test("a command that is tried is explained and not run", async () => {
   await tab(page).getByRole("button", { name: "Explain" }).click();
   const answer = tab(page).getByRole("status");
   await answer.getByText("It would ask").waitFor();
-  expect(await answer.getByRole("listitem").allInnerTexts()).toEqual([
-    expect.stringMatching(/ls \/srv\s+only reads: Only reads\./),
-    expect.stringMatching(/rm -rf \/srv\s+destructive: Removes files for good\./),
+  expect(await answer.getByRole("listitem").allTextContents()).toEqual([
+    expect.stringMatching(/ls \/srv.*only reads: Only reads\./),
+    expect.stringMatching(/rm -rf \/srv.*destructive: Removes files for good\./),
   ]);
   await tab(page).getByLabel("Command to judge").fill("mkfs /dev/sda1");
   await page.getByRole("button", { name: "Explain" }).press("Enter");

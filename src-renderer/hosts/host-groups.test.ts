@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { host } from "../test/scene.ts";
-import { endpointWords, groupHosts, isProduction, matches } from "./host-groups.ts";
+import { endpointWords, groupHosts, matches } from "./host-groups.ts";
 
 const local = host("local", { id: "host-local", kind: "local", name: "This computer" });
 
@@ -49,12 +49,4 @@ test("the endpoint leaves out what is usual", () => {
     "root@a.example.org",
     "a.example.org:2222",
   ]);
-});
-
-test("production is a tag or a group of that name", () => {
-  expect([
-    isProduction(host("a", { tags: ["prod"] })),
-    isProduction(host("a", { group: "Production" })),
-    isProduction(host("a", { group: "product" })),
-  ]).toEqual([true, true, false]);
 });

@@ -46,7 +46,3 @@ export function endpointWords(host: Pick<Host, "user" | "address" | "port">): st
   const user = host.user === "" ? "" : `${host.user}@`;
   return `${user}${host.address}${host.port === 22 ? "" : `:${host.port}`}`;
 }
-
-/** Whether a person has marked the host as one where a mistake is expensive. */
-export const isProduction = (host: Pick<Host, "tags" | "group">): boolean =>
-  [...host.tags, host.group].some((tag) => /^prod(uction)?$/i.test(tag));

@@ -2,11 +2,13 @@ import { Menu } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
 import { type KeyboardEvent, memo, useState } from "react";
 import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
+import { isProductionPlace } from "../../shared/effective-mode.ts";
 import { openDialog } from "../app/frame-store.ts";
 import { attempt, client } from "../control/client.ts";
+import { usePolicy } from "../policy/policy-store.ts";
 import { openTerminal } from "../terminals/terminal-desk.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
-import { endpointWords, isProduction } from "./host-groups.ts";
+import { endpointWords } from "./host-groups.ts";
 
 interface HostRowProps {
   host: Host;
@@ -22,6 +24,8 @@ interface HostRowProps {
 export const HostRow = memo(function HostRow(props: HostRowProps) {
   const { host, status, current, onCurrent } = props;
   const [touched, setTouched] = useState(props.menuAlways);
+  const rules = usePolicy((state) => state.policy?.modeRules);
+  const production = isProductionPlace(host, rules);
   const open = () => void openTerminal(host.id);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.key !== "Enter") return;
@@ -35,7 +39,7 @@ export const HostRow = memo(function HostRow(props: HostRowProps) {
       : host.tags[0];
   return (
     <li
-      className={isProduction(host) ? "host production" : "host"}
+      className={production ? "host production" : "host"}
       onPointerEnter={() => setTouched(true)}
       onFocus={() => setTouched(true)}
     >
