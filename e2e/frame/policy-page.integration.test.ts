@@ -142,7 +142,7 @@ test("a command that is tried is explained and not run", async () => {
   ]);
 });
 
-const command = "sudo rm -rf /srv/cache \u202e" + "x".repeat(120);
+const command = `sudo rm -rf /srv/cache \u202e${"x".repeat(120)}`;
 const worst = approval("worst", command, {
   urgency: "high",
   step: "s".repeat(120),
