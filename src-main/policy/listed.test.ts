@@ -10,7 +10,7 @@ function rulesOf(commands: unknown) {
 
 const lab = { name: "web1", tags: ["Lab"] };
 const look = (commands: unknown, text: string, simple: string[] | null = null, host = lab) =>
-  lookUp(rulesOf(commands), { text, parts: [], simple }, host);
+  lookUp(rulesOf(commands), { text, parts: [], simple, unknown: false }, host);
 
 const deny = ["systemctl stop *", "reboot", "rm -rf **"];
 
@@ -28,7 +28,7 @@ for (const [text, verdict] of [
   ["echo reboot", null],
   ["systemctl $what nginx", "ask"],
   ["$program", "ask"],
-  ["rm -r $x", null],
+  ["rm -r $x", "ask"],
   ["rm $flags x", "ask"],
 ] as const) {
   test(`deny list: ${text} -> ${verdict}`, () => {
@@ -52,7 +52,12 @@ test("what the judge took out of a string is looked at too", () => {
     rule: "",
     because: "",
   } as const;
-  const command = { text: "bash -c $'re\\x62oot now'", parts: [part], simple: null };
+  const command = {
+    text: "bash -c $'re\\x62oot now'",
+    parts: [part],
+    simple: null,
+    unknown: false,
+  };
   expect(lookUp(rulesOf({ deny: ["reboot **"] }), command, lab).deny).not.toBeNull();
 });
 
@@ -87,3 +92,16 @@ test("the ask list asks, and says for what", () => {
     "The policy file asks for “git push **”.",
   );
 });
+
+for (const [text, asked] of [
+  ["echo reboot | sh", true],
+  ["alias x=reboot; x", true],
+  ["trap 'systemctl stop x' EXIT", true],
+  ["/opt/prereboot", false],
+  ["./run reboot-later", false],
+] as const) {
+  test(`where nobody can tell what runs, a denied name asks: ${text} -> ${asked}`, () => {
+    const command = { text, parts: [], simple: null, unknown: true };
+    expect(lookUp(rulesOf({ deny }), command, lab).ask !== null).toBe(asked);
+  });
+}

@@ -19,6 +19,8 @@ export type ListedCommand = {
   parts: readonly JudgedPart[];
   /** Its tokens where it is one simple command, read exactly. */
   simple: readonly string[] | null;
+  /** The judge cannot tell what it does: what it names may be what it runs. */
+  unknown: boolean;
 };
 
 /**
@@ -42,7 +44,7 @@ export function lookUp(
     simple === null ? undefined : allow.find((rule) => matches(rule, simple, "narrow") === "yes");
   return {
     deny: denied?.match === "yes" ? `The policy file denies “${denied.pattern}”.` : null,
-    ask: askSentence(denied, asked),
+    ask: askSentence(denied ?? (command.unknown ? named(deny, command.text) : null), asked),
     allow: allowed === undefined ? null : `The policy file allows “${allowed.pattern}”.`,
   };
 }
@@ -54,6 +56,23 @@ function askSentence(denied: Found | null, asked: Found | null): string | null {
     return `It could be “${denied.pattern}”, which the policy file denies: that is only known when it runs.`;
   }
   return asked === null ? null : `The policy file asks for “${asked.pattern}”.`;
+}
+
+/** A denied program whose name stands anywhere in a command of which nobody can tell what it runs. */
+function named(rules: readonly CommandRule[], text: string): Found | null {
+  for (const { pattern } of rules) {
+    const [name] = readOnce(pattern)?.words ?? [];
+    if (name?.kind === "word" && holdsWord(text, name.text)) return { pattern, match: "perhaps" };
+  }
+  return null;
+}
+
+function holdsWord(text: string, word: string): boolean {
+  const isPart = (unit: string | undefined) => unit !== undefined && /[\w-]/.test(unit);
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (!isPart(text[at - 1]) && !isPart(text[at + word.length])) return true;
+  }
+  return false;
 }
 
 function strongest(
@@ -94,7 +113,7 @@ function matches(
 const patterns = new Map<string, CommandPattern | null>();
 
 /** The pattern, read once; null where it is none. */
-export function readOnce(source: string): CommandPattern | null {
+function readOnce(source: string): CommandPattern | null {
   const known = patterns.get(source);
   if (known !== undefined) return known;
   const read = readPattern(source);

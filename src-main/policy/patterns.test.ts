@@ -9,7 +9,13 @@ const read = (source: string) => {
 
 for (const [source, tokens, narrow, wide] of [
   ["ls", ["ls"], "yes", "yes"],
-  ["ls", ["ls", "-l"], "no", "no"],
+  ["ls", ["ls", "-l"], "no", "yes"],
+  ["ls", ["ls", "-w", "80"], "no", "yes"],
+  ["ls", ["ls", "80"], "no", "no"],
+  ["git push **", ["git", "-C", "/srv", "--no-pager", "push", "origin"], "no", "yes"],
+  ["git push **", ["git", "log", "push"], "no", "no"],
+  ["git push **", ["git", null, "origin"], "no", "perhaps"],
+  ["systemctl stop *", ["systemctl", "--now", "stop", "nginx", "-q"], "no", "yes"],
   ["ls", ["/bin/ls"], "no", "yes"],
   ["/bin/ls", ["/usr/bin/ls"], "no", "no"],
   ["systemctl status *", ["systemctl", "status", "nginx"], "yes", "yes"],
@@ -24,7 +30,7 @@ for (const [source, tokens, narrow, wide] of [
   ["echo '*'", ["echo", "x"], "no", "no"],
   ["echo \\*", ["echo", "x"], "no", "no"],
   ["echo 'a b' c", ["echo", "a b", "c"], "yes", "yes"],
-  ["rm -rf *", ["rm", null, "x"], "perhaps", "perhaps"],
+  ["rm -rf *", ["rm", null, "x"], "no", "perhaps"],
   ["rm -rf *", ["rm", "-r", null], "no", "no"],
   ["rm **", ["rm", null], "yes", "yes"],
 ] as const) {

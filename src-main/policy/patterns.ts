@@ -32,25 +32,78 @@ export function readPattern(source: string): CommandPattern | string {
 export type Reading =
   /** For what lets something through: `*` is never an option, and a program's path must be spelled alike. */
   | "narrow"
-  /** For what holds something up: `*` is any word, and /bin/rm is rm. */
+  /** For what holds something up: /bin/rm is rm, and options that the pattern does not name, with a value each, may stand anywhere. */
   | "wide";
 
 /** Whether these words are what the pattern means. null = a word that is not known before it runs. */
 export function matchPattern(
-  { words }: CommandPattern,
+  pattern: CommandPattern,
   tokens: readonly (string | null)[],
   reading: Reading,
 ): Match {
-  const open = words.at(-1)?.kind === "rest";
-  const fixed = open ? words.slice(0, -1) : words;
-  if (tokens.length < fixed.length || (!open && tokens.length > fixed.length)) return "no";
-  const known = fixed.every((word, index) => {
+  const open = pattern.words.at(-1)?.kind === "rest";
+  const words = open ? pattern.words.slice(0, -1) : pattern.words;
+  return reading === "narrow" ? matchNarrow(words, tokens, open) : matchWide(words, tokens, open);
+}
+
+function matchNarrow(
+  words: readonly PatternWord[],
+  tokens: readonly (string | null)[],
+  open: boolean,
+): Match {
+  if (tokens.length < words.length || (!open && tokens.length > words.length)) return "no";
+  const matches = words.every((word, index) => {
     const token = tokens[index] ?? null;
-    if (token === null) return true;
-    return matchesWord(word, index === 0 ? programName(token, word, reading) : token, reading);
+    return token !== null && matchesWord(word, token) && !(isAnyWord(word) && isOption(token));
   });
-  if (!known) return "no";
-  return tokens.slice(0, fixed.length).includes(null) ? "perhaps" : "yes";
+  return matches ? "yes" : "no";
+}
+
+/** So far into the pattern; whether an option was passed over last; whether that is certain. */
+type Reached = { at: number; afterOption: boolean; certain: boolean };
+
+function matchWide(
+  words: readonly PatternWord[],
+  tokens: readonly (string | null)[],
+  open: boolean,
+): Match {
+  const [first = null, ...others] = tokens;
+  const [name] = words;
+  if (name === undefined || tokens.length === 0) return "no";
+  if (first !== null && !matchesWord(name, programName(first, name))) return "no";
+  let reached: Reached[] = [{ at: 1, afterOption: false, certain: first !== null }];
+  const ends = () => reached.filter(({ at }) => at === words.length);
+  for (const token of others) {
+    if (open && ends().some(({ certain }) => certain)) return "yes";
+    reached = distinct(reached.flatMap((each) => goOn(each, words, token, open)));
+    if (reached.length === 0) return "no";
+  }
+  const found = ends();
+  if (found.length === 0) return "no";
+  return found.some(({ certain }) => certain) ? "yes" : "perhaps";
+}
+
+/** Where one more word leads to. */
+function goOn(
+  { afterOption, at, certain }: Reached,
+  words: readonly PatternWord[],
+  token: string | null,
+  open: boolean,
+): Reached[] {
+  const word = words[at];
+  if (word === undefined && open) return [{ at, afterOption: false, certain }];
+  const next: Reached[] = [];
+  const known = certain && token !== null;
+  if (word !== undefined && (token === null || matchesWord(word, token))) {
+    next.push({ at: at + 1, afterOption: false, certain: known });
+  }
+  if (token === null || isOption(token)) next.push({ at, afterOption: true, certain: known });
+  else if (afterOption) next.push({ at, afterOption: false, certain });
+  return next;
+}
+
+function distinct(reached: readonly Reached[]): Reached[] {
+  return [...new Map(reached.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** A pattern that means exactly these words; `widened` makes the last one `*`. */
@@ -60,19 +113,23 @@ export function patternOf(tokens: readonly string[], widened: boolean): string {
   return shown.join(" ");
 }
 
-function matchesWord(word: PatternWord, token: string, reading: Reading): boolean {
+function matchesWord(word: PatternWord, token: string): boolean {
   switch (word.kind) {
     case "word":
       return word.text === token;
     case "wild":
       return word.matches.test(token);
     default:
-      return reading === "wide" || !token.startsWith("-");
+      return true;
   }
 }
 
-function programName(token: string, word: PatternWord, reading: Reading): string {
-  if (reading === "narrow" || (word.kind === "word" && word.text.includes("/"))) return token;
+const isAnyWord = ({ kind }: PatternWord) => kind === "one";
+const isOption = (token: string) => token.startsWith("-");
+
+/** Without its folder, unless the pattern names one. */
+function programName(token: string, word: PatternWord): string {
+  if (word.kind === "word" && word.text.includes("/")) return token;
   return token.slice(token.lastIndexOf("/") + 1);
 }
 

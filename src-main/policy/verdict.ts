@@ -99,7 +99,8 @@ function letThrough(
     const remembered = allowed ? "Keys were allowed for this program while it runs." : null;
     return { listed: unlisted, remembered, permission: null };
   }
-  const listed = lookUp(rules, { text: given.action.command, parts, simple }, given.host);
+  const unknown = act.class === "unknown";
+  const listed = lookUp(rules, { text: given.action.command, parts, simple, unknown }, given.host);
   const [name] = simple ?? [];
   if (simple === null || name === undefined || mayMeanAnother(changes, name)) {
     return { listed: { ...listed, allow: null }, remembered: null, permission: null };
