@@ -178,6 +178,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       approvals,
       policy,
       modeOn: (hostId, conversationId) => policy.modeOn(inventory.get(hostId), conversationId),
+      isProduction: (host) => policy.isProduction(host),
       toolsOff: () => policy.rules.tools.off,
       record,
       terminals,

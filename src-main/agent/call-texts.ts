@@ -17,6 +17,9 @@ export function withEdit(text: string, { command, editedFrom }: ToolItem): strin
   return [first, edit, ...rest].join("\n");
 }
 
+const noOtherWay =
+  "Do not try another way to do the same; tell the person what you wanted and why.";
+
 /** What the model reads as the result of an act. */
 export function outcomeText(outcome: GateOutcome): string {
   switch (outcome.state) {
@@ -31,10 +34,15 @@ export function outcomeText(outcome: GateOutcome): string {
       return "expired: nobody answered in time and nothing was run. This is not a no. Do not try another way; say what you wanted to do and why.";
     case "withdrawn":
       return notRunText;
-    case "refused":
-      return `refused: nothing was run, nobody was asked. ${outcome.because}`;
-    case "failed":
-      return failureText(outcome.error, outcome.undone);
+    case "refused": {
+      // What cannot be delivered as written may be written otherwise; what the policy denies may not.
+      const other = outcome.refusals.length > 0 ? "" : `\n${noOtherWay}`;
+      return `refused: nothing was run, nobody was asked. ${outcome.because}${other}`;
+    }
+    case "failed": {
+      const text = failureText(outcome.error, outcome.undone);
+      return outcome.error.code === "approval-void" ? `${text}\n${noOtherWay}` : text;
+    }
     default:
       return unreachable(outcome);
   }

@@ -109,6 +109,17 @@ test("a tool that the policy switches off is not offered, and refused when it is
   expect(world.model.offered.at(-1)).toContain("run_shell");
 });
 
+test("what the policy denies is refused without a question, and is no reason to try another way", async () => {
+  world = await ChatWorld.make([runs("c1", "mkfs /dev/sda"), finish()], [says("ok"), finish()]);
+  world.policy.denies = () => "It formats a disk.";
+  const id = await world.ask("clean up");
+  expect((await world.items(id))[1]).toMatchObject({
+    status: { state: "failed", sentence: "It formats a disk." },
+  });
+  expect(world.model.toolAnswers[0]).toContain("nobody was asked. It formats a disk.");
+  expect(world.model.toolAnswers[0]).toContain("Do not try another way");
+});
+
 test("nobody answered in time is told apart from a no, and is no reason to try another way", async () => {
   world = await ChatWorld.make(
     [runs("c1", "reboot", { timeout: "20ms" }), finish()],

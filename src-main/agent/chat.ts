@@ -1,4 +1,5 @@
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import type { Host } from "../../shared/contract/hosts.ts";
 import type { Mode } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ConversationId, HostId, ProfileId, TerminalId, TurnId } from "../../shared/ids.ts";
@@ -13,6 +14,7 @@ import type { Conversations } from "../sessions/conversations.ts";
 import type { Transcript } from "../sessions/transcript.ts";
 import type { ToolFiles } from "../tools/file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
+import type { ToolContext } from "../tools/tool.ts";
 import { allTools } from "../tools/toolbox.ts";
 import { stoppedByPerson } from "../tools/wait-for-run.ts";
 import type { ActPlace } from "./act-to-judge.ts";
@@ -34,6 +36,8 @@ export type ChatParts = {
   policy: Policy;
   /** The mode that decides on this host in this conversation, where the command line said nothing. */
   modeOn: (hostId: HostId, conversationId: ConversationId) => Mode;
+  /** Left out: by the usual tags. */
+  isProduction?: (host: Host) => boolean;
   /** Names of tools that the policy switches off; left out = none. */
   toolsOff?: () => readonly string[];
   record: RecordAudit;
@@ -273,9 +277,16 @@ export class Chat implements AsyncDisposable {
   ): Turn {
     const { approvals, conversations, hosts, policy, record, redact, settings, terminals } =
       this.#parts;
-    const { files, settleMs = usualSettleMs } = this.#parts;
-    const around = { terminals, hosts, terminalId, settleMs, now: this.#now };
-    const context = files === undefined ? around : { ...around, files };
+    const { files, isProduction, settleMs = usualSettleMs } = this.#parts;
+    const context: ToolContext = {
+      terminals,
+      hosts,
+      terminalId,
+      settleMs,
+      now: this.#now,
+      ...(files === undefined ? {} : { files }),
+      ...(isProduction === undefined ? {} : { isProduction }),
+    };
     const place: ActPlace = {
       conversationId: transcript.id,
       hosts,

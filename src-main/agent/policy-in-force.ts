@@ -179,6 +179,12 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
     return this.effective({ hostId: id, hostName: name, group, tags, conversationId }).mode;
   }
 
+  /** Whether the host is production, by the tags that the policy file names. */
+  isProduction({ group, id, name, tags }: Host): boolean {
+    return this.effective({ hostId: id, hostName: name, group, tags, conversationId: null })
+      .production;
+  }
+
   /** What the file rules must know of the machine a path lies on. */
   filePlace(host: { id: string }, user: string): FilePlace {
     if (host.id === localHostId) {

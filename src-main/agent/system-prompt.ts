@@ -77,7 +77,8 @@ function describeTerminal(
     `directory ${claimed(terminal.directory)}`,
     terminal.state,
   ];
-  if (host !== undefined && isProductionPlace(host)) facts.push("PRODUCTION: be careful");
+  if (host !== undefined && (context.isProduction ?? isProductionPlace)(host))
+    facts.push("PRODUCTION: be careful");
   const mode = modeOn(terminal.hostId);
   if (mode !== modeOn(defaultHost(context))) facts.push(`mode ${mode}`);
   if (terminal.id === context.terminalId) facts.push("the person looks at this one: your default");

@@ -34,7 +34,7 @@ export const listHosts = defineTool({
         const open = context.terminals.list();
         const lines = hosts.slice(0, most).map((host) => {
           const notes = [host.group, ...host.tags].filter((word) => word !== "");
-          if (isProductionPlace(host)) notes.push("PRODUCTION");
+          if ((context.isProduction ?? isProductionPlace)(host)) notes.push("PRODUCTION");
           const login = host.user === "" ? host.address : `${host.user}@${host.address}`;
           const about = notes.length === 0 ? "" : ` [${notes.join(", ")}]`;
           const terminals = open.filter((terminal) => terminal.hostId === host.id);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Action, ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
+import type { Host } from "../../shared/contract/hosts.ts";
 import type { Run } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ApprovalId, RunId, TerminalId } from "../../shared/ids.ts";
@@ -12,6 +13,8 @@ import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
 export type ToolContext = {
   terminals: ToolTerminals;
   hosts: ToolHosts;
+  /** Whether a host counts as production; left out: by the usual tags. */
+  isProduction?: (host: Host) => boolean;
   /** The pane the person looks at: meant where the model names no terminal. */
   terminalId: TerminalId | null;
   /** Files on hosts; left out where there are none to be had, as in most tests. */

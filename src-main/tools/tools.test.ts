@@ -138,6 +138,10 @@ test("hosts are listed with their terminals, filtered, production marked", async
       "- db-1 (host-db) root@192.0.2.1:22 [production, PRODUCTION]",
     ].join("\n"),
   );
+  context = { ...context, isProduction: ({ name }) => name === "web-1" };
+  expect(await read(listHosts, { filter: "web" })).toContain(
+    "- web-1 (host-web) root@192.0.2.1:22 [PRODUCTION]",
+  );
   expect(await read(listHosts, { filter: "DB" })).toContain("db-1");
   expect(await read(listHosts, { filter: "mail" })).toBe("No host fits.");
 });
