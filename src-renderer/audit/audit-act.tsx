@@ -2,6 +2,7 @@ import { SquareTerminal } from "lucide-react";
 import { useState } from "react";
 import { entrySummary, proposalReasons } from "../../shared/audit-words.ts";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
+import type { RunId } from "../../shared/ids.ts";
 import { closeDialog } from "../app/frame-store.ts";
 import { Visible } from "../approvals/visible.tsx";
 import { attempt, client } from "../control/client.ts";
@@ -16,6 +17,7 @@ import { shortTime } from "./audit-words.ts";
 /** One act step by step, with everything that was recorded of it. */
 export function AuditAct({ row }: { row: AuditRow }) {
   const { runId, terminalId } = runOf(row);
+  const ran = row.entries.some(({ kind }) => kind === "start");
   const json = row.entries.map((entry) => JSON.stringify(entry)).join("\n");
   return (
     <section className="audit-act" aria-label="The entry" tabIndex={-1}>
@@ -28,9 +30,7 @@ export function AuditAct({ row }: { row: AuditRow }) {
           <Visible text={row.what} />
         </pre>
       )}
-      {runId !== null && (
-        <GoToRun key={`${row.key} ${terminalId}`} runId={runId} terminalId={terminalId} />
-      )}
+      <GoToRun key={row.key} runId={ran ? runId : null} terminalId={terminalId} />
       <ol className="audit-steps">
         {row.entries.map((entry, index) => (
           <Step key={entry.sequence} entry={entry} before={row.entries[index - 1]} />
@@ -105,8 +105,8 @@ function Reasons({ entry }: { entry: AuditEntry }) {
   );
 }
 
-/** Shows the pane where it ran; where that is closed, what is on record of its output. */
-function GoToRun({ runId, terminalId }: { runId: string; terminalId: string | null }) {
+/** Shows the pane it was meant for, and where that is closed, too, what is on record of its output. `runId`: null where nothing ran. */
+function GoToRun({ runId, terminalId }: { runId: string | null; terminalId: string | null }) {
   const [output, setOutput] = useState<string | null>(null);
   const there = useTerminals(
     ({ terminals }) => terminalId !== null && isTerminalId(terminalId) && terminals.has(terminalId),
@@ -117,9 +117,9 @@ function GoToRun({ runId, terminalId }: { runId: string; terminalId: string | nu
     // The dialog gives the focus back when it has closed; the terminal takes it after that.
     requestAnimationFrame(() => requestAnimationFrame(() => focusTerminal(terminalId)));
   };
-  const show = async () => {
+  const show = async (id: string) => {
     const call = client.terminals.runOutput({
-      runId: runId as `run-${string}`,
+      runId: id as RunId,
       from: 0,
       limit: 20_000,
     });
@@ -128,6 +128,7 @@ function GoToRun({ runId, terminalId }: { runId: string; terminalId: string | nu
     else
       setOutput(outcome.value.text === "" ? "There is no output on record." : outcome.value.text);
   };
+  if (!there && runId === null) return null;
   return (
     <div className="audit-run">
       <div className="settings-row">
@@ -139,9 +140,11 @@ function GoToRun({ runId, terminalId }: { runId: string; terminalId: string | nu
         ) : (
           <span className="soft">The terminal it ran in is closed.</span>
         )}
-        <button type="button" className="button small" onClick={() => void show()}>
-          Show its output
-        </button>
+        {runId !== null && (
+          <button type="button" className="button small" onClick={() => void show(runId)}>
+            Show its output
+          </button>
+        )}
       </div>
       {output !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.

@@ -1,4 +1,11 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { AuditRow } from "./audit-rows.ts";
 import { shortTime, verdictWords } from "./audit-words.ts";
 import { visibleLineText } from "./visible-line.ts";
@@ -28,18 +35,19 @@ export function AuditList(props: ListProps) {
   const topKey = useRef<string | null>(null);
   const at = rows.findIndex(({ key }) => key === selected);
 
-  const measure = () => {
+  const measure = useCallback(() => {
     const element = box.current;
     if (element === null) return;
     setView({ top: element.scrollTop, height: element.clientHeight });
-  };
+  }, []);
+  const isEmpty = rows.length === 0;
   useEffect(() => {
     const element = box.current;
-    if (element === null) return;
+    if (element === null || isEmpty) return;
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  });
+  }, [measure, isEmpty]);
 
   // New rows come in on top. Where the person reads further down, what is read stays where it is.
   useLayoutEffect(() => {
@@ -87,6 +95,7 @@ export function AuditList(props: ListProps) {
     event.preventDefault();
     select(to);
   };
+  if (isEmpty) return <div className="audit-list audit-end">{props.end}</div>;
   return (
     <div
       ref={box}
