@@ -39,6 +39,13 @@ test("where nobody can be asked nothing runs: exit code 3", async () => {
   expect(world.auditKinds()).not.toContain("start");
 }, 40_000);
 
+test("where nobody can be asked what the mode allows runs all the same", async () => {
+  using world = new CliWorld({ FAIRLEAD_APPROVALS_MODE: "read-only" });
+  const { code, output } = await world.run(...ask);
+  expect([code, output]).toEqual([0, expect.stringContaining("free")]);
+  expect(world.auditEntries().find(({ kind }) => kind === "answer")?.actor).toBe("policy");
+}, 40_000);
+
 type Started = ReturnType<CliWorld["asPerson"]>;
 
 for (const [what, end] of [
