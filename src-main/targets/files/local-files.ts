@@ -186,7 +186,8 @@ export class LocalFiles implements TargetFiles {
         await created.writeFile(bytes);
         if (before === null) notes = await makeNew(created, as);
         else {
-          const kept = await this.#keep(path, below(folderOf(path), draftName), signal);
+          const [from, to] = [folder.forOthers(nameOf(path)), folder.forOthers(draftName)];
+          const kept = await this.#keep(from, to, signal);
           if (!kept.owner) return await unlink(draft).then(() => "owner" as const);
           notes = kept.notes;
         }
@@ -217,7 +218,10 @@ export class LocalFiles implements TargetFiles {
   }
 }
 
-/** A folder held open: names in it are reached through it, so that it cannot be swapped on the way. */
+/**
+ * A folder held open: names in it are reached through it, so that it cannot be swapped on the way. Where the system has
+ * no /proc its path must do.
+ */
 async function openFolder(path: string) {
   const handle = await open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   try {
@@ -226,9 +230,13 @@ async function openFolder(path: string) {
     await handle.close();
     throw error;
   }
-  const through = process.platform === "linux" ? `/proc/self/fd/${handle.fd}` : path;
+  const linux = process.platform === "linux";
+  const through = linux ? `/proc/self/fd/${handle.fd}` : path;
+  const throughUs = linux ? `/proc/${process.pid}/fd/${handle.fd}` : path;
   return {
     inside: (name: string) => below(through, name),
+    /** The same place for a program that we start. */
+    forOthers: (name: string) => below(throughUs, name),
     sync: () => handle.sync(),
     [Symbol.asyncDispose]: () => handle.close(),
   };

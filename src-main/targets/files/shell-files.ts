@@ -110,7 +110,8 @@ export class ShellFiles implements TargetFiles {
     if (!ran.ok) return ran;
     const failed = failureOf(ran.value.end, unreadable, path);
     if (failed !== null) return fail(failed);
-    const [total = "0", ...lines] = ran.value.output.toString("utf8").split("\n");
+    const lines = ran.value.output.toString("utf8").trimEnd().split("\n");
+    const total = lines.pop() ?? "0";
     const entries = lines.flatMap((line): ListedEntry[] => {
       const found = /^((?:\S+ ){6}\S+) (.+)$/.exec(line);
       const facts = parseFacts(found?.[1] ?? "");

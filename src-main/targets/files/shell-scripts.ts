@@ -75,12 +75,15 @@ f=$(open_facts 3) && [ "$f" = "$(facts "$n")" ] || exit ${scriptEnds.link}
 printf '%s\\n' "$f"
 ${start === 0 ? "exec cat <&3" : `exec tail -c +${start + 1} <&3`}`;
 
-/** Prints how many entries there are, then facts and name of at most `limit` of them. */
+/** Prints facts and name of at most `limit` entries, then how many there are. No ls: some change what names hold. */
 export const listScript = (path: string, limit: number): string => `${preamble}${enter(path)}
-ls -A | wc -l
-ls -A | head -n ${limit} | while IFS= read -r n; do
-  f=$(facts "./$n" 2>/dev/null) && printf '%s %s\\n' "$f" "$n"
+c=0
+for n in * .[!.]* ..?*; do
+  there "./$n" || continue
+  c=$((c + 1))
+  [ "$c" -le ${limit} ] && f=$(facts "./$n" 2>/dev/null) && printf '%s %s\\n' "$f" "$n"
 done
+echo "$c"
 exit 0`;
 
 export const makeFolderScript = (path: string): string => `${enter(folderOf(path))}

@@ -21,11 +21,13 @@ import { makeKey } from "../../../e2e/world/ssh-keys.ts";
 import { hostOf, sshServices } from "../../../e2e/world/ssh-services.ts";
 import { Sshd } from "../../../e2e/world/sshd.ts";
 import type { FairleadError } from "../../../shared/errors.ts";
-import type { Result } from "../../../shared/result.ts";
+import { ok, type Result } from "../../../shared/result.ts";
+import { LocalExec } from "../local-exec.ts";
 import { LocalTarget } from "../local-target.ts";
 import { SshTarget } from "../ssh-target.ts";
 import type { Target } from "../target.ts";
 import { resolvePath } from "./resolve-path.ts";
+import { ShellFiles } from "./shell-files.ts";
 import type { FileFacts, TargetFiles } from "./target-files.ts";
 
 const never = new AbortController().signal;
@@ -59,37 +61,58 @@ async function textOf(files: TargetFiles, path: string, start = 0): Promise<stri
   return Buffer.concat(pieces).toString("utf8");
 }
 
-const ways: readonly { way: TargetFiles["way"]; lines: string[] }[] = [
-  { way: "local", lines: [] },
-  { way: "sftp", lines: ["Subsystem sftp internal-sftp"] },
-  { way: "shell", lines: [] },
+const ways: readonly { name: string; way: TargetFiles["way"]; lines: string[] }[] = [
+  { name: "local", way: "local", lines: [] },
+  { name: "sftp", way: "sftp", lines: ["Subsystem sftp internal-sftp"] },
+  { name: "shell", way: "shell", lines: [] },
+  { name: "busybox", way: "shell", lines: [] },
 ];
 
-for (const { way, lines } of ways) {
-  describe(way, () => {
-    let sshd: Sshd | null = null;
-    let target: Target;
+/** Plain sh on a system where every program is busybox's. */
+async function busyboxFiles(folder: string, owned: AsyncDisposableStack): Promise<TargetFiles> {
+  const programs = join(folder, "bin");
+  mkdirSync(programs);
+  execFileSync("busybox", ["--install", "-s", programs]);
+  const target = owned.use(new LocalTarget(process.env));
+  const identity = must(await target.connect(never));
+  const options = { directory: "/", environment: { PATH: programs, HOME: folder } };
+  return new ShellFiles(identity, async (script) =>
+    ok(new LocalExec(join(programs, "sh"), ["-c", script], options)),
+  );
+}
+
+async function targetOf(
+  way: string,
+  lines: string[],
+  owned: AsyncDisposableStack,
+): Promise<Target> {
+  if (way === "local") return new LocalTarget(process.env);
+  const sshd = owned.use(await Sshd.start({ lines }));
+  sshd.authorize(makeKey(sshd.directory, "id"));
+  const host = hostOf(sshd);
+  return new SshTarget(() => host, sshServices(sshd.home));
+}
+
+for (const { name, way, lines } of ways) {
+  describe(name, () => {
+    const owned = new AsyncDisposableStack();
     let files: TargetFiles;
 
     beforeAll(async () => {
-      if (way === "local") target = new LocalTarget(process.env);
-      else {
-        sshd = await Sshd.start({ lines });
-        sshd.authorize(makeKey(sshd.directory, "id"));
-        const host = hostOf(sshd);
-        target = new SshTarget(() => host, sshServices(sshd.home));
+      if (name === "busybox") {
+        const base = mkdtempSync(join(tmpdir(), "fairlead-busybox-"));
+        owned.defer(() => rmSync(base, { recursive: true, force: true }));
+        files = owned.use(await busyboxFiles(base, owned));
+        return;
       }
-      files = must(await target.openFiles(never));
+      const target = owned.use(await targetOf(way, lines, owned));
+      files = owned.use(must(await target.openFiles(never)));
+      expect(files.identity).toEqual(must(await target.connect(never)));
     });
-    afterAll(async () => {
-      files[Symbol.dispose]();
-      await target[Symbol.asyncDispose]();
-      await sshd?.[Symbol.asyncDispose]();
-    });
+    afterAll(() => owned.disposeAsync());
 
     test("is what it should be, and says whose files these are", async () => {
       expect(files.way).toBe(way);
-      expect(files.identity).toEqual(must(await target.connect(never)));
       expect(must(await files.home(never))).toMatch(/^\//);
     });
 
@@ -252,6 +275,7 @@ for (const { way, lines } of ways) {
       } catch {
         return; // Neither the program nor the file system is a must.
       }
+      if (name === "busybox") return; // It has no program that could.
       const before = await factsOf(files, at("conf"));
       must(await files.replace({ path: at("conf"), bytes: bytes("new"), before }, never));
       const said = execFileSync("getfattr", ["--only-values", "-n", "user.note", at("conf")]);
