@@ -49,8 +49,14 @@ export function expandWord(word: Word, scope: Scope): Token[] {
         : partValue(part, scope, false);
     built = built.map((before) => joined(before, value));
   }
+  if (isGlobbedAddress(word)) return [tokenOf(word.text, [[word.value]], false)];
   return built.map(({ forms, many }) => tokenOf(word.text, forms, many));
 }
+
+/** http://host/path?query without quotes: a file of that name is as good as never there, and would change no more than the path. */
+const isGlobbedAddress = ({ text, parts = [] }: Word): boolean =>
+  /^https?:\/\/[\w.-]+(:\d+)?\/[\w./?=%&+,;:@~*-]*$/.test(text) &&
+  parts.every(({ type }) => type === "Literal" || type === "Glob");
 
 /** What a word is where nothing is split and no glob is expanded: the value of an assignment, a redirect's target. */
 export function expandValue(word: Word, scope: Scope): Value {

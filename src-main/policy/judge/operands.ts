@@ -41,8 +41,9 @@ export function judgeOperand(
   switch (kind) {
     case "text":
     case "name":
-    case "host":
       return [];
+    case "host":
+      return judgeHost(token, rule);
     case "read":
       return judgeRead(token, state, rule);
     case "write":
@@ -161,13 +162,20 @@ export function protectedWord(words: readonly Token[], state: ShellState, rule: 
   return inside === undefined ? [] : [protectedData(inside.text, rule)];
 }
 
+/** A name that is looked up tells whoever serves it; what is put together while it runs may carry data out. */
+function judgeHost(token: Token, rule: string): Found[] {
+  const known = token.forms.every((form) => form.every((piece) => typeof piece === "string"));
+  const because = `Which machine “${token.text}” is, is only known when it runs.`;
+  return known ? [] : [{ class: "read-only", rule, because, network: true }];
+}
+
 /** The value in name=value and --name=value. */
 function afterSign(token: Token): Token {
   const at = literalPrefix(token).indexOf("=");
   return at === -1 ? token : dropPrefix(token, at + 1);
 }
 
-const loopback = /^(\w+:\/\/)?([^/@]*@)?(localhost|127(\.\d{1,3}){3}|\[?::1\]?)(:\d+)?([/?#]|$)/i;
+const loopback = /^(\w+:\/\/)?(localhost|127(\.\d{1,3}){3}|\[?::1\]?)(:\d+)?([/?#]|$)/i;
 
 function judgeAddress(token: Token, rule: string): Found[] {
   const { literal } = token;
