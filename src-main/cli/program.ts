@@ -7,6 +7,7 @@ import { asFailure } from "./command-failure.ts";
 import { addHostsCommands } from "./command-hosts.ts";
 import { addPolicyCommands } from "./command-policy.ts";
 import { addRedactCommand } from "./command-redact.ts";
+import { addSecretsCommands } from "./command-secrets.ts";
 import { addServeCommand } from "./command-serve.ts";
 import { exitCodes, exitCodeTable } from "./exit-codes.ts";
 import { note, type Surroundings } from "./surroundings.ts";
@@ -57,6 +58,7 @@ All data lives under FAIRLEAD_HOME, by default the platform's folder for applica
   addHostsCommands(program, surroundings);
   addApprovalsCommands(program, surroundings);
   addAuditCommands(program, surroundings);
+  addSecretsCommands(program, surroundings);
   addPolicyCommands(program, surroundings);
   addDoctorCommand(program, surroundings);
   addRedactCommand(program, surroundings);
