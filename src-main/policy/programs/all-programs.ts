@@ -1,7 +1,11 @@
 import { archivesPrograms } from "./archives.ts";
+import { backupPrograms } from "./backup.ts";
 import { buildToolsPrograms } from "./build-tools.ts";
+import { certificatesPrograms } from "./certificates.ts";
+import { cloudPrograms } from "./cloud.ts";
 import { comparingPrograms } from "./comparing.ts";
 import { compressionPrograms } from "./compression.ts";
+import { configurationManagementPrograms } from "./configuration-management.ts";
 import { containerRuntimesPrograms } from "./container-runtimes.ts";
 import { containersPrograms } from "./containers.ts";
 import { coreutilsPrograms } from "./coreutils.ts";
@@ -16,6 +20,7 @@ import { filesPrograms } from "./files.ts";
 import { firewallPrograms } from "./firewall.ts";
 import { hardwarePrograms } from "./hardware.ts";
 import { hashesPrograms } from "./hashes.ts";
+import { infrastructurePrograms } from "./infrastructure.ts";
 import { interpretersPrograms } from "./interpreters.ts";
 import { kubernetesPrograms } from "./kubernetes.ts";
 import { kubernetesToolsPrograms } from "./kubernetes-tools.ts";
@@ -28,6 +33,7 @@ import { networkSetupPrograms } from "./network-setup.ts";
 import { networkStatePrograms } from "./network-state.ts";
 import { networkToolsPrograms } from "./network-tools.ts";
 import { networkTrafficPrograms } from "./network-traffic.ts";
+import { opensslPrograms } from "./openssl.ts";
 import { packagesDebianPrograms } from "./packages-debian.ts";
 import { packagesOtherPrograms } from "./packages-other.ts";
 import { packagesRpmPrograms } from "./packages-rpm.ts";
@@ -50,6 +56,7 @@ import { transferSyncPrograms } from "./transfer-sync.ts";
 import { usersPrograms } from "./users.ts";
 import { versionControlPrograms } from "./version-control.ts";
 import { versionControlOthersPrograms } from "./version-control-others.ts";
+import { virtualizationPrograms } from "./virtualization.ts";
 import { volumesPrograms } from "./volumes.ts";
 import { webServersPrograms } from "./web-servers.ts";
 
@@ -108,4 +115,11 @@ export const allPrograms: readonly Program[] = [
   ...webServersPrograms,
   ...mailPrograms,
   ...securityPrograms,
+  ...cloudPrograms,
+  ...certificatesPrograms,
+  ...opensslPrograms,
+  ...backupPrograms,
+  ...infrastructurePrograms,
+  ...configurationManagementPrograms,
+  ...virtualizationPrograms,
 ];

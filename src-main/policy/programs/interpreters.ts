@@ -62,13 +62,18 @@ export const interpretersPrograms: readonly Program[] = [
   },
   {
     names:
-      "lua lua5.1 lua5.2 lua5.3 lua5.4 luajit tclsh wish expect R Rscript julia octave guile racket sbcl clisp ghci runghc ocaml erl iex elixir escript swift scala groovy jshell nim",
+      "lua lua5.1 lua5.2 lua5.3 lua5.4 luajit R Rscript julia octave guile racket sbcl clisp ghci runghc ocaml iex elixir swift scala groovy jshell nim",
     ...runs(what),
     informs: "--version --help",
     examples: {
       reads: ["julia --version", "Rscript --version", "elixir --version"],
-      acts: ["lua x.lua", "lua -v x", "expect a", "R", "tclsh a"],
+      acts: ["lua x.lua", "lua -v x", "R", "julia a"],
     },
+  },
+  {
+    names: "tclsh wish expect erl escript",
+    ...runs(what),
+    examples: { reads: [], acts: ["tclsh a", "expect -c x", "erl --version"] },
   },
   {
     names: "java javac kotlin kotlinc scalac groovyc",
@@ -94,19 +99,13 @@ export const interpretersPrograms: readonly Program[] = [
     },
   },
   {
-    names:
-      "ansible ansible-playbook ansible-console ansible-pull salt salt-call salt-ssh puppet chef-client chef-solo knife fab cap pyinfra",
+    names: "ansible-console ansible-pull fab cap pyinfra",
     ...runs("runs tasks, on other machines too"),
     network: true,
     informs: "--version --help -h",
     examples: {
-      reads: ["ansible --version", "ansible-playbook --help", "puppet --version"],
-      acts: [
-        "ansible all -m ping",
-        "ansible-playbook site.yml --check",
-        "salt '*' test.ping",
-        "puppet agent -t",
-      ],
+      reads: ["ansible-console --version", "ansible-pull --help", "fab --version"],
+      acts: ["ansible-pull -U x", "ansible-console all", "fab deploy", "cap production deploy"],
     },
   },
 ];
