@@ -66,7 +66,12 @@ export class ShellFiles implements TargetFiles {
     if (!ran.ok) return ran;
     const failed = failureOf(ran.value.end, unreadable, paths.at(-1) ?? "/");
     if (failed !== null) return fail(failed);
-    return ok(ran.value.output.toString("utf8").trim().split("\n").map(parseFacts));
+    const lines = ran.value.output.toString("utf8").trim().split("\n");
+    const facts = lines.map(parseFacts);
+    const understood =
+      lines.length === paths.length &&
+      lines.every((line, at) => line === "-" || facts[at] !== null);
+    return understood ? ok(facts) : fail(unreadable(paths.at(-1) ?? "/", notUnderstood));
   }
 
   async readLink(path: string, signal: AbortSignal): Answer<string> {
@@ -100,9 +105,7 @@ export class ShellFiles implements TargetFiles {
     if (!ran.ok) return ran;
     const failed = failureOf(ran.value.end, unreadable, path);
     if (failed !== null) return fail(failed);
-    return facts === null
-      ? fail(unreadable(path, "the host's answer was not understood"))
-      : ok(facts);
+    return facts === null ? fail(unreadable(path, notUnderstood)) : ok(facts);
   }
 
   async list(path: string, limit: number, signal: AbortSignal): Answer<FolderListing> {
@@ -249,5 +252,7 @@ function failureOf(end: ChannelEnd, told: Told, path: string): FairleadError | n
       return told(path, lastLine(end.standardError) || `sh ended with ${end.exitCode}`);
   }
 }
+
+const notUnderstood = "the host's answer was not understood";
 
 const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";
