@@ -205,6 +205,10 @@ export const archivesPrograms: readonly Program[] = [
     },
     operands: "read",
     // Modifiers without an operation do nothing.
+    check: (words) =>
+      words.some((word) => word === null || word.startsWith("@"))
+        ? { effect: "unknown", because: "its options may come from a file" }
+        : null,
     examples: {
       reads: ["ar t lib.a", "ar tv lib.a", "ar -t lib.a", "ar p lib.a x.o"],
       acts: [

@@ -12,9 +12,9 @@ const optionFile = (words: readonly (string | null)[]): Finding | null =>
 /** Compilers, build systems, and what looks into their output. */
 export const buildToolsPrograms: readonly Program[] = [
   {
-    names: `make gmake bmake nmake ninja samu scons waf meson cmake ctest cpack bazel bazelisk buck buck2 gradle gradlew mvn mvnw ant
-      sbt lein rake just task tox nox invoke configure autoreconf autoconf automake libtoolize qmake xmake premake5 mage earthly
-      pre-commit turbo nx gulp grunt webpack vite rollup esbuild tsc eslint prettier jest vitest mocha pytest`,
+    names: `make gmake bmake nmake ninja samu scons meson cmake ctest cpack bazel bazelisk buck buck2 gradle mvn ant
+      rake just task tox nox invoke autoreconf autoconf automake libtoolize qmake xmake premake5 earthly
+      pre-commit turbo nx webpack vite rollup esbuild tsc eslint prettier jest vitest mocha pytest`,
     ...runs("runs the steps that a file describes"),
     informs: "--version --help -h",
     examples: {
@@ -30,6 +30,11 @@ export const buildToolsPrograms: readonly Program[] = [
         "gradle tasks",
       ],
     },
+  },
+  {
+    names: "waf gradlew mvnw sbt lein configure mage gulp grunt",
+    ...runs("runs what stands in this directory"),
+    examples: { reads: [], acts: ["gradlew --version", "waf --help", "configure"] },
   },
   {
     names: `gcc g++ cc c++ clang clang++ tcc gfortran gcc-11 gcc-12 gcc-13 gcc-14 g++-12 g++-13 rustc gccgo gnat nasm yasm as ld ld.lld
@@ -158,7 +163,7 @@ export const buildToolsPrograms: readonly Program[] = [
   {
     names: "cloc tokei scc sloccount",
     flags:
-      "-f -s -V -v -h --by-file --files --quiet --version --help --by-percent --json --no-cocomo --no-complexity --no-duplicates --hidden",
+      "-V -v -h --by-file --files --quiet --version --help --by-percent --json --no-cocomo --no-complexity --no-duplicates --hidden",
     values: "-e -t --exclude-dir --exclude --sort --include-lang --exclude-lang --include-ext",
     operands: "read",
     examples: {

@@ -133,7 +133,7 @@ export const comparingPrograms: readonly Program[] = [
     because: "shows bytes; a second file is written",
     style: "single-dash",
     flags: `-a -autoskip -b -bits -C -capitalize -d -e -E -EBCDIC -h -help -i -include -p -ps -postscript -plain -r -revert -u -v
-      -version`,
+      -version -l16 -l32 -l64 -l128 -l256 -l512 -c4 -c8 -c16 -c32 -g1 -g2 -g4 -g8 -s0`,
     values: "-c -cols -g -groupsize -l -len -n -name -o -offset -R -s -seek",
     operands: ["read", "write"],
     examples: {

@@ -100,7 +100,7 @@ export const hardwarePrograms: readonly Program[] = [
   {
     names: "inxi",
     flags: `-a -A -b -B -c -C -d -D -e -E -f -F -G -h -I -j -J -l -L -m -M -n -N -o -p -P -q -r -R -s -S -u -v -x -z -Z -0 -1 -2 -3
-      -4 -5 -6 -7 -8 --admin --audio --basic --battery --bluetooth --cpu --disk --drivers --full --graphics --help --info
+      -4 -5 -6 --admin --audio --basic --battery --bluetooth --cpu --disk --drivers --full --graphics --help --info
       --machine --memory --network-device --partitions --raid --repos --sensors --system --usb --version --filter`,
     values: "--output --sep --color",
     attached: "-t",
@@ -111,8 +111,8 @@ export const hardwarePrograms: readonly Program[] = [
       "--ftp --debug": { effect: "unknown", value: "required", network: true },
     },
     examples: {
-      reads: ["inxi -Fxz", "inxi -b", "inxi -c0 -D", "inxi -v7"],
-      acts: ["inxi -i", "inxi -Fw", "inxi -U", "inxi --debug 22"],
+      reads: ["inxi -Fxz", "inxi -b", "inxi -c0 -D", "inxi -v3"],
+      acts: ["inxi -i", "inxi -Fw", "inxi -U", "inxi -v7", "inxi --debug 22"],
     },
   },
   {

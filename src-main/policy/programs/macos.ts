@@ -115,6 +115,9 @@ export const macosPrograms: readonly Program[] = [
     operands: "name",
     check: (words) => {
       const [where, what] = words;
+      if (words.some((word) => word === null || /hash|passw/i.test(word))) {
+        return { effect: "read", because: "may show password hashes", secret: true };
+      }
       if (where === ".") {
         if (/^-?(read|list|ls|search|cat)$/.test(what ?? "")) return null;
         if (/^-?delete$/.test(what ?? ""))

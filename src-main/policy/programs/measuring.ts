@@ -73,7 +73,7 @@ export const measuringPrograms: readonly Program[] = [
         because: "writes the tree into a file",
       },
       "-R": { effect: "change", because: "writes 00Tree.html into directories" },
-      "--fromfile": { effect: "read" },
+      "--fromfile --fromtabfile": { effect: "unknown", because: "shows the lines of a file" },
       "--gitfile": { effect: "read", value: "required", operand: "read" },
     },
     operands: "name",

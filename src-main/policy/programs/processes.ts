@@ -122,18 +122,17 @@ export const processesPrograms: readonly Program[] = [
         "kill -9 -1",
         "kill -- -1",
         "kill -9 -0",
+        "kill -0 1 -9",
       ],
     },
-    // Only the first word can be the signal: "kill -9 -l".
+    // Only the first word can be the signal: "kill -9 -l", "kill -0 1 -9".
     check: (words) =>
-      words
-        .slice(1)
-        .some((word) => word === "-0" || word?.startsWith("-l") || word?.startsWith("-L"))
+      words.slice(1).some((word) => word?.startsWith("-") === true)
         ? { effect: "unknown", because: "which option counts, cannot be told" }
         : null,
   },
   {
-    names: "killall killall5 skill snice",
+    names: "killall skill snice",
     effect: "destroy",
     because: "ends processes by name",
     readsWith: "-l --list",
@@ -149,7 +148,7 @@ export const processesPrograms: readonly Program[] = [
     },
   },
   {
-    names: "xkill tcpkill",
+    names: "xkill tcpkill killall5",
     ...unjudged("ends programs or connections"),
     examples: { reads: [], acts: ["xkill", "tcpkill host x"] },
   },

@@ -134,18 +134,23 @@ export const resourcesPrograms: readonly Program[] = [
     },
   },
   {
-    names: "numastat lstopo lstopo-no-graphics hwloc-ls",
-    flags:
-      "-c -h -m -n -s -v -z -V --version --help -p -l --no-io --only --physical --logical --whole-io",
-    values: "--of",
+    names: "numastat",
+    safeOptions: true,
+    flags: "-c -m -n -s -v -V -z -p",
     operands: "text",
-    check: (words) =>
-      words.some((word) => word === null || /\.(png|pdf|svg|ps|fig|xml|txt|synthetic)$/.test(word))
-        ? { effect: "change", because: "draws into a file" }
-        : null,
     examples: {
-      reads: ["numastat", "numastat -m", "lstopo --no-io"],
-      acts: ["lstopo out.png", "lstopo --of png a.png"],
+      reads: ["numastat", "numastat -m", "numastat -p nginx"],
+      acts: ["numastat > a", "numastat --w"],
+    },
+  },
+  {
+    names: "lstopo lstopo-no-graphics hwloc-ls",
+    flags: "-h -l -p -s -v --help --logical --no-io --only --physical --version --whole-io",
+    values: "--of",
+    operands: "write",
+    examples: {
+      reads: ["lstopo --no-io", "lstopo -v", "hwloc-ls"],
+      acts: ["lstopo out.png", "lstopo --of png a"],
     },
   },
   {
@@ -158,7 +163,6 @@ export const resourcesPrograms: readonly Program[] = [
   {
     names: "getconf",
     flags: "-a",
-    values: "-v",
     operands: "name",
     examples: {
       reads: ["getconf PAGESIZE", "getconf -a", "getconf NAME_MAX /"],

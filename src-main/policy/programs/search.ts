@@ -1,4 +1,4 @@
-import type { OptionRule, Program, Rule } from "./program.ts";
+import type { Finding, OptionRule, Program, Rule } from "./program.ts";
 
 const pattern: OptionRule = { effect: "read", value: "required", replacesFirst: true };
 const patternFile: OptionRule = {
@@ -29,6 +29,12 @@ const grep = {
   },
   operands: ["text", "read"],
 } as const satisfies Rule;
+
+/** man and info show any file whose path they are given. */
+const anyFile = (words: readonly (string | null)[]): Finding | null =>
+  words.some((word) => word === null || /[/~]/.test(word))
+    ? { effect: "unknown", because: "may show any file" }
+    : null;
 
 /** Finding text, files, programs and manuals. find(1) has its own judge. */
 export const searchPrograms: readonly Program[] = [
@@ -102,7 +108,7 @@ export const searchPrograms: readonly Program[] = [
     },
   },
   {
-    names: "ag ack",
+    names: "ag",
     flags: `-a -c -f -h -H -i -l -L -n -o -Q -q -r -R -s -S -t -u -U -v -w -x -z -0 --all-types --count --files-with-matches
       --files-without-matches --hidden --ignore-case --literal --nocolor --color --nogroup --group --noheading --heading
       --nofilename --filename --nonumbers --numbers --only-matching --smart-case --unrestricted --invert-match --word-regexp
@@ -115,8 +121,8 @@ export const searchPrograms: readonly Program[] = [
     },
     operands: ["text", "read"],
     examples: {
-      reads: ["ag x", "ag -i 'a b' src", "ack -l --type=perl x"],
-      acts: ["ag --pager ./x a", "ack --pager=sh a"],
+      reads: ["ag x", "ag -i 'a b' src"],
+      acts: ["ag --pager ./x a"],
     },
   },
   {
@@ -183,7 +189,7 @@ export const searchPrograms: readonly Program[] = [
     flags: `-a -c -d -f -i -I -k -K -t -u -w -W -7 --all --apropos --whatis --where --path --location --location-cat --regex
       --wildcard --names-only --ignore-case --match-case --no-subpages --global-apropos --help --version --usage --ascii`,
     values:
-      "-e -E -L -m -M -R -r -s -S --encoding --locale --manpath --sections --systems --extension --prompt",
+      "-e -E -L -m -M -R -s -S --encoding --locale --manpath --sections --systems --extension",
     options: {
       "-P": runs("shows the manual with a program"),
       "--pager": runs("shows the manual with a program"),
@@ -196,6 +202,7 @@ export const searchPrograms: readonly Program[] = [
       "-p": runs("runs preprocessors"),
     },
     operands: "text",
+    check: anyFile,
     examples: {
       reads: ["man ls", "man 5 crontab", "man -k disk", "man -w ls", "man -s 8 mount"],
       acts: [
@@ -241,6 +248,7 @@ export const searchPrograms: readonly Program[] = [
       "--init-file": runs("reads other key bindings"),
     },
     operands: "text",
+    check: anyFile,
     examples: {
       reads: ["info ls", "info --apropos=x", "info -w coreutils"],
       acts: ["info -o a ls", "info ls --output=a", "info --restore=k"],

@@ -34,10 +34,15 @@ export const structuredTextPrograms: readonly Program[] = [
     },
     // --arg and its like take two words: both become operands, which are read at worst.
     operands: ["text", "read"],
-    check: (words) =>
-      words.some((word) => word !== null && /\$ENV\b|(^|[^.\w$"])env\b(?!\s*:)/.test(word))
+    check: (words) => {
+      const filter = words.map((word) => word ?? "").join(" ");
+      if (/\b(import|include)\s*"/.test(filter)) {
+        return { effect: "unknown", because: "loads a module" };
+      }
+      return /\$ENV\b|(^|[^.\w$"])env\b(?!\s*:)/.test(filter)
         ? { effect: "read", because: "can show variables of the environment", secret: true }
-        : null,
+        : null;
+    },
     examples: {
       reads: [
         "jq . a.json",
@@ -69,8 +74,13 @@ export const structuredTextPrograms: readonly Program[] = [
     // Which word is the expression depends on the make; at worst each is a file.
     operands: "read",
     check: (words) =>
-      words.some((word) => word !== null && /\b(str)?env\b|\benv(subst)?\(|system\(/.test(word))
-        ? { effect: "unknown", because: "can show variables of the environment, or run a command" }
+      words.some(
+        (word) => word !== null && /(^|[^.\w"])(env|strenv|envsubst|load\w*|system)\b/.test(word),
+      )
+        ? {
+            effect: "unknown",
+            because: "can show files or variables of the environment, or run a command",
+          }
         : null,
     examples: {
       reads: [

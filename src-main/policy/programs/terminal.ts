@@ -97,12 +97,11 @@ export const terminalPrograms: readonly Program[] = [
         flags: "-a -s",
         values: "-t -F -f",
       },
-      "list-keys lsk list-commands lscm show-options show showw show-window-options info show-messages showmsgs":
-        {
-          flags: "-g -s -w -p -v -q -A -H",
-          values: "-t -T",
-          operands: "text",
-        },
+      "show-options show showw show-window-options info show-messages showmsgs": {
+        flags: "-g -s -w -p -v -q -A -H",
+        values: "-t -T",
+        operands: "text",
+      },
       "capture-pane capturep": {
         flags: "-a -C -e -J -N -P -q -M -T",
         values: "-E -S -t",
@@ -149,7 +148,7 @@ export const terminalPrograms: readonly Program[] = [
   {
     names: "screen dtach abduco byobu zellij",
     ...runs("runs shells in the background"),
-    informs: "-v -ls -list --version --help -h ls",
+    informs: "-v -ls -list --version --help",
     examples: {
       reads: ["screen -ls", "screen -v", "screen -list"],
       acts: ["screen", "screen -dm sh", "screen -X quit", "screen -S a -X stuff x"],
@@ -158,7 +157,7 @@ export const terminalPrograms: readonly Program[] = [
   {
     names: "figlet toilet cowsay fortune lolcat",
     flags: "-a -c -e -f -l -n -r -s -t -w -k -o -h --help --version",
-    operands: "text",
+    operands: "read",
     check: (words) =>
       words.some((word) => word === null || /^-[^-]*[fdC]|^--(file|directory)/.test(word))
         ? { effect: "unknown", because: "loads a file that may be a program" }

@@ -28,7 +28,6 @@ export const usersPrograms: readonly Program[] = [
   },
   {
     names: "getent",
-    values: "-s --service",
     flags: "-i -V -? --no-idn --help --usage --version",
     operands: ["text", "name"],
     check: (words) =>
@@ -100,13 +99,19 @@ export const usersPrograms: readonly Program[] = [
   },
   {
     names:
-      "chpasswd chfn chsh ypchsh yppasswd smbpasswd pdbedit htpasswd htdigest saslpasswd2 pwconv pwunconv grpconv grpunconv",
+      "chpasswd chfn ypchsh yppasswd smbpasswd pdbedit htpasswd htdigest saslpasswd2 pwconv pwunconv grpconv grpunconv",
     ...privileged("changes passwords or accounts"),
-    informs: "-h --help --version -l --list-shells",
+    informs: "-h --help --version",
     examples: {
-      reads: ["chsh -l", "chsh --help"],
-      acts: ["chpasswd", "chsh -s /bin/zsh joe", "smbpasswd -a joe", "pwconv"],
+      reads: ["htpasswd --help"],
+      acts: ["chpasswd", "smbpasswd -a joe", "pwconv"],
     },
+  },
+  {
+    names: "chsh",
+    ...privileged("changes a login shell"),
+    informs: "-l --list-shells -h --help --version -v",
+    examples: { reads: ["chsh -l", "chsh --list-shells"], acts: ["chsh", "chsh -s /bin/zsh joe"] },
   },
   {
     names: "chage",

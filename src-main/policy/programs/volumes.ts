@@ -70,8 +70,9 @@ export const volumesPrograms: readonly Program[] = [
     informs: "-h -V --help --version --help-options",
     flags: `-b -D -E -Q -s -t -v -X -Y --brief --detail --detail-platform --examine --examine-badblocks --examine-bitmap
       --export --query --scan --sparc2.2 --test --verbose --no-devices`,
-    values: "-e --metadata -c --config --prefer",
+    values: "-e --metadata --prefer",
     options: {
+      "-c --config": { effect: "read", value: "required", operand: "read" },
       "-C --create --zero-superblock --build -B": {
         effect: "destroy",
         because: "overwrites disks",
