@@ -187,6 +187,7 @@ for (const [how, leave] of [
       await client.settings.events(),
       await client.models.events(),
       await client.credentials.events(),
+      await client.files.events(),
       await client.audit.events(),
     ];
     for (const stream of streams) await stream.next();
