@@ -41,7 +41,17 @@ const denied = (because: string): Found => ({
   denied: true,
 });
 
-/** What no mode lets through: the end of a system, of a home directory or of a disk. */
+/** Fairlead's own commands that answer questions, start turns or handle secrets. */
+function steersFairlead(words: readonly Token[]): Found | null {
+  const [command, what] = operandsOf(words).map(({ literal }) => literal);
+  const steers = ["exec", "secrets", "serve"].includes(command ?? "");
+  const answers = command === "approvals" && what !== "list";
+  return steers || answers
+    ? denied("The agent does not answer its own questions, nor steer Fairlead in any other way.")
+    : null;
+}
+
+/** What no mode lets through: the end of a system, of a home directory or of a disk; an agent that answers itself. */
 export function catastrophe(call: Call): Found | null {
   const { name, words } = call;
   switch (name) {
@@ -67,6 +77,8 @@ export function catastrophe(call: Call): Found | null {
         : null;
     case "find":
       return findEverything(call);
+    case "fairlead":
+      return steersFairlead(words);
     case "mv":
     case "shred":
     case "unlink":
