@@ -93,6 +93,16 @@ test("a crash between an entry and its head is no tampering, and the entry is ca
   expect((await world.verify()).intact).toBe(true);
 });
 
+test("a crash after the very first entry is no tampering either", async () => {
+  using world = new AuditWorld();
+  await world.write(["one"]);
+  world.storage.kept = null;
+  expect((await world.verify()).intact).toBe(true);
+  await world.write(["two"]);
+  expect(world.kinds()).toEqual(["one", "unconfirmed", "two"]);
+  expect((await world.verify()).intact).toBe(true);
+});
+
 test("a line that a crash cut off is no tampering where the head knows nothing of it", async () => {
   using world = new AuditWorld();
   await world.write(["one", "two"]);

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Journal } from "./journal.ts";
+import { readAuditHead } from "../store/audit-head-records.ts";
+import { readPage } from "./read-page.ts";
+import { readTail } from "./read-tail.ts";
 import { verifyAudit } from "./verify.ts";
 
 let folder: string;
@@ -18,20 +20,27 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** Appends for ever, and prints the number of every entry that was confirmed. */
 const program = `
   import { Journal } from ${JSON.stringify(new URL("./journal.ts", import.meta.url).href)};
+  import { Head } from ${JSON.stringify(new URL("./head.ts", import.meta.url).href)};
+  import { AuditHeadRecords } from ${JSON.stringify(new URL("../store/audit-head-records.ts", import.meta.url).href)};
+  import { openStore } from ${JSON.stringify(new URL("../store/store.ts", import.meta.url).href)};
+  const store = await openStore(process.argv[1] + ".db");
+  const head = new Head(new AuditHeadRecords(store.value), null);
   const journal = await Journal.open({
     path: process.argv[1], version: "1", osUser: "ada", redact: (text) => text,
+    maximumBytes: Number(process.argv[2]), head,
   });
-  const detail = { text: "x".repeat(20_000) };
+  const detail = { text: "x".repeat(Number(process.argv[3])) };
   for (;;) {
     const entry = await journal.value.append({ kind: "act", actor: "agent", detail });
     process.stdout.write(entry.value.sequence + "\\n");
   }`;
 
+type Sizes = { file: number; entry: number };
+
 /** Starts the program, kills it after `count` confirmed entries; the last number it confirmed. */
-async function killAfter(count: number): Promise<number> {
-  const child = spawn(process.execPath, ["--input-type=module", "-e", program, path], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+async function killAfter(count: number, { entry, file }: Sizes): Promise<number> {
+  const words = ["--input-type=module", "-e", program, path, String(file), String(entry)];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   child.stdout.on("data", (bytes: Buffer) => {
     said += bytes.toString();
@@ -41,15 +50,58 @@ async function killAfter(count: number): Promise<number> {
   return Number(said.trim().split("\n").at(-1));
 }
 
-test("a journal killed while it writes keeps every confirmed entry, and verifies once it is opened again", async () => {
-  for (const count of [1, 7, 23]) {
-    const confirmed = await killAfter(count);
-    const journal = await Journal.open({ path, version: "1", osUser: "ada", redact: (t) => t });
-    if (!journal.ok) throw new Error(journal.error.detail);
-    await journal.value[Symbol.asyncDispose]();
-    const verdict = await verifyAudit(path);
+/** As the command line does it, beside whoever writes. */
+const verify = () =>
+  verifyAudit(path, { read: async () => await readAuditHead(`${path}.db`), key: null });
+
+const sizes: [string, Sizes, number[]][] = [
+  ["while it writes", { file: 50_000_000, entry: 20_000 }, [1, 7, 23]],
+  ["while it goes from file to file", { file: 900, entry: 300 }, [2, 5, 9, 14, 30, 41]],
+];
+
+for (const [when, size, counts] of sizes) {
+  test(`a journal killed ${when} keeps every confirmed entry, and is no tampering`, async () => {
+    let least = 0;
+    for (const count of counts) {
+      least = await killAfter(count, size);
+      const verdict = await verify();
+      expect(verdict).toMatchObject({ intact: true, broken: null });
+      expect(verdict.entries).toBeGreaterThanOrEqual(least);
+    }
+    least = await killAfter(1, size);
+    const verdict = await verify();
     expect(verdict).toMatchObject({ intact: true, broken: null });
-    expect(verdict.entries).toBeGreaterThanOrEqual(confirmed);
-    expect(readFileSync(path, "utf8")).toContain(`"sequence":${confirmed},`);
+    const kinds = new Set(await kindsIn(path));
+    expect(kinds.has("tampered") || kinds.has("replaced")).toBe(false);
+    expect(verdict.files > 1).toBe(size.file < 1_000);
+  });
+}
+
+test("whoever reads while it is written sees a sound audit, whole pages and no line twice", async () => {
+  await killAfter(1, { file: 5_000, entry: 100 });
+  const writing = killAfter(150, { file: 5_000, entry: 100 });
+  let done = false;
+  void writing.then(() => {
+    done = true;
+  });
+  let rounds = 0;
+  while (!done) {
+    expect(await verify()).toMatchObject({ intact: true, broken: null });
+    const page = await readPage(path, { filter: {}, before: null, limit: 40 });
+    if (!page.ok) throw new Error(page.error.detail);
+    const numbers = page.value.entries.map(({ sequence }) => sequence);
+    expect([page.value.unsound, numbers]).toEqual([0, oneByOne(numbers)]);
+    rounds += 1;
   }
+  expect(rounds).toBeGreaterThan(2);
 });
+
+/** As many numbers, downwards from the first without a gap. */
+const oneByOne = ([first = 0, ...rest]: number[]): number[] =>
+  first === 0 ? [] : [first, ...rest.map((_, index) => first - index - 1)];
+
+async function kindsIn(file: string): Promise<string[]> {
+  const read = await readTail(file, 100_000);
+  if (!read.ok) throw new Error(read.error.detail);
+  return read.value.map(({ kind }) => kind);
+}

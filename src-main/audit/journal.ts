@@ -94,20 +94,24 @@ export class Journal implements AsyncDisposable {
   /** Resolved when the entry is on the disk. "audit-unwritable": it is not, or nobody knows; do not act. */
   append(record: AuditRecord): Promise<Result<AuditEntry, FairleadError>> {
     return this.#inTurn(async () => {
-      if (this.#closed) return fail(failure("audit-unwritable", "the audit is closed"));
-      if (this.#file === null || !(await this.#file.isSound())) {
-        const opened = await this.#open();
-        if (!opened.ok) return opened;
-      }
-      const { maximumBytes = usualMaximum } = this.#options;
-      if (this.#file !== null && this.#file.size >= maximumBytes) {
-        const begun = await this.#beginNext();
-        if (!begun.ok) return begun;
-      }
+      const ready = await this.#makeReady();
+      if (!ready.ok) return ready;
       const entry = this.#next(record);
       const put = await this.#put([entry]);
       return put.ok ? ok(entry) : put;
     });
+  }
+
+  /** A sound file with room for an entry. */
+  async #makeReady(): Promise<Result<void, FairleadError>> {
+    if (this.#closed) return fail(failure("audit-unwritable", "the audit is closed"));
+    if (this.#file === null || !(await this.#file.isSound())) {
+      const opened = await this.#open();
+      if (!opened.ok) return opened;
+    }
+    const { maximumBytes = usualMaximum } = this.#options;
+    const isFull = this.#file !== null && this.#file.size >= maximumBytes;
+    return isFull ? this.#beginNext() : ok(undefined);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

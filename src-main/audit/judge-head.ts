@@ -33,7 +33,8 @@ export function judgeHead(
 ): Finding | null {
   const { count, hashAtHead, kindsAhead } = chain;
   if (head === null) {
-    if (count === 0) return null;
+    // The very first entry may be on the disk before there is a head at all.
+    if (explainsAhead(kindsAhead) && kindsAhead.length === count) return null;
     const sentence = `There are ${entries(count)}, but the database knows of no audit: it was deleted or replaced.`;
     return { finding: "head-missing", sentence };
   }

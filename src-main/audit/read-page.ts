@@ -8,6 +8,8 @@ import { readAct } from "./read-act.ts";
 
 /** So many lines are looked at for one page, so that a filter that lets little through answers all the same. */
 const mostLines = 20_000;
+/** Clocks are set back now and then: only entries that are older by this end the search for a time. */
+const clockMs = 86_400_000;
 
 export type PageRequest = { filter: AuditFilter; before: number | null; limit: number };
 
@@ -46,6 +48,7 @@ async function matching(
 ): Promise<AuditPage> {
   const page: AuditPage = { entries: [], next: null, unsound: 0 };
   const start = before === null ? undefined : ((await locate(path, before)) ?? undefined);
+  const earliest = filter.since === undefined ? null : Date.parse(filter.since) - clockMs;
   let looked = 0;
   for await (const lines of backwardLines(path, start)) {
     for (const { bytes } of lines) {
@@ -56,10 +59,7 @@ async function matching(
         continue;
       }
       const { entry } = read;
-      if (filter.since !== undefined && entry.at < new Date(filter.since).toISOString()) {
-        // Clocks are set back now and then; a day of entries from before is enough to be sure.
-        if (Date.parse(filter.since) - Date.parse(entry.at) > 86_400_000) return page;
-      }
+      if (earliest !== null && Date.parse(entry.at) < earliest) return page;
       if (matchesAuditFilter(entry, filter)) page.entries.push(entry);
       if (page.entries.length < limit && looked < mostLines) continue;
       page.next = entry.sequence > 1 ? entry.sequence : null;

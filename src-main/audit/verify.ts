@@ -33,6 +33,8 @@ export async function verifyAudit(
       const sentence = `The head cannot be read: ${said?.sentence ?? ""}`;
       return broken(chain, { file: basename(path), line: null, sequence: chain.entries, sentence });
     }
+    // It was begun while it was read.
+    if (before.value === null && after.value !== null) return verifyAudit(path, head, signal);
     return withHead(path, chain, head.key, before.value, after.value);
   } catch (error) {
     if (signal?.aborted === true || !(error instanceof Error && "code" in error)) throw error;
@@ -100,7 +102,7 @@ class Chain {
   readonly #watched: { sequence: number; hash: string; kind: string }[] = [];
 
   constructor(watchFrom: number | null) {
-    this.#watchFrom = watchFrom ?? Number.POSITIVE_INFINITY;
+    this.#watchFrom = watchFrom ?? 1;
   }
 
   /** null when all lines fit, else the first that does not and why. */
@@ -127,8 +129,8 @@ class Chain {
   /** What `judgeHead` needs to know about the entry `head` speaks of. */
   upTo(head: KeptHead | null, movedBeyond: boolean) {
     const at = this.#watched.findIndex(({ sequence }) => sequence === head?.sequence);
-    const hashAtHead = head?.sequence === 0 ? chainStart : (this.#watched[at]?.hash ?? null);
-    const ahead = head?.sequence === 0 ? this.#watched : this.#watched.slice(at + 1);
+    const hashAtHead = this.#watched[at]?.hash ?? null;
+    const ahead = head === null ? this.#watched : this.#watched.slice(at + 1);
     const kindsAhead = movedBeyond ? [] : ahead.map(({ kind }) => kind);
     return { count: this.entries, hashAtHead, kindsAhead };
   }

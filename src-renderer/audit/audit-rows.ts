@@ -41,15 +41,16 @@ function rowOf(key: string, group: AuditEntry[]): AuditRow {
   const entries = group.sort((one, other) => one.sequence - other.sequence);
   const find = (kind: string) => entries.find((entry) => entry.kind === kind);
   const [first] = entries as [AuditEntry];
-  const acting = find("start") ?? find("proposal");
-  const command = acting === undefined ? "" : actionText(acting);
   const proposal = find("proposal");
+  const command = [find("start"), proposal]
+    .map((entry) => (entry === undefined ? "" : actionText(entry)))
+    .find((text) => text !== "");
   return {
     key,
     entries,
     at: Date.parse(first.at),
-    what: command === "" ? `${kindWords(first.kind)}${suffix(entrySummary(first))}` : command,
-    isCommand: command !== "",
+    what: command ?? `${kindWords(first.kind)}${suffix(entrySummary(first))}`,
+    isCommand: command !== undefined,
     target: hostOf(entries.find(({ target }) => target !== null)?.target ?? ""),
     verdict: proposal === undefined ? null : verdictOf(proposal),
     by: (find("answer") ?? find("refusal") ?? first).actor,
