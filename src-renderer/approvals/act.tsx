@@ -32,7 +32,7 @@ export function Act({ action, target, parts }: ActProps) {
     case "ask-person":
       return (
         <p className="approval-question">
-          <Visible text={action.question} />
+          <Visible text={action.question} prose />
         </p>
       );
     default:

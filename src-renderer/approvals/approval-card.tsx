@@ -127,7 +127,7 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
       <div className="approval-body">
         {approval.step !== null && place !== "tray" && (
           <p className="approval-step faint">
-            Step: <Visible text={approval.step} />
+            Step: <Visible text={approval.step} prose />
           </p>
         )}
         {form !== "edit" && (
@@ -144,7 +144,7 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
         {approval.reason !== "" && (
           <p className="approval-reason">
             <span className="faint">The agent says: </span>
-            <Visible text={approval.reason} />
+            <Visible text={approval.reason} prose />
           </p>
         )}
         {failure !== null && <FailureNotice failure={failure} />}

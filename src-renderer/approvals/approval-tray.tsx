@@ -40,7 +40,7 @@ export function ApprovalTray() {
               <section key={key} className="tray-group" aria-label={step ?? "Without a step"}>
                 {step !== null && (
                   <h3 className="tray-step">
-                    <Visible text={step} />{" "}
+                    <Visible text={step} prose />{" "}
                     {together.length > 1 && <span className="faint">{together.length}</span>}
                   </h3>
                 )}

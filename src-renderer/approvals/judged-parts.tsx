@@ -1,5 +1,6 @@
 import type { JudgedPart } from "../../shared/contract/policy.ts";
 import { classMarks, partTone, traitWords } from "./judgement-words.ts";
+import { partsInOrder } from "./parts-in-order.ts";
 import { Visible } from "./visible.tsx";
 
 /** Deeper than this everything stands at the same indent: the words must keep their room. */
@@ -9,7 +10,7 @@ const deepestIndent = 5;
 export function JudgedParts({ parts }: { parts: readonly JudgedPart[] }) {
   return (
     <ol className="judged-parts">
-      {parts.map((part, at) => {
+      {partsInOrder(parts).map((part, at) => {
         const { shape, word } = classMarks[part.class];
         const tone = partTone(part);
         return (
@@ -32,11 +33,11 @@ export function JudgedParts({ parts }: { parts: readonly JudgedPart[] }) {
               <p className="judged-words">
                 <span className="judged-class">{[word, ...traitWords(part)].join(", ")}</span>
                 {": "}
-                <Visible text={part.because} />
+                <Visible text={part.because} prose />
                 {part.rule !== "" && (
                   <span className="faint">
                     {" "}
-                    (<Visible text={part.rule} />)
+                    (<Visible text={part.rule} prose />)
                   </span>
                 )}
               </p>

@@ -1,21 +1,37 @@
 import { Unplug } from "lucide-react";
 import type { Judgement } from "../../shared/contract/policy.ts";
 import { JudgedParts } from "./judged-parts.tsx";
-import { classMarks, decidedBy, partsWords } from "./judgement-words.ts";
+import { classMarks, decidedBy, partsWords, traitsOf, worstSentence } from "./judgement-words.ts";
 import { Visible } from "./visible.tsx";
 
 /** What the policy says: the class as a word and a shape, the decisive reason, where untrusted text came from, and all of it unfolded. */
 export function JudgementView({ judgement, open }: { judgement: Judgement; open?: boolean }) {
   const { taint, parts, reasons } = judgement;
   const [decisive, ...others] = reasons;
+  const sentence = worstSentence(judgement);
+  const traits = traitsOf(parts);
+  const trouble = parts.some(({ denied, secret }) => denied || secret);
   const further = others.filter((reason) => !parts.some(({ because }) => because === reason));
   return (
     <div className="judgement">
       <p className="judgement-line">
         <ClassMark name={judgement.class} />
-        <span className="judgement-reason">
-          <Visible text={decisive ?? ""} />
-        </span>
+        {traits.length > 0 && (
+          <span className={`class-mark ${trouble ? "danger" : "warning"}`}>
+            {trouble && <span aria-hidden>▲ </span>}
+            {traits.join(", ")}
+          </span>
+        )}
+        {sentence !== null && (
+          <span className="judgement-reason">
+            <Visible text={sentence} prose />
+          </span>
+        )}
+        {decisive !== undefined && decisive !== sentence && (
+          <span className="judgement-reason soft">
+            <Visible text={decisive} prose />
+          </span>
+        )}
       </p>
       {taint.length > 0 && (
         <p className="judgement-taint">
@@ -25,7 +41,7 @@ export function JudgementView({ judgement, open }: { judgement: Judgement; open?
             {taint.map((source, at) => (
               <span key={source}>
                 {at > 0 && (at === taint.length - 1 ? " and " : ", ")}
-                <Visible text={source} />
+                <Visible text={source} prose />
               </span>
             ))}
             , which the agent read in this turn.
@@ -41,7 +57,7 @@ export function JudgementView({ judgement, open }: { judgement: Judgement; open?
           <ul className="judgement-reasons">
             {further.map((reason) => (
               <li key={reason}>
-                <Visible text={reason} />
+                <Visible text={reason} prose />
               </li>
             ))}
           </ul>

@@ -32,11 +32,37 @@ export function traitWords(part: Pick<JudgedPart, "network" | "secret" | "denied
 
 /** "3 parts, 1 destructive, 1 could not be judged": what the parts come to. */
 export function partsWords(parts: readonly JudgedPart[]): string {
-  const counted = (["destructive", "unknown", "privileged"] as const)
-    .map((name) => [parts.filter((part) => part.class === name).length, name] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, name]) => `${count} ${classMarks[name].word}`);
-  return [`${parts.length} ${parts.length === 1 ? "part" : "parts"}`, ...counted].join(", ");
+  const count = (of: (part: JudgedPart) => boolean) => parts.filter(of).length;
+  const counted = [
+    [count(({ denied }) => denied), "denied"],
+    ...(["destructive", "unknown", "privileged"] as const).map(
+      (name) => [count((part) => part.class === name), classMarks[name].word] as const,
+    ),
+    [count(({ secret }) => secret), "with a secret"],
+    [count(({ network }) => network), "with a connection"],
+  ] as const;
+  const told = counted
+    .filter(([number]) => number > 0)
+    .map(([number, word]) => `${number} ${word}`);
+  return [`${parts.length} ${parts.length === 1 ? "part" : "parts"}`, ...told].join(", ");
+}
+
+/** What the parts have beside the class of the whole: each trait once. */
+export const traitsOf = (parts: readonly JudgedPart[]): string[] =>
+  traitWords({
+    denied: parts.some(({ denied }) => denied),
+    secret: parts.some(({ secret }) => secret),
+    network: parts.some(({ network }) => network),
+  });
+
+/** The sentence of the part that a person should look at first; null where there are no parts. */
+export function worstSentence({ class: worst, parts }: Pick<Judgement, "class" | "parts">) {
+  const found =
+    parts.find(({ denied }) => denied) ??
+    parts.find((part) => part.class === worst && partTone(part) !== "quiet") ??
+    parts.find(({ secret }) => secret) ??
+    parts[0];
+  return found?.because ?? null;
 }
 
 /** "mode ask, preset balanced": what decided. */

@@ -52,7 +52,7 @@ function Value({ value }: { value: Json }) {
   if (Array.isArray(value)) {
     if (value.length === 0) return <span className="faint">none</span>;
     return (
-      <ul className="policy-values">
+      <ul className={value.every(isShort) ? "policy-values short" : "policy-values"}>
         {value.map((one, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn anew as a whole
           <li key={at}>
@@ -74,6 +74,9 @@ function Value({ value }: { value: Json }) {
     </dl>
   );
 }
+
+/** Such entries stand beside each other. */
+const isShort = (value: Json): boolean => typeof value === "string" && value.length <= 20;
 
 /** A pattern of a list, and where it holds. */
 function CommandRule({ rule: { pattern, hosts, tags } }: { rule: z.infer<typeof commandRule> }) {
