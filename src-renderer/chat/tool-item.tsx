@@ -5,7 +5,7 @@ import { Visible } from "../approvals/visible.tsx";
 import { focusTerminal } from "../terminals/terminal-desk.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { durationWords } from "../ui/times.ts";
-import { type ToolItemData, toolExplanation, toolMark, toolTitle } from "./tool-words.ts";
+import { type ToolItemData, toolExplanation, toolMark, toolPath, toolTitle } from "./tool-words.ts";
 
 /** One act of the agent: what, where, how it ended, its output folded. While it waits for approval, the card stands here. */
 export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData }) {
@@ -14,6 +14,7 @@ export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData })
   const approvalId = item.status.state === "asking" ? item.status.approvalId : null;
   const approval = useApprovals(({ approvals }) => approvals.find(({ id }) => id === approvalId));
   const { terminalId } = item;
+  const shown = item.command ?? toolPath(item);
   return (
     <article className={`tool ${mark.tone}`} aria-label={`${toolTitle(item)}: ${mark.word}`}>
       <header className="tool-head">
@@ -42,14 +43,14 @@ export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData })
       {approval ? (
         <ApprovalCard approval={approval} place="chat" />
       ) : (
-        item.command !== null && (
+        shown !== null && (
           <div className="tool-command">
             <pre>
               <code>
-                <Visible text={item.command} />
+                <Visible text={shown} />
               </code>
             </pre>
-            <CopyButton text={item.command} label="Copy command" />
+            <CopyButton text={shown} label={item.command === null ? "Copy path" : "Copy command"} />
           </div>
         )
       )}

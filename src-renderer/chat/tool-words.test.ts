@@ -28,3 +28,13 @@ test("titles say where; a refusal says why", () => {
     toolExplanation({ status: { state: "refused", refusals: [{ at: 1, sentence: "A tab." }] } }),
   ]).toEqual(["run on web-1", "look at the clock", "brand_new on web-1", "A tab."]);
 });
+
+test("a call about a file says which, whatever else it is told", () => {
+  const path = (tool: string, input: unknown) =>
+    toolPath({ tool, input: typeof input === "string" ? input : JSON.stringify(input) });
+  expect(path("read_file", { path: "/etc/motd" })).toBe("/etc/motd");
+  expect(path("copy_file", { path: "/a", destination: "/b" })).toBe("/a → /b");
+  expect(path("write_file", '{"path":')).toBeNull();
+  expect(path("edit_file", { path: 7 })).toBeNull();
+  expect(path("run_shell", { path: "/a" })).toBeNull();
+});

@@ -49,7 +49,25 @@ const titles: Record<string, string> = {
   list_hosts: "list hosts",
   open_terminal: "open a terminal",
   time: "look at the clock",
+  read_file: "read a file",
+  list_files: "list a folder",
+  write_file: "write a file",
+  edit_file: "edit a file",
+  copy_file: "copy a file",
+  delete_file: "delete a file",
 };
+
+/** Which file a call is about, as the agent wrote it: "/etc/motd", "/a → /b"; null where it is about none. */
+export function toolPath({ input, tool }: Pick<ToolItemData, "input" | "tool">): string | null {
+  if (!/_files?$/.test(tool)) return null;
+  try {
+    const { path, destination }: { path?: unknown; destination?: unknown } = JSON.parse(input);
+    if (typeof path !== "string") return null;
+    return typeof destination === "string" ? `${path} → ${destination}` : path;
+  } catch {
+    return null;
+  }
+}
 
 /** "run on web-1": what a tool call does, and where. */
 export function toolTitle({ tool, hostName }: Pick<ToolItemData, "tool" | "hostName">): string {
