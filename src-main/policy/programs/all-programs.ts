@@ -1,8 +1,10 @@
 import { archivesPrograms } from "./archives.ts";
 import { backupPrograms } from "./backup.ts";
+import { bootAndLabelsPrograms } from "./boot-and-labels.ts";
 import { buildToolsPrograms } from "./build-tools.ts";
 import { certificatesPrograms } from "./certificates.ts";
 import { cloudPrograms } from "./cloud.ts";
+import { clustersPrograms } from "./clusters.ts";
 import { comparingPrograms } from "./comparing.ts";
 import { compressionPrograms } from "./compression.ts";
 import { configurationManagementPrograms } from "./configuration-management.ts";
@@ -29,6 +31,7 @@ import { logsPrograms } from "./logs.ts";
 import { macosPrograms } from "./macos.ts";
 import { mailPrograms } from "./mail.ts";
 import { measuringPrograms } from "./measuring.ts";
+import { monitoringPrograms } from "./monitoring.ts";
 import { networkSetupPrograms } from "./network-setup.ts";
 import { networkStatePrograms } from "./network-state.ts";
 import { networkToolsPrograms } from "./network-tools.ts";
@@ -46,6 +49,7 @@ import { resourcesPrograms } from "./resources.ts";
 import { searchPrograms } from "./search.ts";
 import { securityPrograms } from "./security.ts";
 import { servicesPrograms } from "./services.ts";
+import { storageClustersPrograms } from "./storage-clusters.ts";
 import { structuredTextPrograms } from "./structured-text.ts";
 import { systemInformationPrograms } from "./system-information.ts";
 import { terminalPrograms } from "./terminal.ts";
@@ -63,12 +67,19 @@ import { webServersPrograms } from "./web-servers.ts";
 /** Every program that is described. A name may stand only once. */
 export const allPrograms: readonly Program[] = [
   ...archivesPrograms,
+  ...backupPrograms,
+  ...bootAndLabelsPrograms,
   ...buildToolsPrograms,
+  ...certificatesPrograms,
+  ...cloudPrograms,
   ...comparingPrograms,
   ...compressionPrograms,
+  ...configurationManagementPrograms,
   ...containerRuntimesPrograms,
   ...containersPrograms,
   ...coreutilsPrograms,
+  ...databasesOthersPrograms,
+  ...databasesPrograms,
   ...diskHealthPrograms,
   ...disksPrograms,
   ...editorsAndPagersPrograms,
@@ -78,15 +89,20 @@ export const allPrograms: readonly Program[] = [
   ...firewallPrograms,
   ...hardwarePrograms,
   ...hashesPrograms,
+  ...infrastructurePrograms,
   ...interpretersPrograms,
+  ...kubernetesPrograms,
+  ...kubernetesToolsPrograms,
   ...languagePackagesPrograms,
   ...logsPrograms,
   ...macosPrograms,
+  ...mailPrograms,
   ...measuringPrograms,
   ...networkSetupPrograms,
   ...networkStatePrograms,
   ...networkToolsPrograms,
   ...networkTrafficPrograms,
+  ...opensslPrograms,
   ...packagesDebianPrograms,
   ...packagesOtherPrograms,
   ...packagesRpmPrograms,
@@ -96,6 +112,7 @@ export const allPrograms: readonly Program[] = [
   ...processesPrograms,
   ...resourcesPrograms,
   ...searchPrograms,
+  ...securityPrograms,
   ...servicesPrograms,
   ...structuredTextPrograms,
   ...systemInformationPrograms,
@@ -105,21 +122,12 @@ export const allPrograms: readonly Program[] = [
   ...transferPrograms,
   ...transferSyncPrograms,
   ...usersPrograms,
-  ...versionControlPrograms,
-  ...volumesPrograms,
-  ...kubernetesPrograms,
-  ...kubernetesToolsPrograms,
   ...versionControlOthersPrograms,
-  ...databasesPrograms,
-  ...databasesOthersPrograms,
-  ...webServersPrograms,
-  ...mailPrograms,
-  ...securityPrograms,
-  ...cloudPrograms,
-  ...certificatesPrograms,
-  ...opensslPrograms,
-  ...backupPrograms,
-  ...infrastructurePrograms,
-  ...configurationManagementPrograms,
+  ...versionControlPrograms,
   ...virtualizationPrograms,
+  ...volumesPrograms,
+  ...webServersPrograms,
+  ...monitoringPrograms,
+  ...storageClustersPrograms,
+  ...clustersPrograms,
 ];

@@ -176,12 +176,12 @@ export const hardwarePrograms: readonly Program[] = [
     },
   },
   {
-    names: "fwupdmgr flashrom mokutil tpm2_clear rtcwake setpci wrmsr fwupdtool usb_modeswitch",
+    names: "flashrom tpm2_clear rtcwake setpci wrmsr fwupdtool usb_modeswitch",
     ...privileged("changes the firmware or the hardware"),
     informs: "-h --help --version -v",
     examples: {
-      reads: ["fwupdmgr --version"],
-      acts: ["fwupdmgr update", "rtcwake -m mem -s 10", "setpci -s 0 4.b=1"],
+      reads: ["flashrom --version"],
+      acts: ["rtcwake -m mem -s 10", "setpci -s 0 4.b=1"],
     },
   },
   {

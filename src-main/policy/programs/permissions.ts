@@ -159,15 +159,14 @@ export const permissionsPrograms: readonly Program[] = [
     },
   },
   {
-    names:
-      "setenforce setsebool semanage aa-enforce aa-complain aa-disable aa-teardown apparmor_parser semodule",
+    names: "setenforce setsebool aa-enforce aa-complain aa-disable aa-teardown apparmor_parser",
     effect: "privilege",
     because: "changes what the machine's mandatory access rules allow",
     informs: "--help --version -h",
     operands: "text",
     flags: "-P -r -a -R",
     examples: {
-      reads: ["semanage --help"],
+      reads: ["aa-enforce --help"],
       acts: ["setenforce 0", "setsebool -P a on", "aa-complain /bin/x"],
     },
   },

@@ -180,7 +180,7 @@ export const systemInformationPrograms: readonly Program[] = [
   },
   {
     names:
-      "insmod rmmod depmod kldload kldunload kmutil kextload kextunload dkms update-initramfs dracut mkinitcpio",
+      "insmod rmmod depmod kldload kldunload kmutil kextload kextunload update-initramfs dracut mkinitcpio",
     ...privileged("changes which parts the kernel has"),
     informs: "-h -V --help --version",
     examples: {
@@ -190,11 +190,11 @@ export const systemInformationPrograms: readonly Program[] = [
   },
   {
     names:
-      "update-grub grub-install grub-mkconfig grub2-mkconfig grubby efibootmgr kexec bootctl grub-set-default grub-reboot",
+      "update-grub grub-install grub-mkconfig grub2-mkconfig kexec grub-set-default grub-reboot",
     ...privileged("changes how the machine starts"),
     informs: "-h -V --help --version",
     examples: {
-      reads: ["efibootmgr --version"],
+      reads: ["update-grub --version"],
       acts: ["update-grub", "grub-install /dev/sda"],
     },
   },
