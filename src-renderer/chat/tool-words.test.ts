@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ToolItemData, toolExplanation, toolMark, toolTitle } from "./tool-words.ts";
+import { type ToolItemData, toolExplanation, toolMark, toolPath, toolTitle } from "./tool-words.ts";
 
 type Standing = Pick<ToolItemData, "status" | "exitCode">;
 
