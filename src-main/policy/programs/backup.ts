@@ -126,7 +126,7 @@ export const backupPrograms: readonly Program[] = [
   },
   {
     names: "duplicity",
-    flags: "-v --version",
+    flags: "--version",
     values: "-v --verbosity --time -t",
     commands: {
       "collection-status list-current-files": {
