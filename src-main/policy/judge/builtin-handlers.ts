@@ -290,12 +290,10 @@ const test: Handler = (call) => {
   if (call.frame.state.shell === "zsh") {
     const at = words.findIndex(({ literal }) => /^-(eq|ne|lt|le|gt|ge)$/.test(literal ?? ""));
     const sides = at === -1 ? [] : [words[at - 1], words[at + 1]];
-    if (
-      sides.some(
-        (word) => word === undefined || hasUnknown(word) || /[[$`]/.test(word.literal ?? ""),
-      )
-    )
-      return doubt;
+    const exact = sides.every(
+      (word) => word !== undefined && !hasUnknown(word) && /^-?\d*$/.test(word.literal ?? ""),
+    );
+    if (!exact) return doubt;
   }
   return [];
 };

@@ -16,6 +16,9 @@ import { wellKnownVariable } from "./well-known-variables.ts";
 /** More alternatives than these are not told apart. */
 const mostForms = 128;
 
+/** $'…' with a NUL, which ends it, or a control character by name. */
+const cutShort = /\\(0{1,3}(?![0-7])|c|x0{1,2}(?![\da-fA-F])|[uU]0+(?![\da-fA-F]))/;
+
 const anyOne: Value = { forms: [anything], many: false };
 const anyMany: Value = { forms: [anything], many: true };
 const one = (...pieces: Piece[]): Value => ({ forms: [pieces], many: false });
@@ -115,7 +118,7 @@ function partValue(part: WordPart, scope: Scope, quoted: boolean): Value {
     case "SingleQuoted":
       return one(part.value);
     case "AnsiCQuoted":
-      return /\\(0|c|x0|u0|U0)/.test(part.text) ? anyOne : one(part.value);
+      return cutShort.test(part.text) ? anyOne : one(part.value);
     case "DoubleQuoted": {
       let value: Value = one();
       for (const child of part.parts) value = joined(value, partValue(child, scope, true));
@@ -131,7 +134,7 @@ function partValue(part: WordPart, scope: Scope, quoted: boolean): Value {
     case "ParameterExpansion":
       return expansion(part, scope, quoted);
     case "CommandExpansion":
-      return substitution(part.script, scope, quoted);
+      return substitution(part.script, quoted);
     case "ArithmeticExpansion":
       return one(component);
     default:
@@ -175,7 +178,7 @@ function heldValue(name: string, scope: Scope, quoted: boolean): Value | null {
   return { forms: value.forms, many: value.many || globbed || empty };
 }
 
-function substitution(script: ParsedScript | undefined, scope: Scope, quoted: boolean): Value {
+function substitution(script: ParsedScript | undefined, quoted: boolean): Value {
   const output = script === undefined ? null : substitutionOutput(script);
   if (output === null) return quoted ? anyOne : anyMany;
   if (quoted && output.several) return anyOne;

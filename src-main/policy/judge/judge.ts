@@ -1,4 +1,5 @@
 import {
+  type ArithmeticExpression,
   forEachChild,
   type ParsedScript,
   type Redirection,
@@ -176,7 +177,7 @@ export class Judge implements Judging {
         return;
       case "ArithmeticFor":
         for (const part of [node.initialize, node.test, node.update]) {
-          if (part !== undefined) this.inside(part, frame);
+          if (part !== undefined) this.arithmetic(part, frame);
         }
         this.loop(frame, node.body, () => this.node(node.body, frame, input));
         return;
@@ -205,7 +206,7 @@ export class Judge implements Judging {
         this.test(node.expression, frame);
         return;
       case "ArithmeticCommand":
-        if (node.expression !== undefined) this.inside(node.expression, frame);
+        if (node.expression !== undefined) this.arithmetic(node.expression, frame);
         return;
       default:
         this.note(frame, node, unknown("syntax", "This piece of shell syntax is not judged."));
@@ -354,22 +355,26 @@ export class Judge implements Judging {
         break;
       case "ArithmeticExpansion":
       case "ArithmeticCommand":
-        if (node.expression !== undefined) this.inside(node.expression, frame);
+        if (node.expression !== undefined) this.arithmetic(node.expression, frame);
         return;
       case "ArithmeticBinary":
       case "ArithmeticUnary":
       case "ArithmeticTernary":
       case "ArithmeticGroup":
-      case "ArithmeticWord": {
-        const doubt = arithmeticDoubt(node, frame.state);
-        if (doubt !== null) this.note(frame, node, unknown("arithmetic", sentence(doubt)));
-        this.substitutions(node, frame);
+      case "ArithmeticWord":
+        this.arithmetic(node, frame);
         return;
-      }
       default:
         break;
     }
     forEachChild(node, (child) => this.inside(child, frame));
+  }
+
+  private arithmetic(node: ArithmeticExpression, frame: Frame): void {
+    const doubt = arithmeticDoubt(node, frame.state);
+    if (doubt !== null) this.note(frame, node, unknown("arithmetic", sentence(doubt)));
+    if (node.type === "ArithmeticCommandExpansion") this.inside(node, frame);
+    else this.substitutions(node, frame);
   }
 
   private substitutions(node: SyntaxNode, frame: Frame): void {
