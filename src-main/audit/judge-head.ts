@@ -35,7 +35,7 @@ export function judgeHead(
   if (head === null) {
     // The very first entry may be on the disk before there is a head at all.
     if (explainsAhead(kindsAhead) && kindsAhead.length === count) return null;
-    const sentence = `There are ${entries(count)}, but the database knows of no audit: it was deleted or replaced.`;
+    const sentence = `The files hold ${entries(count)}, but the database knows of no audit: it was deleted or replaced.`;
     return { finding: "head-missing", sentence };
   }
   if (key !== null && head.key === key.name && !key.verifies(head)) {
@@ -47,7 +47,7 @@ export function judgeHead(
     const sentence =
       count === 0
         ? `The audit is gone: the database knows of ${entries(head.sequence)}.`
-        : `The end is missing: there are ${entries(count)}, the database knows of ${head.sequence}.`;
+        : `The end is missing: the files hold ${entries(count)}, the database knows of ${head.sequence}.`;
     return { finding: "cut", sentence };
   }
   if (hashAtHead !== head.hash) {
@@ -55,7 +55,7 @@ export function judgeHead(
     return { finding: "rebuilt", sentence };
   }
   if (!explainsAhead(kindsAhead)) {
-    const sentence = `There are ${entries(count)}, the database knows of ${head.sequence}: an older database was put back.`;
+    const sentence = `The files hold ${entries(count)}, the database knows of ${head.sequence}: an older database was put back.`;
     return { finding: "rolled-back", sentence };
   }
   return null;

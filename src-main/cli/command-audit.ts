@@ -105,16 +105,24 @@ async function verify(surroundings: Surroundings, paths: DataPaths, json: boolea
   if (broken === null) {
     if (json) return;
     const proven = origin.state === "proven" ? "its origin proven" : "origin not proven";
+    const count = entries === 1 ? "1 entry" : `${entries} entries`;
     const where = files > 1 ? ` in ${files} files` : "";
-    say(surroundings, `The audit is consistent, ${proven}: ${entries} entries${where}.`);
+    say(surroundings, `The audit is consistent, ${proven}: ${count}${where}.`);
     say(surroundings, origin.sentence);
     return;
   }
   const place = broken.line === null ? broken.file : `${broken.file}, line ${broken.line}`;
   throw new CommandFailure(
-    `The audit is broken at entry ${broken.sequence} (${place}): ${visibleLine(broken.sentence)} The ${entries} entries before it are consistent.`,
+    `The audit is broken at entry ${broken.sequence} (${place}): ${visibleLine(broken.sentence)} ${beforeIt(entries)}`,
     exitCodes.auditBroken.code,
   );
+}
+
+function beforeIt(entries: number): string {
+  if (entries === 0) return "Nothing before it is sound.";
+  return entries === 1
+    ? "The entry before it is consistent."
+    : `The ${entries} entries before it are consistent.`;
 }
 
 /** The key that signs heads; null where there is no keychain or no such key in it. Nothing is made. */
