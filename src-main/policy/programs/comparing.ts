@@ -42,7 +42,7 @@ export const comparingPrograms: readonly Program[] = [
     values: `-C -D -F -I -L -S -U -W -x --ifdef --show-function-line --ignore-matching-lines --label --starting-file --width
       --exclude --horizon-lines --tabsize --line-format --old-line-format --new-line-format --unchanged-line-format
       --changed-group-format --unchanged-group-format --old-group-format --new-group-format --palette`,
-    attached: "--color",
+    attached: "--color --unified --context",
     numeric: true,
     options: { "-X": shown, "--exclude-from": shown, "--from-file": shown, "--to-file": shown },
     operands: "read",

@@ -39,14 +39,43 @@ export const hardwarePrograms: readonly Program[] = [
     },
   },
   {
-    names: "lsusb lsscsi",
-    flags:
-      "-t -v -V -h -a -c -C -d -g -H -i -k -l -L -p -P -s -S -u -U -w -x -z -0 --tree --verbose --version --help --size --generic --transport --long --device --list --hosts --wwn",
+    names: "lsusb",
+    flags: "-t -v -V -h --tree --verbose --version --help",
     values: "-s -d -D",
-    operands: "text",
     examples: {
-      reads: ["lsusb", "lsusb -tv", "lsusb -s 1:2 -v", "lsscsi -g"],
+      reads: ["lsusb", "lsusb -tv", "lsusb -s 1:2 -v"],
       acts: ["lsusb > a", "lsusb --reset"],
+    },
+  },
+  {
+    names: "lsscsi",
+    safeOptions: true,
+    flags: `-a -b -B -c -C -d -D -g -H -i -k -l -L -N -p -P -s -S -t -u -U -v -V -w -x -z -0 --brief --classic --controllers
+      --device --generic --hosts --kname --list --long --longunique --lunhex --nvme --no-nvme --pdt --protection --protmode
+      --scsi_id --size --sz-lbs --transport --unit --verbose --version --wwn`,
+    operands: "text",
+    examples: { reads: ["lsscsi", "lsscsi -g", "lsscsi -s"], acts: ["lsscsi > a", "lsscsi --w"] },
+  },
+  {
+    names: "nvidia-smi",
+    style: "single-dash",
+    flags: "-L -q -x -u -h --list-gpus --query --unit --xml-format --help",
+    values:
+      "-i -d -l -lms --id --display --loop --loop-ms --query-gpu --query-compute-apps --format",
+    operands: "unknown",
+    examples: {
+      reads: [
+        "nvidia-smi",
+        "nvidia-smi -L",
+        "nvidia-smi -q -d MEMORY -i 0",
+        "nvidia-smi --query-gpu=name --format=csv",
+      ],
+      acts: [
+        "nvidia-smi -pm 1",
+        "nvidia-smi -r",
+        "nvidia-smi -q -f out",
+        "nvidia-smi drain -p x -m 1",
+      ],
     },
   },
   {
