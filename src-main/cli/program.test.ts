@@ -30,6 +30,8 @@ const commands = [
   ["audit"],
   ["audit", "verify"],
   ["audit", "tail"],
+  ["audit", "export"],
+  ["audit", "show"],
   ["policy"],
   ["policy", "check"],
   ["policy", "explain"],
