@@ -52,6 +52,8 @@ import { servicesPrograms } from "./services.ts";
 import { storageClustersPrograms } from "./storage-clusters.ts";
 import { structuredTextPrograms } from "./structured-text.ts";
 import { systemInformationPrograms } from "./system-information.ts";
+import { systemdPrograms } from "./systemd.ts";
+import { systemdInspectionPrograms } from "./systemd-inspection.ts";
 import { terminalPrograms } from "./terminal.ts";
 import { textPrograms } from "./text.ts";
 import { timeAndLoginPrograms } from "./time-and-login.ts";
@@ -130,4 +132,6 @@ export const allPrograms: readonly Program[] = [
   ...monitoringPrograms,
   ...storageClustersPrograms,
   ...clustersPrograms,
+  ...systemdPrograms,
+  ...systemdInspectionPrograms,
 ];
