@@ -1,4 +1,4 @@
-import type { Action } from "../../shared/contract/approvals.ts";
+import type { Action, ActionTarget } from "../../shared/contract/approvals.ts";
 import type { Judgement } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -105,6 +105,10 @@ function mayBegin(passage: Passage, approved: Approved): Result<Judgement, Fairl
     const detail = `approved for ${target.fingerprint}, found ${now.value.fingerprint}`;
     return fail(failure("target-changed", detail));
   }
+  if (approved.action.kind === "run-shell" && isElsewhere(target, now.value)) {
+    const detail = `approved in ${target.directory}, the shell is in ${now.value.directory} now`;
+    return fail(failure("target-changed", detail));
+  }
   const shellNow = shellOf(passage, target);
   // A shell that had not said yet what it is may do so now; another one is another target.
   if (shell !== null && shell !== "unknown" && shellNow !== shell) {
@@ -116,4 +120,9 @@ function mayBegin(passage: Passage, approved: Approved): Result<Judgement, Fairl
   const { judgement } = judge(passage, approved.action, refusals);
   const because = noLongerAllowed(approved.judgement, approved.byPerson, judgement);
   return because === null ? ok(judgement) : fail(failure("approval-void", because));
+}
+
+/** A relative name means another file in another directory. Where a shell does not tell, nothing can be said. */
+function isElsewhere(then: ActionTarget, now: ActionTarget): boolean {
+  return then.directory !== null && now.directory !== null && then.directory !== now.directory;
 }

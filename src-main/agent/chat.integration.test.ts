@@ -242,3 +242,17 @@ test("what a file says taints what follows: asked with its place, also where eve
   expect(asked).toEqual([["output of `cat notes` on this machine"]]);
   expect(existsSync(join(world.shells.home, "ordered"))).toBe(false);
 });
+
+test("the person goes to another directory while the question waits: void, nothing of it ran there", async () => {
+  await using world = await makeWorld([runs("c1", "touch here"), finish()], [says("ok"), finish()]);
+  const { id } = must(await world.chat.create(null));
+  must(await world.chat.send(id, "leave a file", world.shell.terminal.id));
+  await expect.poll(() => world.approvals.list().length).toBe(1);
+  const [question] = world.approvals.list();
+  if (question === undefined) throw new Error("no question");
+  await world.shell.enter("mkdir elsewhere; cd elsewhere");
+  must(world.approvals.answer(question.id, { kind: "approve" }, "ada"));
+  await world.chat.ended(id);
+  expect(world.model.toolAnswers[0]).toMatch(/approved in \S+, the shell is in \S+\/elsewhere now/);
+  expect(existsSync(join(world.shells.home, "elsewhere", "here"))).toBe(false);
+});

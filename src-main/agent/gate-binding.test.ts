@@ -108,6 +108,24 @@ test("another shell stands there by now: void; one that has only said its name: 
   expect((await world.pass(world.command())).state).toBe("done");
 });
 
+test("the shell stands in another directory by now: void; where it did not tell before: not", async () => {
+  world.answering({ kind: "approve" }, () => {
+    world.terminal.directory = "/";
+  });
+  expect(await world.pass(world.command("rm -r build"))).toMatchObject({
+    error: {
+      code: "target-changed",
+      detail: "approved in /root, the shell is in / now",
+    },
+  });
+  expect(world.terminal.ran).toEqual([]);
+  world.terminal.directory = null;
+  world.answering({ kind: "approve" }, () => {
+    world.terminal.directory = "/root";
+  });
+  expect((await world.pass(world.command("df"))).state).toBe("done");
+});
+
 test("an edited command is judged for itself: denied it is refused and the question stays", async () => {
   world.policy.denies = ({ action }) =>
     action.kind === "run-shell" && action.command === "rm -rf /" ? "It removes everything." : null;

@@ -42,6 +42,7 @@ export class MemoryTerminal implements ToolTerminal {
   running: TerminalInfo["running"] = { runId: null, command: "" };
   screen = "$ ";
   asksForSecret = false;
+  directory: string | null = "/root";
   /** Settles when the prompt is clean. */
   prompt: Promise<void> = Promise.resolve();
   /** Whether a command ends by itself, with what; null = it runs until `end`. */
@@ -63,7 +64,7 @@ export class MemoryTerminal implements ToolTerminal {
       hostName: "web-1",
       user: "root",
       title: "",
-      directory: "/root",
+      directory: this.directory,
       shell: "bash",
       integration: "marks",
       durability: "tmux",
@@ -78,13 +79,13 @@ export class MemoryTerminal implements ToolTerminal {
   }
 
   actionTarget(): ActionTarget {
-    const { fingerprint, id } = this;
+    const { directory, fingerprint, id } = this;
     return {
       terminalId: id,
       hostId: "host-web",
       hostName: "web-1",
       user: "root",
-      directory: "/root",
+      directory,
       fingerprint,
     };
   }
