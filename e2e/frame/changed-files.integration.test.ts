@@ -32,11 +32,11 @@ test("a change is shown with what restoring would do, and restored against what 
     expect.stringMatching(/3\s+−\s*removed\s+ {2}server app-2:8080;/),
     expect.stringMatching(/3\s+\+\s*added\s+ {2}server app-2\.old:8080;/),
   ]);
-  await dialog.getByRole("button", { name: "Restore" }).click();
+  await dialog.getByRole("button", { name: "Restore", exact: true }).click();
   await dialog.getByText("Restored. What was there is kept").waitFor();
   expect((await logOf(page)).calls).toContain("restore back-3 over after");
   await dialog.getByText("The file is as it was before this change.").waitFor();
-  expect(await dialog.getByRole("button", { name: "Restore" }).count()).toBe(0);
+  expect(await dialog.getByRole("button", { name: "Restore", exact: true }).count()).toBe(0);
 });
 
 test("what restoring deletes is said, hidden characters are seen, a host that is away is told", async () => {
@@ -52,7 +52,7 @@ test("what restoring deletes is said, hidden characters are seen, a host that is
   await dialog.getByLabel("Host or path").fill("db-1");
   await dialog.getByRole("button", { name: "/var/lib/postgresql/old.sql" }).click();
   await dialog.getByRole("alert").getByText("The host refused the connection").waitFor();
-  expect(await dialog.getByRole("button", { name: "Restore" }).count()).toBe(0);
+  expect(await dialog.getByRole("button", { name: "Restore", exact: true }).count()).toBe(0);
 });
 
 test("without changes the dialog says what will be kept here", async () => {

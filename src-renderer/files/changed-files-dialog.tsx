@@ -16,6 +16,8 @@ export function ChangedFilesDialog({ onClose }: { onClose: () => void }) {
     return () => stop.abort();
   }, []);
   const backup = backups?.find(({ id }) => id === chosen) ?? backups?.[0] ?? null;
+  // What is looked at stays when a newer change comes, such as the restore itself.
+  if (chosen === null && backup !== null) setChosen(backup.id);
   return (
     <FrameDialog title="Changed files" wide onClose={onClose}>
       {backups?.length === 0 && (

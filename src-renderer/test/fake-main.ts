@@ -435,6 +435,10 @@ export class FakeMain {
           if (known?.digestNow !== input.digestNow) throw failed("file-changed");
           const digestNow = scene.backups.find(({ id }) => id === input.id)?.digestBefore ?? null;
           scene.comparisons[input.id] = { diff: "", state: "restored", digestNow };
+          const [latest] = scene.backups;
+          const id = `back-undo-${input.id.slice(5)}` as const;
+          if (latest) scene.backups.unshift({ ...latest, id, operation: "restore" });
+          this.sayAll();
           return { notes: [] };
         }),
         events: os.files.events.handler(({ signal }) =>
