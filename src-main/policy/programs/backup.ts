@@ -139,7 +139,7 @@ export const backupPrograms: readonly Program[] = [
     },
     examples: {
       reads: [
-        "duplicity collection-status file:///backup",
+        "duplicity collection-status /backup",
         "duplicity list-current-files sftp://h/x",
         "duplicity --version",
       ],
