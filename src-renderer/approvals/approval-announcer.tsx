@@ -15,8 +15,12 @@ export function ApprovalAnnouncer() {
     const last = fresh.at(-1);
     if (last === undefined) return;
     const act = actText(last.action, last.target);
+    const where =
+      last.action.kind === "ask-person"
+        ? wishWords(last.action)
+        : `${wishWords(last.action)} on ${targetWords(last.target)}`;
     setText(
-      `${wishWords(last.action)} on ${targetWords(last.target)}: ${act}. ${approvals.length} waiting. ${chordWords(focusApprovalChord)} goes to it.`,
+      `${where}: ${act}. ${approvals.length} waiting. ${chordWords(focusApprovalChord)} goes to it.`,
     );
   }, [approvals]);
   useEffect(() => {

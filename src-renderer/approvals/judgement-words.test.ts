@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JudgedPart } from "../../shared/contract/policy.ts";
-import { partsWords, partTone, riskMarks } from "./judgement-words.ts";
+import { partsWords, partTone, riskMarks, worstSentence } from "./judgement-words.ts";
 
 const part = (more: Partial<JudgedPart>): JudgedPart => ({
   text: "",
@@ -47,3 +47,20 @@ test("a worse part inside a wrapper cuts the wrapper's mark", () => {
 test("what stands inside a decoded string is not marked in the text", () => {
   expect(riskMarks([part({ class: "destructive" })])).toEqual([]);
 });
+
+for (const [title, given, sentence] of [
+  ["what destroys before what shows a secret", ["read-only", "destructive"], "destructive"],
+  ["a secret before a change", ["change", "read-only"], "secret"],
+] as const) {
+  test(title, () => {
+    const parts = given.map((name) =>
+      part({
+        class: name,
+        because: name === "read-only" ? "secret" : name,
+        secret: name === "read-only",
+      }),
+    );
+    const worst = given.find((name) => name !== "read-only") ?? "read-only";
+    expect(worstSentence({ class: worst, parts })).toBe(sentence);
+  });
+}

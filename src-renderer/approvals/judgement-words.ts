@@ -59,8 +59,9 @@ export const traitsOf = (parts: readonly JudgedPart[]): string[] =>
 export function worstSentence({ class: worst, parts }: Pick<Judgement, "class" | "parts">) {
   const found =
     parts.find(({ denied }) => denied) ??
-    parts.find((part) => part.class === worst && partTone(part) !== "quiet") ??
+    parts.find((part) => part.class === worst && classMarks[worst].tone === "danger") ??
     parts.find(({ secret }) => secret) ??
+    parts.find((part) => part.class === worst) ??
     parts[0];
   return found?.because ?? null;
 }

@@ -55,6 +55,7 @@ const titles: Record<string, string> = {
   edit_file: "edit a file",
   copy_file: "copy a file",
   delete_file: "delete a file",
+  ask_person: "ask you",
 };
 
 /** Which file a call is about, as the agent wrote it: "/etc/motd", "/a → /b"; null where it is about none. */

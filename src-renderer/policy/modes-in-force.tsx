@@ -21,13 +21,17 @@ export function ModesInForce({ policy }: { policy: PolicyInForce }) {
       <p>
         <strong>{policy.mode}</strong>:{" "}
         {modeOptions.find(({ value }) => value === policy.mode)?.hint}{" "}
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => openDialog({ kind: "settings", page: "approvals" })}
-        >
-          Change
-        </button>
+        {policy.modeRules?.mode ? (
+          "The policy file says so."
+        ) : (
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => openDialog({ kind: "settings", page: "approvals" })}
+          >
+            Change
+          </button>
+        )}
       </p>
       {overrides.length > 0 && (
         <table className="policy-table">
@@ -67,10 +71,14 @@ export function ModesInForce({ policy }: { policy: PolicyInForce }) {
         <p className="field-hint">Nothing else is set for a conversation, a host or a tag.</p>
       )}
       <p className="field-hint">
-        On production hosts, those with the tag or group “prod” or “production”, nothing runs by
+        On production hosts, those with {productionWords(policy)} as a tag or group, nothing runs by
         itself in any mode, except pure reads where the policy file allows them.
       </p>
       {failure !== null && <FailureNotice failure={failure} />}
     </>
   );
 }
+
+/** "“production” or “prod”": what makes a host production. */
+const productionWords = ({ modeRules }: PolicyInForce): string =>
+  (modeRules?.production.tags ?? ["production", "prod"]).map((tag) => `“${tag}”`).join(" or ");

@@ -32,11 +32,13 @@ export function PresetChoice({ policy }: { policy: PolicyInForce }) {
         <p className="field-hint">
           What each class of command gets. The mode decides how much of what is allowed runs by
           itself; of all rows that apply the strictest counts.
+          {policy.modeRules?.preset != null && " The policy file says which preset holds."}
         </p>
         <Choice
           label="Preset"
           options={presetOptions}
           value={policy.preset}
+          disabled={policy.modeRules?.preset != null}
           onChange={(preset) => void change(preset)}
         />
       </div>

@@ -76,7 +76,7 @@ function Value({ value }: { value: Json }) {
 }
 
 /** Such entries stand beside each other. */
-const isShort = (value: Json): boolean => typeof value === "string" && value.length <= 20;
+const isShort = (value: Json): boolean => typeof value === "string" && value.length <= 40;
 
 /** A pattern of a list, and where it holds. */
 function CommandRule({ rule: { pattern, hosts, tags } }: { rule: z.infer<typeof commandRule> }) {

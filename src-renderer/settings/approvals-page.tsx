@@ -2,6 +2,7 @@ import type { Settings } from "../../shared/settings.ts";
 import { openDialog } from "../app/frame-store.ts";
 import { DesktopOffer } from "../approvals/desktop-offer.tsx";
 import { modeOptions } from "../policy/mode-words.ts";
+import { usePolicy } from "../policy/policy-store.ts";
 import { Choice, type Option } from "../ui/choice.tsx";
 import { NumberField } from "./number-field.tsx";
 import { useSettingsPage } from "./use-settings-page.tsx";
@@ -16,6 +17,7 @@ const standingModes = modeOptions.filter(
 /** What the agent may do where nothing else is set, how long a question waits, and how one is told of it. */
 export function ApprovalsPage() {
   const access = useSettingsPage("approvals");
+  const fileMode = usePolicy(({ policy }) => policy?.modeRules?.mode ?? null);
   if (access === null) return null;
   const { settings, isFixed, change, notes } = access;
   const { approvals } = settings;
@@ -27,6 +29,7 @@ export function ApprovalsPage() {
           <p className="field-hint">
             {standingModes.find(({ value }) => value === approvals.mode)?.hint} Where nothing else
             is set; the menu above the chat sets one for a conversation, a host, a tag or a while.
+            {fileMode !== null && ` The policy file says ${fileMode}, and that counts.`}
           </p>
         </div>
         <Choice
