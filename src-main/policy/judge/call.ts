@@ -1,5 +1,5 @@
 import { byName, programsByName } from "../programs/load-programs.ts";
-import { matchProgram } from "../programs/match-program.ts";
+import { type MatchedOperand, matchProgram } from "../programs/match-program.ts";
 import type { Finding, Program } from "../programs/program.ts";
 import { isHarmlessForOne } from "./assignments.ts";
 import { judgeAwk } from "./awk-text.ts";
@@ -10,7 +10,7 @@ import { classOf, type Found, unknown } from "./found.ts";
 import type { Call, Judging } from "./judging.ts";
 import { judgeOperand, protectedWord } from "./operands.ts";
 import { judgeSed } from "./sed-text.ts";
-import { literalPrefix } from "./shell-word.ts";
+import { literalPrefix, literalToken } from "./shell-word.ts";
 import { wrapperHandlers } from "./wrapper-handlers.ts";
 import { wrapperPrograms } from "./wrapper-programs.ts";
 
@@ -79,6 +79,10 @@ function judgeProgram(program: Program, call: Call, judging: Judging): Found[] {
   const rule = wrappers.has(call.name) ? `wrapper ${call.name}` : `program ${call.name}`;
   const { findings, operands, commands } = matchProgram(program, call.name, call.words);
   const founds = findings.map((finding) => foundOf(finding, rule));
+  if (findings.some(({ effect }) => effect === "run")) judging.holdsCode();
+  if (searchesHere(call, operands)) {
+    founds.push(...judgeOperand("read", literalToken("."), call.frame.state, rule));
+  }
   for (const tokens of commands) {
     judging.holdsCode();
     judging.command(tokens, call);
@@ -99,9 +103,11 @@ function judgeProgram(program: Program, call: Call, judging: Judging): Found[] {
         } else judging.script(token.literal, call, "new");
         break;
       case "awk":
+        judging.holdsCode();
         founds.push(...judgeAwk(token, call.frame.state, rule));
         break;
       case "sed":
+        judging.holdsCode();
         founds.push(...judgeSed(token, call.frame.state, rule));
         break;
       default:
@@ -109,6 +115,17 @@ function judgeProgram(program: Program, call: Call, judging: Judging): Found[] {
     }
   }
   return founds;
+}
+
+/** Whether it reads everything below the directory it stands in, because it was given no other. */
+function searchesHere({ name, words }: Call, operands: readonly MatchedOperand[]): boolean {
+  const files = operands.filter(({ kind }) => kind === "read").length;
+  if (files > 0) return false;
+  if (/^(rg|ag|ack)$/.test(name)) return words.length > 0;
+  if (!/^g?[ef]?grep$/.test(name)) return false;
+  return words.some(({ literal }) =>
+    /^(-[a-zA-Z]*[rR]|--(dereference-)?recursive$)/.test(literal ?? ""),
+  );
 }
 
 function foundOf(finding: Finding, rule: string): Found {

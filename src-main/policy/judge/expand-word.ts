@@ -58,7 +58,7 @@ export function expandWord(word: Word, scope: Scope): Token[] {
 
 /** http://host/path?query without quotes: a file of that name is as good as never there, and would change no more than the path. */
 const isGlobbedAddress = ({ text, parts = [] }: Word): boolean =>
-  /^https?:\/\/[\w.-]+(:\d+)?\/[\w./?=%&+,;:@~*-]*$/.test(text) &&
+  /^(https?:\/\/[\w.-]+(:\d+)?|[\w.-]+:\d+)\/[\w./?=%&+,;:@~*-]*$/.test(text) &&
   parts.every(({ type }) => type === "Literal" || type === "Glob");
 
 /** What a word is where nothing is split and no glob is expanded: the value of an assignment, a redirect's target. */
