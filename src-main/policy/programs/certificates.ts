@@ -72,7 +72,7 @@ const keytool: Program = {
   flags: "-list -printcert -printcertreq -printcrl -v -rfc -cacerts -showinfo -tls -help",
   values: "-alias -storepass -storetype",
   options: {
-    "-keystore -file -jarfile": input,
+    "-keystore -file -jarfile": { ...input, operand: "name" },
     "-sslserver": { effect: "read", value: "required", operand: "url" },
     "-providerclass -providerpath -provider -addprovider -conf": loads,
     "-genkeypair -genkey -importcert -import -delete -changealias -importkeystore -storepasswd -certreq -exportcert -export":

@@ -54,7 +54,7 @@ const redis: Program = {
   options: {
     "-h -u": host,
     "-x -X --pipe": { effect: "change", because: "writes what it is given into the server" },
-    "--cacert --cert --key": { effect: "read", value: "required", operand: "read" },
+    "--cacert --cert --key": { effect: "read", value: "required", operand: "name" },
   },
   operands: "text",
   check: redisCheck,
@@ -207,7 +207,7 @@ const documents: readonly Program[] = [
     values: "-w --write-out --command-timeout --dial-timeout --user",
     options: {
       "--endpoints": host,
-      "--cacert --cert --key": { effect: "read", value: "required", operand: "read" },
+      "--cacert --cert --key": { effect: "read", value: "required", operand: "name" },
     },
     globals: true,
     commands: {

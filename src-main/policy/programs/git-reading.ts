@@ -232,7 +232,14 @@ export const gitReading: Readonly<Record<string, Rule>> = {
     flags: "-v --verbose",
     commands: {
       "get-url": show("--push --all"),
-      show: { network: true, flags: "-n", operands: "name" },
+      show: {
+        flags: "-n",
+        operands: "name",
+        check: (words) =>
+          words.some((word) => word === null || !word.startsWith("-"))
+            ? { effect: "read", network: true, because: "asks another repository" }
+            : null,
+      },
       "add rename remove rm set-head set-branches set-url prune update": overNetwork,
     },
   },

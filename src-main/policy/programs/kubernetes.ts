@@ -112,6 +112,12 @@ const reading: Record<string, Rule> = {
     options: { "-f --filename": manifest },
     operands: "name",
   },
+  diff: {
+    flags: "-R --recursive --server-side --show-managed-fields",
+    values: "-l --selector --field-manager --concurrency",
+    options: { "-f --filename": manifest },
+    check: showsSecret,
+  },
   config: {
     globals: true,
     commands: {
@@ -185,6 +191,7 @@ const kubectl: Program = {
       "kubectl get secret x -o yaml",
       "kubectl get events --sort-by=.lastTimestamp",
       "kubectl cluster-info",
+      "kubectl diff -f x.yaml",
       "kubectl --context=prod get ns",
       "kubectl exec -n x pod-1 -c app -- ls -la /",
       "kubectl version --client",

@@ -24,7 +24,7 @@ const ip: Program = {
   values: "-f -family -n -netns -l -loops",
   attached: "-c -color",
   commands: {
-    "address addr a link l maddress maddr mroute tunnel tunl rule ru token vrf nexthop tcp_metrics tcpmetrics macsec ntable ila":
+    "address addr a link l tuntap maddress maddr mroute tunnel tunl rule ru token vrf nexthop tcp_metrics tcpmetrics macsec ntable ila":
       object,
     "neighbour neighbor neigh n route r ro mptcp": {
       ...object,

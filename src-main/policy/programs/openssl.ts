@@ -3,7 +3,9 @@ import { unjudged } from "./rule-forms.ts";
 
 type Words = readonly (string | null)[];
 
-const input: OptionRule = { effect: "read", value: "required", operand: "read" };
+/** A certificate or a key that is looked into; what is shown of it, the subcommand says. */
+const input: OptionRule = { effect: "read", value: "required", operand: "name" };
+const shown: OptionRule = { effect: "read", value: "required", operand: "read" };
 const output: OptionRule = {
   effect: "change",
   value: "required",
@@ -73,9 +75,11 @@ const opensslProgram: Program = {
     verify: openssl(
       "-verbose -show_chain -partial_chain -crl_check -crl_check_all -x509_strict -no-CAfile -no-CApath",
       "-purpose -verify_hostname -verify_ip -attime -verify_depth",
-      { operands: "read" },
+      { operands: "name" },
     ),
-    asn1parse: openssl("-i -dump -noout", "-strparse -offset -length"),
+    asn1parse: openssl("-i -dump -noout", "-strparse -offset -length", {
+      options: { ...files, "-in": shown },
+    }),
     pkcs7: openssl("-print_certs -noout -text -print"),
     pkcs12: openssl(
       "-info -nokeys -nodes -noenc -clcerts -cacerts -noout -legacy -nocerts -chain",
@@ -93,7 +97,7 @@ const opensslProgram: Program = {
       { options: { ...files, "-signature -verify": input }, operands: "read" },
     ),
     rand: openssl("-hex -base64", "", { operands: "text" }),
-    base64: openssl("-d -e -a -A"),
+    base64: openssl("-d -e -a -A", "", { options: { ...files, "-in": shown } }),
     speed: openssl("-elapsed -evp", "-seconds -bytes -multi", { operands: "text" }),
     "s_client s_time": openssl(
       "-showcerts -brief -status -verify_return_error -quiet -tls1 -tls1_1 -tls1_2 -tls1_3 -no_tls1_3 -ssl3 -crlf -prexit -noservername -state -debug -msg -4 -6 -ign_eof -no_ign_eof -no_ticket -new -servername_none",
@@ -121,6 +125,7 @@ const opensslProgram: Program = {
       "openssl dgst -sha256 file",
       "openssl rsa -in key.pem -noout -modulus",
       "openssl crl -in x.crl -noout -text",
+      "openssl asn1parse -in c.pem",
       "openssl rand -hex 16",
       "openssl rsa -in key.pem -text",
       "openssl pkcs12 -in x.p12 -nodes",

@@ -26,6 +26,57 @@ const selinux: readonly Program[] = [
   },
 ];
 
+const audit: readonly Program[] = [
+  {
+    names: "auditctl",
+    ...control,
+    style: "gnu",
+    readsWith: "-l -s -v -h",
+    flags: "-l -s -v -h -i",
+    values: "-k",
+    options: {
+      "-D": { effect: "destroy", because: "deletes the audit rules" },
+      "-e -b -f -r -R -w -W -a -A -d -t -p -S -F": { ...act, value: "required" },
+    },
+    examples: {
+      reads: ["auditctl -l", "auditctl -s", "auditctl -lk x"],
+      acts: ["auditctl -e 0", "auditctl -D", "auditctl -l -D", "auditctl -w /etc/x -p wa"],
+    },
+  },
+  {
+    names: "ausearch",
+    style: "single-dash",
+    flags: "-i --interpret -r --raw -l --line-buffered --debug --just-one --extra-time",
+    values:
+      "-m --message -k --key -ui --uid -ua --uid-all -ue -gi -p --pid -pp --ppid -c --comm -x --executable -f --file -sc --syscall -sv --success -hn --host -tm --terminal -ul --loginuid -se --context -su --subject -o --object -e --exit -a --event -vm --format --eoe-timeout",
+    // "-ts recent" or "-ts 10/01/2026 10:00:00": one word or two.
+    attached: "-ts --start -te --end",
+    options: { "-if --input": { effect: "read", value: "required", operand: "read" } },
+    operands: "text",
+    examples: {
+      reads: ["ausearch -m avc -ts recent", "ausearch -k passwd -i", "ausearch -ui 0 -ts today"],
+      acts: [
+        "ausearch --checkpoint /etc/x",
+        "ausearch --unknown",
+        "ausearch -m avc --checkpoint=/x",
+      ],
+    },
+  },
+  {
+    names: "aureport",
+    style: "single-dash",
+    flags:
+      "-a -au --auth -c --config -cr -e --event -f --file -h --host -i --interpret -k --key -l --login -m --mods -ma -n -p --pid -r --response -s --syscall -t --log -tm -u --user -x --executable --summary --failed --success --tty --avc --anomaly",
+    attached: "-ts --start -te --end",
+    options: { "-if --input": { effect: "read", value: "required", operand: "read" } },
+    operands: "text",
+    examples: {
+      reads: ["aureport", "aureport --summary -i", "aureport -au -ts today"],
+      acts: ["aureport --unknown", "aureport -zz", "aureport --output=/x"],
+    },
+  },
+];
+
 const scanWrites = (given: readonly (string | null)[]): Finding | null =>
   given.length === 0 ? act : null;
 
@@ -86,5 +137,5 @@ const scanners: readonly Program[] = [
   },
 ];
 
-/** What watches over a machine: scanners, the rest of SELinux and AppArmor. */
-export const securityPrograms: readonly Program[] = [...selinux, ...scanners];
+/** What watches over a machine: audit, scanners, the rest of SELinux and AppArmor. */
+export const securityPrograms: readonly Program[] = [...selinux, ...audit, ...scanners];

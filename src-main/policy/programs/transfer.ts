@@ -53,7 +53,7 @@ const curl: Program = {
     "--stderr": file("writes its messages into a file"),
     "--url": { effect: "read", value: "required", operand: "url" },
     "--unix-socket": { effect: "read", value: "required", operand: "name" },
-    "--cacert --capath --cert -E --key": { effect: "read", value: "required", operand: "read" },
+    "--cacert --capath --cert -E --key": { effect: "read", value: "required", operand: "name" },
     "-x --proxy --resolve --connect-to": elsewhere,
     "-O --remote-name --remote-name-all -J --remote-header-name": {
       effect: "change",
