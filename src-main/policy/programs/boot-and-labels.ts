@@ -16,23 +16,6 @@ export const bootAndLabelsPrograms: readonly Program[] = [
     },
   },
   {
-    names: "bootctl",
-    alone: "read",
-    flags: "-p -x --print-esp-path --print-boot-path --no-pager -q --quiet",
-    commands: {
-      "status list is-installed systemd-efi-options": {
-        flags: "--no-pager -q --quiet",
-        values: "--json",
-      },
-      "install update remove set-default set-oneshot set-timeout random-seed unlink cleanup reboot-to-firmware":
-        privileged(boots),
-    },
-    examples: {
-      reads: ["bootctl", "bootctl status --no-pager", "bootctl list"],
-      acts: ["bootctl install", "bootctl set-default x", "bootctl --esp-path=/x status"],
-    },
-  },
-  {
     names: "grubby",
     effect: "privilege",
     because: boots,

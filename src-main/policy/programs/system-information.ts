@@ -231,12 +231,12 @@ export const systemInformationPrograms: readonly Program[] = [
     },
   },
   {
-    names: "runlevel systemd-detect-virt virt-what systemd-cgls lscgroup",
+    names: "runlevel virt-what lscgroup",
     flags:
       "-a -c -g -h -l -q -r -u -v --list --quiet --all --full --no-pager --container --vm --chroot --private-users --help --version",
     operands: "name",
     examples: {
-      reads: ["runlevel", "systemd-detect-virt", "systemd-cgls --no-pager"],
+      reads: ["runlevel", "virt-what", "lscgroup"],
       acts: ["runlevel > a", "virt-what --exec x"],
     },
   },

@@ -30,13 +30,34 @@ export const usersPrograms: readonly Program[] = [
     names: "getent",
     flags: "-i -V -? --no-idn --help --usage --version",
     operands: ["text", "name"],
-    check: (words) =>
-      words.some((word) => word === null || /^g?shadow$/.test(word))
-        ? { effect: "read", because: "shows password hashes", secret: true }
-        : null,
+    check: (words) => {
+      const [database] = words.filter((word) => !word?.startsWith("-"));
+      if (database === null || words.some((word) => word !== null && /^g?shadow$/.test(word))) {
+        return { effect: "read", because: "may show password hashes", secret: true };
+      }
+      return /^(a?hosts|networks)/.test(database ?? "") && words.includes(null)
+        ? {
+            effect: "read",
+            because: "asks the name servers for what is not known yet",
+            network: true,
+          }
+        : null;
+    },
     examples: {
-      reads: ["getent passwd", "getent passwd joe", "getent group adm", "getent hosts localhost"],
-      acts: ["getent shadow", "getent gshadow adm", "getent -s files shadow", "getent $DATABASE"],
+      reads: [
+        "getent passwd",
+        "getent passwd joe",
+        "getent passwd $USER",
+        "getent group adm",
+        "getent hosts localhost",
+      ],
+      acts: [
+        "getent shadow",
+        "getent gshadow adm",
+        "getent -s files shadow",
+        "getent $DATABASE",
+        "getent hosts $(cat a).example.org",
+      ],
     },
   },
   {
