@@ -90,7 +90,7 @@ const wrapping = fc.array(
 test("no wrapping makes a command milder", () => {
   fc.assert(
     fc.property(asked, wrapping, (command, wraps) => {
-      const wrapped = wraps.reduce((text, wrap) => wrap(text), command);
+      const wrapped = wraps.reduce<string>((text, wrap) => wrap(text), command);
       expect(judge(wrapped).class, wrapped).not.toBe("read-only");
     }),
     { numRuns: 1_500 },
