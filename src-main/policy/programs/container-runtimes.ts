@@ -13,8 +13,7 @@ const crictl: Program = {
   commands: {
     "ps pods p images image img inspect inspectp inspecti stats statsp info version imagefsinfo imagefs":
       {
-        flags:
-          "-a --all -q --quiet -v --verbose --digests --no-trunc -l --latest -h --help",
+        flags: "-a --all -q --quiet -v --verbose --digests --no-trunc -l --latest -h --help",
         values:
           "-o --output -s --state --name --namespace --pod -p --label --id --image --last -n --template",
         operands: "name",
