@@ -134,6 +134,31 @@ const inspection: readonly Program[] = [
     },
   },
   {
+    names: "systemd-cgls systemd-detect-virt",
+    flags: `${common} -k -c -v -r -q --container --vm --chroot --private-users --list --cvm`,
+    values: "-u --unit --user-unit",
+    operands: "name",
+    examples: {
+      reads: ["systemd-cgls", "systemd-cgls -u nginx.service --no-pager", "systemd-detect-virt -c"],
+      acts: ["systemd-cgls --machine=x", "systemd-detect-virt --z", "systemd-cgls -M x"],
+    },
+  },
+  {
+    names: "bootctl",
+    flags: `${common} -p --print-esp-path -x --print-boot-path -q --quiet`,
+    values: "--json",
+    alone: "read",
+    commands: {
+      "status list is-installed": { flags: `${common} -q --quiet`, values: "--json" },
+      "install update remove set-default set-oneshot set-timeout random-seed unlink cleanup reboot-to-firmware":
+        privileged("changes how the machine starts"),
+    },
+    examples: {
+      reads: ["bootctl", "bootctl status", "bootctl list --no-pager"],
+      acts: ["bootctl install", "bootctl set-default x", "bootctl --esp-path=/x install"],
+    },
+  },
+  {
     names: "systemd-tmpfiles systemd-sysusers",
     ...privileged("creates and deletes files or users"),
     examples: {
