@@ -82,7 +82,10 @@ function judged(
   const state = ShellState.open(context, Constants.of(script, text));
   const judge = new Judge(isSound);
   judge.run(script, { state, source: text, placed: true, depth: 0 });
-  const founds = [...problems.map(({ sentence }) => unknown("text", sentence)), ...judge.founds];
+  const founds = [
+    ...problems.map(({ sentence }) => unknown("text", sentence)),
+    ...judge.report.founds,
+  ];
   const ordered = bySeverity(founds);
   const reasons = [...new Set(ordered.map(({ because }) => because))];
   const [first = "It only reads.", ...more] = reasons.slice(0, 20);
@@ -92,7 +95,7 @@ function judged(
     secret: founds.some(({ secret }) => secret === true),
     denied: ordered.find(({ denied }) => denied === true)?.because ?? null,
     reasons: [first, ...more],
-    parts: judge.parts,
+    parts: judge.report.parts,
     changes: state.changes,
     simple: problems.length === 0 ? simpleTokens(script) : null,
     opaque: judge.opaque,

@@ -1,27 +1,19 @@
-import {
-  type ArithmeticExpression,
-  forEachChild,
-  type ParsedScript,
-  type Redirection,
-  type SyntaxNode,
-  type TestExpression,
-  type Word,
-} from "unbash";
-import type { JudgedPart } from "../../../shared/contract/policy.ts";
+import { forEachChild, type ParsedScript, type Redirection, type SyntaxNode } from "unbash";
 import type { Program } from "../programs/program.ts";
 import { parsedSafely } from "../shell-syntax.ts";
-import { arithmeticDoubt, numberDoubt } from "./arithmetic.ts";
-import { isHarmlessForOne, isRisky, runsInArithmetic } from "./assignments.ts";
+import { isHarmlessForOne, isRisky } from "./assignments.ts";
 import { judgeCall } from "./call.ts";
+import { argumentTokens, inputOf } from "./command-input.ts";
 import { Constants } from "./constants.ts";
-import { expandValue, expandWord } from "./expand-word.ts";
-import { bySeverity, type Found, partOf, unknown, type Where } from "./found.ts";
+import { expandWord } from "./expand-word.ts";
+import { bySeverity, type Found, unknown, type Where } from "./found.ts";
+import { InsideWords } from "./inside-words.ts";
 import type { Call, Frame, Input, Judging } from "./judging.ts";
 import { outputWords } from "./output-words.ts";
 import { judgeRedirect } from "./redirects.ts";
+import { Report } from "./report.ts";
 import type { ShellState } from "./shell-state.ts";
-import { literalForm, type Token, tokenOf } from "./shell-word.ts";
-import { foreignSyntax } from "./syntax-of-shell.ts";
+import type { Token } from "./shell-word.ts";
 
 type Node<T extends SyntaxNode["type"]> = Extract<SyntaxNode, { type: T }>;
 
@@ -32,10 +24,10 @@ const deepest = 24;
 
 /** Walks the syntax tree of a command and collects what every part of it does. */
 export class Judge implements Judging {
-  readonly parts: JudgedPart[] = [];
-  readonly founds: Found[] = [];
+  readonly report = new Report();
   opaque = false;
   readonly isSound: (program: Program) => boolean;
+  private readonly words = new InsideWords(this.report, (script, frame) => this.run(script, frame));
   private commands = 0;
 
   constructor(isSound: (program: Program) => boolean) {
@@ -49,14 +41,14 @@ export class Judge implements Judging {
   /** Judges a whole script in a shell. */
   run(script: ParsedScript, frame: Frame): void {
     if (frame.depth > deepest) {
-      this.note(frame, script, unknown("depth", "It is nested too deeply to be judged."));
+      this.report.note(frame, script, unknown("depth", "It is nested too deeply to be judged."));
       return;
     }
     const inner =
       script.source === undefined ? frame : { ...frame, source: script.source, placed: false };
     for (const { message, pos } of script.errors ?? []) {
       const found = unknown("syntax", `The command is incomplete or malformed: ${message}.`);
-      this.note(inner, { pos, end: pos }, found);
+      this.report.note(inner, { pos, end: pos }, found);
     }
     for (const statement of script.commands) this.node(statement, inner, null);
   }
@@ -79,7 +71,7 @@ export class Judge implements Judging {
     const frame: Frame = { state, source: text, placed: false, depth };
     const script = depth > deepest ? null : parsedSafely(text);
     if (script === null) {
-      this.note(
+      this.report.note(
         frame,
         { pos: 0, end: text.length },
         unknown("depth", "It is nested too deeply to be judged."),
@@ -95,29 +87,10 @@ export class Judge implements Judging {
     return judgeCall({ ...call, name }, this, true);
   }
 
-  // ——— Parts ———
-
-  private where(
-    { source, placed, depth }: Frame,
-    { pos, end }: { pos: number; end: number },
-  ): Where {
-    return { text: source.slice(pos, end), at: placed ? { start: pos, end } : null, depth };
-  }
-
-  private note(frame: Frame, node: { pos: number; end: number }, ...founds: Found[]): void {
-    this.add(this.where(frame, node), founds);
-  }
-
-  private add(where: Where, founds: readonly Found[], rule = "shell"): void {
-    this.founds.push(...founds);
-    const harmless: Found = { class: "read-only", rule, because: "It only reads." };
-    this.parts.push(partOf(where, founds, harmless));
-  }
-
   // ——— The tree ———
 
   private node(node: SyntaxNode, frame: Frame, input: Input | null): void {
-    this.foreign(node, frame);
+    this.words.foreign(node, frame);
     switch (node.type) {
       case "Statement":
         this.node(
@@ -168,8 +141,8 @@ export class Judge implements Judging {
         return;
       case "For":
       case "Select":
-        for (const word of node.wordlist ?? []) this.inside(word, frame);
-        if (isRisky(node.name.value)) this.assigned(node.name.value, frame, node);
+        for (const word of node.wordlist ?? []) this.words.inside(word, frame);
+        if (isRisky(node.name.value)) this.words.assigned(node.name.value, frame, node);
         this.loop(frame, node.body, () => {
           if (node.type === "For") frame.state.assigned.add(node.name.value);
           this.node(node.body, frame, input);
@@ -177,16 +150,16 @@ export class Judge implements Judging {
         return;
       case "ArithmeticFor":
         for (const part of [node.initialize, node.test, node.update]) {
-          if (part !== undefined) this.arithmetic(part, frame);
+          if (part !== undefined) this.words.arithmetic(part, frame);
         }
         this.loop(frame, node.body, () => this.node(node.body, frame, input));
         return;
       case "Case":
-        this.inside(node.word, frame);
+        this.words.inside(node.word, frame);
         this.maybe(frame, () => {
           for (const item of node.items) {
-            this.foreign(item, frame);
-            for (const word of item.pattern) this.inside(word, frame);
+            this.words.foreign(item, frame);
+            for (const word of item.pattern) this.words.inside(word, frame);
             this.node(item.body, frame, input);
           }
         });
@@ -195,7 +168,7 @@ export class Judge implements Judging {
         this.functionDefinition(node, frame);
         return;
       case "Coproc":
-        this.note(frame, node, {
+        this.report.note(frame, node, {
           class: "change",
           rule: "coproc",
           because: "It leaves a command running in the background of the shell.",
@@ -203,21 +176,18 @@ export class Judge implements Judging {
         this.node(node.body, within(frame, frame.state.subshell()), input);
         return;
       case "TestCommand":
-        this.test(node.expression, frame);
+        this.words.test(node.expression, frame);
         return;
       case "ArithmeticCommand":
-        if (node.expression !== undefined) this.arithmetic(node.expression, frame);
+        if (node.expression !== undefined) this.words.arithmetic(node.expression, frame);
         return;
       default:
-        this.note(frame, node, unknown("syntax", "This piece of shell syntax is not judged."));
+        this.report.note(
+          frame,
+          node,
+          unknown("syntax", "This piece of shell syntax is not judged."),
+        );
     }
-  }
-
-  private foreign(node: SyntaxNode, frame: Frame): void {
-    const { shell } = frame.state;
-    if (shell === "bash") return;
-    const doubt = foreignSyntax(node, frame.source.slice(node.pos, node.end), shell);
-    if (doubt !== null) this.note(frame, node, unknown("syntax", sentence(doubt)));
   }
 
   /** What may run or not: what it assigns is not certain afterwards, nor where it stands. */
@@ -245,7 +215,7 @@ export class Judge implements Judging {
   }
 
   private pipeline(node: Node<"Pipeline">, frame: Frame, input: Input | null): void {
-    for (const prefix of node.prefixes) this.foreign(prefix, frame);
+    for (const prefix of node.prefixes) this.words.foreign(prefix, frame);
     const last = node.commands.length - 1;
     let given = input;
     for (const [index, command] of node.commands.entries()) {
@@ -264,7 +234,7 @@ export class Judge implements Judging {
 
   private functionDefinition(node: Node<"Function">, frame: Frame): void {
     const name = node.name.value;
-    const before = this.founds.length;
+    const before = this.report.founds.length;
     const state = frame.state.subshell();
     state.assigned.clear();
     state.directory = null;
@@ -278,9 +248,9 @@ export class Judge implements Judging {
       frame.source.slice(node.body.pos, node.body.end),
     );
     this.node(node.body, { ...within(frame, state), depth: frame.depth + 1 }, null);
-    const [worst] = bySeverity(this.founds.slice(before));
+    const [worst] = bySeverity(this.report.founds.slice(before));
     if (callsItself && forks.test(frame.source.slice(node.body.pos, node.body.end))) {
-      this.note(frame, node, {
+      this.report.note(frame, node, {
         class: "destructive",
         rule: "catastrophe",
         because: `The function “${name}” starts copies of itself without end.`,
@@ -293,174 +263,11 @@ export class Judge implements Judging {
     );
     for (const change of state.changes) frame.state.change(change);
     frame.state.change({ kind: "shadowed", name });
-    this.note(frame, node, {
+    this.report.note(frame, node, {
       class: "change",
       rule: "function",
       because: `It gives the shell a function “${name}”.`,
     });
-  }
-
-  private test(expression: TestExpression, frame: Frame): void {
-    switch (expression.type) {
-      case "TestLogical":
-        for (const operand of expression.operands) this.test(operand, frame);
-        return;
-      case "TestNot":
-        this.test(expression.operand, frame);
-        return;
-      case "TestGroup":
-        this.test(expression.expression, frame);
-        return;
-      case "TestUnary":
-        this.inside(expression.operand, frame);
-        if (/^-[vR]$/.test(expression.operator) && !/^\w+$/.test(expression.operand.text)) {
-          this.note(
-            frame,
-            expression,
-            unknown("test", "The subscript may run what its value holds."),
-          );
-        }
-        return;
-      case "TestBinary":
-        this.inside(expression.left, frame);
-        this.inside(expression.right, frame);
-        if (/^-(eq|ne|lt|le|gt|ge)$/.test(expression.operator)) {
-          for (const word of [expression.left, expression.right]) {
-            const doubt = numberDoubt(word, frame.state);
-            if (doubt !== null) this.note(frame, word, unknown("arithmetic", sentence(doubt)));
-          }
-        }
-        return;
-    }
-  }
-
-  // ——— Inside words ———
-
-  /** Everything that runs or is assigned inside a word or an expression. */
-  private inside(node: SyntaxNode, frame: Frame): void {
-    this.foreign(node, frame);
-    switch (node.type) {
-      case "CommandExpansion":
-      case "ProcessSubstitution":
-      case "ArithmeticCommandExpansion":
-        if (node.script === undefined) {
-          this.note(frame, node, unknown("substitution", "What it runs cannot be read."));
-        } else {
-          const state = frame.state.subshell();
-          this.run(node.script, { ...within(frame, state), depth: frame.depth + 1 });
-        }
-        return;
-      case "ParameterExpansion":
-        this.parameter(node, frame);
-        break;
-      case "ArithmeticExpansion":
-      case "ArithmeticCommand":
-        if (node.expression !== undefined) this.arithmetic(node.expression, frame);
-        return;
-      case "ArithmeticBinary":
-      case "ArithmeticUnary":
-      case "ArithmeticTernary":
-      case "ArithmeticGroup":
-      case "ArithmeticWord":
-        this.arithmetic(node, frame);
-        return;
-      default:
-        break;
-    }
-    forEachChild(node, (child) => this.inside(child, frame));
-  }
-
-  private arithmetic(node: ArithmeticExpression, frame: Frame): void {
-    const doubt = arithmeticDoubt(node, frame.state);
-    if (doubt !== null) this.note(frame, node, unknown("arithmetic", sentence(doubt)));
-    if (node.type === "ArithmeticCommandExpansion") this.inside(node, frame);
-    else this.substitutions(node, frame);
-  }
-
-  private substitutions(node: SyntaxNode, frame: Frame): void {
-    forEachChild(node, (child) => {
-      if (
-        child.type.startsWith("Arithmetic") &&
-        child.type !== "ArithmeticCommandExpansion" &&
-        child.type !== "ArithmeticExpansion"
-      ) {
-        this.substitutions(child, frame);
-      } else this.inside(child, frame);
-    });
-  }
-
-  private parameter(node: Node<"ParameterExpansion">, frame: Frame): void {
-    const { operation, parameter, prefix, index } = node;
-    const doubt = (because: string) => this.note(frame, node, unknown("expansion", because));
-    if (!/^(\w+|[@*#?$!-])$/.test(parameter)) doubt("This expansion is not judged.");
-    if (
-      prefix === "!" &&
-      operation?.type !== "Names" &&
-      index?.value !== "@" &&
-      index?.value !== "*"
-    ) {
-      doubt("It takes the name of a variable out of another variable.");
-    }
-    if (index !== undefined && !/^([@*]|\d+|-\d+)$/.test(index.text)) {
-      doubt("The subscript may run what its value holds.");
-    }
-    switch (operation?.type) {
-      case undefined:
-      case "Remove":
-      case "Replace":
-      case "CaseModification":
-      case "Names":
-        return;
-      case "Default":
-        if (/=/.test(operation.operator)) this.assigned(parameter, frame, node);
-        return;
-      case "Slice":
-        for (const word of [operation.offset, operation.length]) {
-          const found = word === undefined ? null : numberDoubt(word, frame.state);
-          if (found !== null && !/^\s*-?\d+\s*$/.test(word?.text ?? "")) doubt(sentence(found));
-        }
-        return;
-      case "Transform":
-        if (!/^[QEAaUuLKk]$/.test(operation.operand.text)) {
-          doubt("It expands the value as a prompt, which runs what it holds.");
-        }
-        return;
-      default:
-        doubt("This expansion is not judged.");
-    }
-  }
-
-  // ——— Assignments ———
-
-  /** A variable of the shell itself gets a value. */
-  private assigned(name: string, frame: Frame, node: { pos: number; end: number }): void {
-    if (!isRisky(name)) return;
-    frame.state.change({ kind: "variable", name });
-    this.note(frame, node, {
-      class: "unknown",
-      rule: "assignment",
-      because: `The variable ${name} decides what later commands run or how.`,
-    });
-  }
-
-  private assignment(node: Node<"Assignment">, frame: Frame): void {
-    this.inside(node, frame);
-    this.assigned(node.name, frame, node);
-    const { index, value } = node;
-    if (index !== undefined && !/^(\d+|[A-Za-z_]\w*)$/.test(index.text)) {
-      this.note(frame, node, unknown("assignment", "The subscript may run what its value holds."));
-    }
-    const words: readonly Word[] = value.type === "Word" ? [value] : value.elements;
-    for (const word of words) {
-      if (runsInArithmetic(word.value)) {
-        this.note(
-          frame,
-          node,
-          unknown("assignment", "The value would run a command where it is used as a number."),
-        );
-      }
-    }
-    if (index === undefined && node.append !== true) frame.state.assigned.add(node.name);
   }
 
   // ——— Simple commands ———
@@ -469,10 +276,10 @@ export class Judge implements Judging {
   private redirects(redirects: readonly Redirection[], frame: Frame): Input | null {
     let input: Input | null = null;
     for (const redirect of redirects) {
-      this.foreign(redirect, frame);
-      forEachChild(redirect, (child) => this.inside(child, frame));
+      this.words.foreign(redirect, frame);
+      forEachChild(redirect, (child) => this.words.inside(child, frame));
       const founds = judgeRedirect(redirect, frame.state);
-      if (founds.length > 0) this.note(frame, redirect, ...founds);
+      if (founds.length > 0) this.report.note(frame, redirect, ...founds);
       input = inputOf(redirect, frame.state) ?? input;
     }
     return input;
@@ -482,29 +289,33 @@ export class Judge implements Judging {
     this.commands += 1;
     if (this.commands > mostCommands) {
       if (this.commands === mostCommands + 1) {
-        this.note(frame, node, unknown("length", "It has too many commands to judge them all."));
+        this.report.note(
+          frame,
+          node,
+          unknown("length", "It has too many commands to judge them all."),
+        );
       }
       return;
     }
-    const where = this.where(frame, node);
+    const where = this.report.where(frame, node);
     const given = this.redirects(node.redirects, frame) ?? input;
     const assignments = node.prefix.filter((part) => part.type === "Assignment");
     if (node.name === undefined) {
-      for (const assignment of assignments) this.assignment(assignment, frame);
-      this.add(where, []);
+      for (const assignment of assignments) this.words.assignment(assignment, frame);
+      this.report.add(where, []);
       return;
     }
     const founds: Found[] = [];
     for (const assignment of assignments) {
-      this.inside(assignment, frame);
+      this.words.inside(assignment, frame);
       if (!isHarmlessForOne(assignment.name)) {
         founds.push(unknown("assignment", `${assignment.name}= decides how the command runs.`));
       }
     }
-    this.inside(node.name, frame);
+    this.words.inside(node.name, frame);
     const tokens = expandWord(node.name, frame.state);
     for (const argument of node.args) {
-      this.inside(argument, frame);
+      this.words.inside(argument, frame);
       tokens.push(...argumentTokens(argument, frame.state));
     }
     this.simple(tokens, frame, where, given, founds);
@@ -519,11 +330,11 @@ export class Judge implements Judging {
   ): void {
     const [name, ...words] = tokens;
     if (frame.depth > deepest) {
-      this.add(where, [unknown("depth", "It is nested too deeply to be judged.")]);
+      this.report.add(where, [unknown("depth", "It is nested too deeply to be judged.")]);
       return;
     }
     if (name === undefined || name.literal === null) {
-      this.add(where, [
+      this.report.add(where, [
         ...founds,
         unknown("command", "Which command it is, is only known when it runs."),
       ]);
@@ -531,7 +342,7 @@ export class Judge implements Judging {
     }
     const call: Call = { name: name.literal, words, frame, where, input };
     const own = [...founds, ...judgeCall(call, this, false)];
-    this.add(where, own, `program ${name.literal}`);
+    this.report.add(where, own, `program ${name.literal}`);
   }
 }
 
@@ -540,47 +351,4 @@ const forks = /(^|[^|])\|(?!\|)|(^|[^&>|])&(?![&>])/;
 
 const within = (frame: Frame, state: ShellState): Frame => ({ ...frame, state });
 
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
-
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-function argumentTokens(argument: Word | Node<"Assignment">, state: ShellState): Token[] {
-  if (argument.type === "Word") return expandWord(argument, state);
-  const { name, value, text } = argument;
-  if (value.type !== "Word" || argument.index !== undefined || argument.append === true) {
-    return [tokenOf(text, [[`${name}=`, { hole: "any" }]], false)];
-  }
-  const { forms } = expandValue(value, state);
-  return [
-    tokenOf(
-      text,
-      forms.map((form) => [`${name}=`, ...form]),
-      false,
-    ),
-  ];
-}
-
-function inputOf(redirect: Redirection, state: ShellState): Input | null {
-  if (redirect.descriptor?.type === "FileDescriptor" && redirect.descriptor.value !== 0)
-    return null;
-  switch (redirect.type) {
-    case "HereDoc": {
-      const { body, delimiter } = redirect;
-      const plain = delimiter?.quoted === true || body.parts === undefined;
-      const text =
-        delimiter?.quoted === true ? body.text : body.text.replace(/\\([$`\\\n])/g, "$1");
-      return { text: plain ? text : null, words: null };
-    }
-    case "HereString": {
-      const value = redirect.target === undefined ? null : expandValue(redirect.target, state);
-      const [form] = value?.forms ?? [];
-      return {
-        text: value?.forms.length === 1 && form !== undefined ? literalForm(form) : null,
-        words: null,
-      };
-    }
-    default:
-      return redirect.operator.startsWith("<") ? { text: null, words: null } : null;
-  }
-}
