@@ -284,6 +284,13 @@ describe("whatever the machine", () => {
     expect(await narrow.desk.restore(latest.id, digest, "window", never)).toMatchObject({
       error: { code: "backup-unknown" },
     });
+    writeFileSync(path, "cccc");
+    expect(await narrow.call(writeFile, { path, content: "e" })).toHaveProperty("text");
+    const [mended] = narrow.backups.list();
+    expect(mended === undefined || (await narrow.backups.content(mended))).toEqual({
+      ok: true,
+      value: Buffer.from("cccc"),
+    });
   });
 
   test("a further name of a file in Fairlead's own folder is refused", async () => {

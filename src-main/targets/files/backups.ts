@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Backup } from "../../../shared/contract/files.ts";
 import { type FairleadError, failure } from "../../../shared/errors.ts";
@@ -141,14 +141,17 @@ export class Backups implements Disposable {
     const path = this.#pathOf(digest);
     const draft = `${path}.${newId("new")}`;
     try {
-      if ((await stat(path).catch(() => null))?.size === bytes.length) return ok(undefined);
+      const there = await readFile(path).catch(() => null);
+      if (there !== null && digestOf(there) === digest) return ok(undefined);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await using file = await open(draft, "wx", 0o600);
       await file.writeFile(bytes);
       await file.sync();
       await rename(draft, path);
-      await using folder = await open(dirname(path), "r");
-      await folder.sync();
+      for (const folder of [dirname(path), this.#folder]) {
+        await using opened = await open(folder, "r");
+        await opened.sync();
+      }
       return ok(undefined);
     } catch (error) {
       await rm(draft, { force: true }).catch(() => undefined);

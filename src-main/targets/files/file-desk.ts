@@ -33,6 +33,8 @@ type Answer<T> = Promise<Result<T, FairleadError>>;
 /** Files on hosts, by the file policy and with backups: what the agent's tools and the person's "Restore" both go through. */
 export class FileDesk {
   readonly #parts: FileDeskParts;
+  /** Home directories, links followed: asked for once for each opening of files. */
+  readonly #homes = new WeakMap<TargetFiles, string>();
 
   constructor(parts: FileDeskParts) {
     this.#parts = parts;
@@ -56,9 +58,9 @@ export class FileDesk {
     { facts, path }: Pick<ResolvedPath, "facts" | "path">,
     signal: AbortSignal,
   ): Answer<string | null> {
-    const home = await resolvePath(files, "~", signal);
+    const home = await this.#homeOf(files, signal);
     if (!home.ok) return home;
-    const place = { home: home.value.path, protectedPaths: this.#parts.ownFolders };
+    const place = { home: home.value, protectedPaths: this.#parts.ownFolders };
     const refusal = fileRefusal(this.rules(), operation, path, place);
     if (refusal !== null) return ok(refusal);
     return ok((await this.#isOwn(files, facts)) ? "This is a file of Fairlead's own." : null);
@@ -182,6 +184,15 @@ export class FileDesk {
     if (!refusal.ok) return refusal.error;
     const said = refusal.value ?? sizeRefusal(this.rules(), backup.bytesBefore ?? 0);
     return said === null ? null : failure("file-refused", said);
+  }
+
+  async #homeOf(files: TargetFiles, signal: AbortSignal): Answer<string> {
+    const known = this.#homes.get(files);
+    if (known !== undefined) return ok(known);
+    const home = await resolvePath(files, "~", signal);
+    if (!home.ok) return home;
+    this.#homes.set(files, home.value.path);
+    return ok(home.value.path);
   }
 
   /** A file of this machine under a further name that is really one in Fairlead's own folder. */
