@@ -33,7 +33,7 @@ async function* partBackwards(
   if (opened === null) return;
   await using file = opened.file;
   let from = end ?? (await file.stat()).size;
-  let bytes = Buffer.alloc(0);
+  let bytes: Buffer = Buffer.alloc(0);
   let trimmed = end !== null;
   while (from > 0) {
     const length = Math.min(chunkBytes, from);
@@ -48,18 +48,27 @@ async function* partBackwards(
       bytes = bytes.subarray(0, last + 1);
       trimmed = true;
     }
-    const lines: PlacedLine[] = [];
-    let stop = bytes.length;
-    while (stop > 0) {
-      const feed = stop >= 2 ? bytes.lastIndexOf(lineFeed, stop - 2) : -1;
-      if (feed === -1 && from > 0) break;
-      const start = feed + 1;
-      lines.push({ number, offset: from + start, bytes: bytes.subarray(start, stop - 1) });
-      stop = start;
-    }
-    bytes = bytes.subarray(0, stop);
+    const { lines, rest } = linesBackwards(bytes, { number, offset: from });
+    bytes = rest;
     if (lines.length > 0) yield lines;
   }
+}
+
+/** The lines of `bytes`, which lie at `place` and end with a line feed, newest first; `rest` may lack its beginning. */
+function linesBackwards(
+  bytes: Buffer,
+  { number, offset }: LinePlace,
+): { lines: PlacedLine[]; rest: Buffer } {
+  const lines: PlacedLine[] = [];
+  let stop = bytes.length;
+  while (stop > 0) {
+    const feed = stop >= 2 ? bytes.lastIndexOf(lineFeed, stop - 2) : -1;
+    if (feed === -1 && offset > 0) break;
+    const start = feed + 1;
+    lines.push({ number, offset: offset + start, bytes: bytes.subarray(start, stop - 1) });
+    stop = start;
+  }
+  return { lines, rest: bytes.subarray(0, stop) };
 }
 
 /**
@@ -105,33 +114,42 @@ async function locateInPart(
   return found;
 }
 
+type NumberedLine = { offset: number; end: number; sequence: number };
+
 /** The first line that begins at or after `from` and before `limit` and says its number. */
 async function numberedLineFrom(
   file: FileHandle,
   from: number,
   limit: number,
-): Promise<{ offset: number; end: number; sequence: number } | null> {
-  let bytes = Buffer.alloc(0);
+): Promise<NumberedLine | null> {
   // One byte earlier: a line begins at `from` itself where a line feed stands before it.
-  const base = Math.max(0, from - 1);
-  let start = from === 0 ? 0 : -1;
-  for (;;) {
-    const chunk = Buffer.alloc(Math.max(4_096, bytes.length));
-    const { bytesRead } = await file.read(chunk, 0, chunk.length, base + bytes.length);
-    if (bytesRead === 0) return null;
-    bytes = Buffer.concat([bytes, chunk.subarray(0, bytesRead)]);
-    if (start === -1) {
-      const feed = bytes.indexOf(lineFeed);
-      if (feed === -1) continue;
-      start = feed + 1;
-    }
-    for (let end = bytes.indexOf(lineFeed, start); end >= 0; end = bytes.indexOf(lineFeed, start)) {
-      if (base + start >= limit) return null;
-      const sequence = sequenceOf(bytes.subarray(start, end));
-      if (sequence !== null) return { offset: base + start, end: base + end + 1, sequence };
-      start = end + 1;
-    }
+  let offset = from === 0 ? 0 : await behindLineFeed(file, from - 1, limit);
+  while (offset !== null && offset < limit) {
+    const end: number | null = await behindLineFeed(file, offset, Number.POSITIVE_INFINITY);
+    if (end === null) return null;
+    const line = Buffer.alloc(end - offset - 1);
+    await file.read(line, 0, line.length, offset);
+    const sequence = sequenceOf(line);
+    if (sequence !== null) return { offset, end, sequence };
+    offset = end;
   }
+  return null;
+}
+
+/** Behind the first line feed that stands at or after `from`; null where there is none, or none before `limit`. */
+async function behindLineFeed(
+  file: FileHandle,
+  from: number,
+  limit: number,
+): Promise<number | null> {
+  const chunk = Buffer.alloc(4_096);
+  for (let at = from; at < limit; at += chunk.length) {
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
+    const feed = chunk.subarray(0, bytesRead).indexOf(lineFeed);
+    if (feed !== -1) return at + feed + 1;
+    if (bytesRead < chunk.length) return null;
+  }
+  return null;
 }
 
 function sequenceOf(line: Buffer): number | null {

@@ -89,25 +89,29 @@ class PartReader {
         chunk.copyWithin(0, end, held);
         held -= end;
       }
-      if (bytesRead > 0 || (await this.#wasJustFinished())) continue;
-      if (held > 0 && !this.finished && tries < patience.tries) {
-        tries += 1;
-        await pause(patience.ms);
-        continue;
-      }
-      if (held > 0 && !this.finished) this.unended = { part, line };
-      if (held > 0 && this.finished) {
-        yield { part, firstLine: line, lines: [chunk.subarray(0, held)], cutOff: true };
-      }
+      tries = bytesRead > 0 ? 0 : tries + 1;
+      if (bytesRead > 0 || (await this.#mayGoOn(held > 0, tries))) continue;
+      if (held > 0) yield* this.#withoutEnd({ part, line }, chunk.subarray(0, held));
       return;
     }
   }
 
-  /** Finished since it was opened: what was written before that may not have been read yet. */
-  async #wasJustFinished(): Promise<boolean> {
+  /** Behind the last line feed of a part that is still written there may be more soon; of a finished one it is all. */
+  *#withoutEnd(place: { part: AuditPart; line: number }, bytes: Buffer) {
+    const { line, part } = place;
+    if (this.finished) yield { part, firstLine: line, lines: [bytes], cutOff: true };
+    else this.unended = place;
+  }
+
+  /** At the end of the file: whether there may be more all the same. Waits a moment for the rest of a line. */
+  async #mayGoOn(midLine: boolean, tries: number): Promise<boolean> {
     if (this.finished) return false;
     this.finished = await exists(finishedPart(this.#path, this.place.number).path);
-    return this.finished;
+    // What was written before it was finished may not have been read yet.
+    if (this.finished) return true;
+    if (!midLine || tries > patience.tries) return false;
+    await pause(patience.ms);
+    return true;
   }
 }
 

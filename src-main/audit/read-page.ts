@@ -46,25 +46,41 @@ async function matching(
   before: number | null,
   limit: number,
 ): Promise<AuditPage> {
-  const page: AuditPage = { entries: [], next: null, unsound: 0 };
   const start = before === null ? undefined : ((await locate(path, before)) ?? undefined);
-  const earliest = filter.since === undefined ? null : Date.parse(filter.since) - clockMs;
-  let looked = 0;
+  const search = new Search(filter, limit);
   for await (const lines of backwardLines(path, start)) {
-    for (const { bytes } of lines) {
-      const read = readLine(bytes);
-      looked += 1;
-      if (!read.ok) {
-        page.unsound += 1;
-        continue;
-      }
-      const { entry } = read;
-      if (earliest !== null && Date.parse(entry.at) < earliest) return page;
-      if (matchesAuditFilter(entry, filter)) page.entries.push(entry);
-      if (page.entries.length < limit && looked < mostLines) continue;
-      page.next = entry.sequence > 1 ? entry.sequence : null;
-      return page;
-    }
+    if (lines.some(({ bytes }) => search.ends(bytes))) break;
   }
-  return page;
+  return search.page;
+}
+
+/** Looks at one line after the other, newest first, until the page is full or enough was looked at. */
+class Search {
+  readonly page: AuditPage = { entries: [], next: null, unsound: 0 };
+  readonly #filter: AuditFilter;
+  readonly #limit: number;
+  readonly #earliest: number;
+  #looked = 0;
+
+  constructor(filter: AuditFilter, limit: number) {
+    this.#filter = filter;
+    this.#limit = limit;
+    this.#earliest = filter.since === undefined ? 0 : Date.parse(filter.since) - clockMs;
+  }
+
+  /** Takes the line in; whether the search ends with it. */
+  ends(line: Buffer): boolean {
+    const read = readLine(line);
+    this.#looked += 1;
+    if (!read.ok) {
+      this.page.unsound += 1;
+      return false;
+    }
+    const { entry } = read;
+    if (this.#earliest > 0 && Date.parse(entry.at) < this.#earliest) return true;
+    if (matchesAuditFilter(entry, this.#filter)) this.page.entries.push(entry);
+    if (this.page.entries.length < this.#limit && this.#looked < mostLines) return false;
+    this.page.next = entry.sequence > 1 ? entry.sequence : null;
+    return true;
+  }
 }

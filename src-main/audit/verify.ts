@@ -23,24 +23,21 @@ export async function verifyAudit(
 ): Promise<AuditVerdict> {
   const before = await head?.read();
   const chain = new Chain(before?.ok === true ? (before.value?.sequence ?? null) : null);
+  const fault = (sentence: string) =>
+    broken(chain, { file: basename(path), line: null, sequence: chain.entries + 1, sentence });
   try {
     const end = await readAll(path, chain, signal);
     if (end.broken !== null) return broken(chain, end.broken);
-    if (head === undefined) return withoutHead(chain, end.unended);
+    if (head === undefined || before === undefined) return withoutHead(chain, end.unended);
     const after = await head.read();
-    if (before?.ok !== true || !after.ok) {
-      const said = before?.ok === false ? before.error : after.ok ? null : after.error;
-      const sentence = `The head cannot be read: ${said?.sentence ?? ""}`;
-      return broken(chain, { file: basename(path), line: null, sequence: chain.entries, sentence });
-    }
+    if (!before.ok) return fault(`The head cannot be read: ${before.error.sentence}`);
+    if (!after.ok) return fault(`The head cannot be read: ${after.error.sentence}`);
     // It was begun while it was read.
-    if (before.value === null && after.value !== null) return verifyAudit(path, head, signal);
+    if (before.value === null && after.value !== null) return await verifyAudit(path, head, signal);
     return withHead(path, chain, head.key, before.value, after.value);
   } catch (error) {
     if (signal?.aborted === true || !(error instanceof Error && "code" in error)) throw error;
-    const sentence = `The audit cannot be read: ${error.message}`;
-    const sequence = chain.entries + 1;
-    return broken(chain, { file: basename(path), line: null, sequence, sentence });
+    return fault(`The audit cannot be read: ${error.message}`);
   }
 }
 

@@ -43,38 +43,51 @@ export function auditOf(count: number): AuditEntry[] {
     target: "web-1",
     detail: { hostId: "host-web-1", problem: null },
   });
-  for (let act = 0; entries.length < count; act += 1) {
-    const command = commands[act % commands.length] ?? "";
-    const action = { kind: "run-shell", command };
-    const host = act % 3 === 0 ? "db-1" : "web-1";
-    const terminal = act % 5 === 0 ? "term-9" : "term-1";
-    const common = { request: `item-a${act}`, target: `root@${host} (host-${host}) ${terminal}` };
-    const run = `run-a${act}`;
-    const verdict = act % 8 === 7 ? "deny" : act % 2 === 0 ? "allow" : "ask";
-    add({
-      ...common,
-      kind: "proposal",
-      actor: "agent",
-      detail: { action, reason: "To see why 502s are up.", verdict, run },
-    });
-    if (verdict === "deny") {
-      const because = "It removes files under a protected folder.";
-      add({ ...common, kind: "refusal", actor: "policy", detail: { because } });
-      continue;
-    }
-    if (act % 4 === 3) {
-      const detail = { kind: "deny", comment: "not during the day" };
-      add({ ...common, kind: "answer", actor: "window", detail });
-      continue;
-    }
-    const by = verdict === "allow" ? "policy" : "window";
-    add({ ...common, kind: "answer", actor: by, detail: { kind: "approve" } });
-    add({ ...common, kind: "start", actor: "agent", detail: { action, run } });
-    const detail = { state: "finished", exitCode: act % 5 === 2 ? 1 : 0, durationMs: 212 };
-    add({ ...common, kind: "result", actor: "fairlead", detail });
-  }
+  for (let act = 0; entries.length < count; act += 1) for (const step of stepsOf(act)) add(step);
   return entries;
 }
+
+function stepsOf(act: number): Said[] {
+  const action = { kind: "run-shell", command: commands[act % commands.length] ?? "" };
+  const host = act % 3 === 0 ? "db-1" : "web-1";
+  const terminal = act % 5 === 0 ? "term-9" : "term-1";
+  const common = { request: `item-a${act}`, target: `root@${host} (host-${host}) ${terminal}` };
+  const run = `run-a${act}`;
+  const verdict = act % 8 === 7 ? "deny" : act % 2 === 0 ? "allow" : "ask";
+  const reason = "To see why 502s are up.";
+  const proposal = { kind: "proposal", actor: "agent", detail: { action, reason, verdict, run } };
+  const exitCode = act % 5 === 2 ? 1 : 0;
+  const steps =
+    verdict === "deny"
+      ? [refusal]
+      : act % 4 === 3
+        ? [denial]
+        : [
+            {
+              kind: "answer",
+              actor: verdict === "allow" ? "policy" : "window",
+              detail: { kind: "approve" },
+            },
+            { kind: "start", actor: "agent", detail: { action, run } },
+            {
+              kind: "result",
+              actor: "fairlead",
+              detail: { state: "finished", exitCode, durationMs: 212 },
+            },
+          ];
+  return [proposal, ...steps].map((step) => ({ ...common, ...step }));
+}
+
+const refusal = {
+  kind: "refusal",
+  actor: "policy",
+  detail: { because: "It removes files under a protected folder." },
+};
+const denial = {
+  kind: "answer",
+  actor: "window",
+  detail: { kind: "deny", comment: "not during the day" },
+};
 
 /** As main answers: the newest that fit, with the rest of their acts. */
 export function auditPageOf(
