@@ -208,7 +208,7 @@ test("what nobody has answered when the turn ends is withdrawn", async () => {
   await world.chat.send(id, "plan it", "term-1");
   await world.chat.ended(id);
   expect(world.approvals.list()).toEqual([]);
-  await expect.poll(() => world.audit.records.at(-1)?.detail).toEqual({ kind: "withdrawn" });
+  expect(world.audit.records.at(-1)?.detail).toEqual({ kind: "withdrawn" });
 });
 
 test("a question where nobody can be asked ends the turn, and one that cannot be recorded is not put", async () => {

@@ -252,7 +252,7 @@ export class Chat implements AsyncDisposable {
   ): Promise<void> {
     const startedAt = this.#now();
     using clock = new TurnClock(this.#parts.settings().turn.maximumSeconds, this.#now);
-    using questions = this.#questions(options, clock);
+    await using questions = this.#questions(options, clock);
     const turn = this.#turn(transcript, turnId, terminalId, options, { clock, questions });
     const end = await runTurn(turn, AbortSignal.any([signal, clock.signal])).catch(
       (error: unknown) => ({

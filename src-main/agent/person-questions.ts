@@ -18,9 +18,9 @@ const noEdit = (): EditCheck => ({
 
 /**
  * Questions that the agent has put to the person in one turn and may look at again. Disposing, at the end of the turn,
- * withdraws those that still wait.
+ * withdraws those that still wait and sees to it that this is told.
  */
-export class PersonQuestions implements Disposable {
+export class PersonQuestions implements AsyncDisposable {
   readonly #ask: Approvals["ask"] | null;
   readonly #over = new AbortController();
   readonly #put = new Map<ApprovalId, PutQuestion>();
@@ -65,7 +65,8 @@ export class PersonQuestions implements Disposable {
     return this.#put.get(id);
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#over.abort();
+    await Promise.all([...this.#put.values()].map(({ ended }) => ended));
   }
 }
