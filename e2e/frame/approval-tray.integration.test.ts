@@ -143,3 +143,20 @@ test("a question is told on the desktop, where that was permitted, and withdrawn
     ["The agent wants to run on root@web-1: systemctl restart nginx", "close appr-restart"],
   ]);
 });
+
+test("many questions at one pane each keep room for their command and their answers", async () => {
+  await using view = await world.page({ size: { width: 1024, height: 600 } });
+  const { page } = view;
+  await wait(page, questions);
+  const cards = page.locator("[data-terminal] [data-approval]");
+  await expect.poll(() => cards.count(), patience).toBe(4);
+  const heights = await cards.evaluateAll((all) =>
+    all.map((card) => card.querySelector(".approval-body")?.clientHeight ?? 0),
+  );
+  await cards.last().scrollIntoViewIfNeeded();
+  await cards
+    .last()
+    .getByRole("button", { name: /^Deny…/ })
+    .click({ trial: true });
+  expect(heights.filter((height) => height < 56)).toEqual([]);
+});
