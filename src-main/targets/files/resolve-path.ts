@@ -13,6 +13,8 @@ import {
 
 const mostLinks = 40;
 const longestPath = 4_095;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controls = /[\u0000-\u001f\u007f]/;
 
 /** Where a path leads once every symbolic link was followed. */
 export type ResolvedPath = {
@@ -69,6 +71,9 @@ async function oneStep(
     const link = prefixes[linkAt] ?? "/";
     const points = await files.readLink(link, signal);
     if (!points.ok) return points;
+    if (controls.test(points.value)) {
+      return fail(unreadable(link, "it is a link to a path with control characters"));
+    }
     const after = [...sure.slice(linkAt + 1), ...rest];
     const to = points.value.startsWith("/") ? points.value : below(folderOf(link), points.value);
     return ok({ next: [to, ...after].join("/"), atEnd: after.length === 0 });
@@ -106,8 +111,7 @@ async function wholePath(
   signal: AbortSignal,
 ): Promise<Result<string, FairleadError>> {
   const invalid = (why: string) => fail(failure("input-invalid", why));
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(written)) return invalid("The path holds control characters.");
+  if (controls.test(written)) return invalid("The path holds control characters.");
   if (written.length > longestPath) return invalid("The path is too long.");
   if (written.startsWith("/")) return ok(written);
   if (written !== "~" && !written.startsWith("~/")) {

@@ -138,6 +138,8 @@ for (const { name, way, lines } of ways) {
         missing: [at("real/deep/new"), at("real/deep/new/er")],
       });
       expect(must(await resolve("/"))).toMatchObject({ path: "/", facts: { kind: "folder" } });
+      symlinkSync("a\nb", at("line-break"));
+      expect(await resolve(at("line-break"))).toMatchObject({ error: { code: "file-unreadable" } });
       expect(await resolve(at("loop"))).toMatchObject({ error: { code: "file-unreadable" } });
       expect(await resolve(`${folder}/nothing/../real`)).toMatchObject({ ok: false });
       expect(await resolve(at("real/a b'c.txt/below"))).toMatchObject({ ok: false });
