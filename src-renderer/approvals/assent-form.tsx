@@ -45,6 +45,7 @@ export function AssentForm({ approval, hindrance, onApprove, onCancel }: AssentF
       {offer !== null && (
         <RememberChoice
           offer={offer}
+          mode={approval.judgement.mode}
           hostId={hostId}
           hostName={hostName}
           value={remember}

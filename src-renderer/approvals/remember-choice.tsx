@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { Remember } from "../../shared/contract/approvals.ts";
+import type { Mode } from "../../shared/contract/policy.ts";
 import type { HostId } from "../../shared/ids.ts";
 import { useHosts } from "../hosts/hosts-store.ts";
 import { Choice } from "../ui/choice.tsx";
@@ -8,6 +9,8 @@ import { Visible } from "./visible.tsx";
 interface RememberChoiceProps {
   /** The pattern exactly as it would be kept. */
   offer: string;
+  /** The mode here: what is remembered lets commands through in "patterns" only. */
+  mode: Mode;
   hostId: HostId;
   hostName: string;
   value: Remember | undefined;
@@ -21,7 +24,14 @@ const dayOptions = days.map((count) => ({
 }));
 
 /** Not to be asked again for this very pattern, on this host or a tag, for a while. Off until it is switched on. */
-export function RememberChoice({ offer, hostId, hostName, value, onChange }: RememberChoiceProps) {
+export function RememberChoice({
+  offer,
+  mode,
+  hostId,
+  hostName,
+  value,
+  onChange,
+}: RememberChoiceProps) {
   const tags = useHosts(({ hosts }) => hosts.find(({ id }) => id === hostId)?.tags);
   const id = useId();
   const here: Remember = { scope: { kind: "host", hostId }, days: 1 };
@@ -67,8 +77,11 @@ export function RememberChoice({ offer, hostId, hostName, value, onChange }: Rem
         </div>
       )}
       <p className="field-hint">
-        <code>*</code> stands for exactly one word, <code>**</code> at the end for any further ones.
-        It counts in the mode “patterns” and never against a denial.
+        {offer.includes("*") &&
+          "A * stands for exactly one word, ** at the end for any further ones. "}
+        {mode === "patterns"
+          ? "It never counts against a denial."
+          : `It takes effect in the mode patterns; the mode here is ${mode}.`}
       </p>
     </div>
   );
