@@ -53,7 +53,11 @@ test("a full disk: nothing runs, and it is said", async () => {
   model.script(runs(`touch ${mark}`), says("done"));
   mkdirSync(join(world.home, "data"), { mode: 0o700 });
   symlinkSync("/dev/full", join(world.home, "data", "audit.jsonl"));
-  const { code, errors, output } = await world.run("exec", "--dangerously-auto-approve", "make the file");
+  const { code, errors, output } = await world.run(
+    "exec",
+    "--dangerously-auto-approve",
+    "make the file",
+  );
   expect(existsSync(mark)).toBe(false);
   expect(code).not.toBe(0);
   expect(output + errors).toContain("The audit could not be written");
