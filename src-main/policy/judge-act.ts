@@ -6,6 +6,7 @@ import type { JudgedAct } from "./decide.ts";
 import { deniedPattern, type FilePlace, pathRefusal } from "./file-rules.ts";
 import { isNamedKey } from "./key-names.ts";
 import type { PolicyRules } from "./policy-rules.ts";
+import { isStarted } from "./started-files.ts";
 
 /** What an act is judged with. */
 export type ActSurroundings = {
@@ -130,7 +131,9 @@ function judgeChange(
   const judged =
     operation === "delete"
       ? simply("change-file", "destructive", "It deletes a file.")
-      : simply("change-file", "change", changeWords[operation]);
+      : isStarted(destination ?? path, place.home)
+        ? simply("change-file", "privileged", "It changes a file that a system or a shell runs.")
+        : simply("change-file", "change", changeWords[operation]);
   const forbidden =
     operation === "copy"
       ? [
