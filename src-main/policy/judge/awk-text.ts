@@ -16,45 +16,64 @@ type Lexeme = { kind: "word" | "number" | "string" | "regex" | "sign" | "end"; t
 /** What makes it more than a read, as a sentence; null where nothing does. */
 export function awkProblem(text: string): string | null {
   const lexemes = awkLexemes(text);
-  if (lexemes === null) return "The awk program cannot be read here.";
-  let depth = 0;
-  /** The depth at which a print began whose output may be sent elsewhere; null outside of one. */
-  let printing: number | null = null;
-  for (const [at, { kind, text: word }] of lexemes.entries()) {
-    if (kind === "word") {
-      if (/^print(f)?$/.test(word)) printing = depth;
-      if (/^(system|close|fflush)$/.test(word) && word === "system")
-        return "The awk program runs commands.";
-      if (word === "getline") {
-        if (
-          lexemes
-            .slice(at + 1, at + 8)
-            .some(({ kind: one, text: sign }) => one === "sign" && sign === "<")
-        ) {
-          return "The awk program reads another file.";
-        }
-      }
-      if (/^(ARGV|ARGC|PROCINFO|ARGIND)$/.test(word))
-        return "The awk program may change what it reads.";
-      continue;
-    }
-    if (kind === "end") {
-      if (depth === (printing ?? 0)) printing = null;
-      continue;
-    }
-    if (kind !== "sign") continue;
-    if (word === "(" || word === "[" || word === "{") depth += 1;
-    if (word === ")" || word === "]" || word === "}") {
-      depth -= 1;
-      if (printing !== null && depth < printing) printing = null;
-    }
-    if (word === "|" || word === "|&") return "The awk program runs commands.";
-    if (word === "@") return "The awk program loads or calls something by name.";
-    if (word === ">>") return "The awk program writes into a file.";
-    if (word === ">" && printing !== null && depth <= printing)
-      return "The awk program writes into a file.";
+  if (lexemes === null) return unreadable;
+  const check = new AwkCheck(lexemes);
+  for (const [at, lexeme] of lexemes.entries()) {
+    const problem = check.problem(lexeme, at);
+    if (problem !== null) return problem;
   }
-  return depth === 0 ? null : "The awk program cannot be read here.";
+  return check.isComplete() ? null : unreadable;
+}
+
+const unreadable = "The awk program cannot be read here.";
+const writes = "The awk program writes into a file.";
+
+/** Follows brackets and print statements, for ">" compares in some places and writes in others. */
+class AwkCheck {
+  private readonly lexemes: readonly Lexeme[];
+  private depth = 0;
+  /** The depth at which a print began whose output may be sent elsewhere; null outside of one. */
+  private printing: number | null = null;
+
+  constructor(lexemes: readonly Lexeme[]) {
+    this.lexemes = lexemes;
+  }
+
+  isComplete(): boolean {
+    return this.depth === 0;
+  }
+
+  problem({ kind, text }: Lexeme, at: number): string | null {
+    if (kind === "word") return this.word(text, at);
+    if (kind === "end" && this.depth === (this.printing ?? 0)) this.printing = null;
+    return kind === "sign" ? this.sign(text) : null;
+  }
+
+  private word(text: string, at: number): string | null {
+    if (text === "print" || text === "printf") this.printing = this.depth;
+    if (text === "system") return "The awk program runs commands.";
+    const rest = text === "getline" ? this.lexemes.slice(at + 1) : [];
+    if (rest.some((one) => one.kind === "sign" && one.text === "<")) {
+      return "The awk program reads another file.";
+    }
+    const given = /^(ARGV|ARGC|PROCINFO|ARGIND)$/.test(text);
+    return given ? "The awk program may change what it reads." : null;
+  }
+
+  private sign(text: string): string | null {
+    if (/^[([{]$/.test(text)) this.depth += 1;
+    if (/^[)\]}]$/.test(text)) this.close();
+    if (text === "|" || text === "|&") return "The awk program runs commands.";
+    if (text === "@") return "The awk program loads or calls something by name.";
+    if (text === ">>") return writes;
+    const outside = this.printing !== null && this.depth <= this.printing;
+    return text === ">" && outside ? writes : null;
+  }
+
+  private close(): void {
+    this.depth -= 1;
+    if (this.printing !== null && this.depth < this.printing) this.printing = null;
+  }
 }
 
 /** The lexemes of a program; null where it cannot be read. */

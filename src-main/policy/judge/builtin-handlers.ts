@@ -1,10 +1,11 @@
 import type { ShellChange } from "../command-judgement.ts";
 import { letDoubt } from "./arithmetic.ts";
 import { isRisky, runsInArithmetic } from "./assignments.ts";
+import { changeDirectory } from "./change-directory.ts";
 import { type Found, unknown } from "./found.ts";
 import type { Call, Handler } from "./judging.ts";
-import { isExact, pathPattern } from "./path-pattern.ts";
-import { hasUnknown, literalPrefix, type Token } from "./shell-word.ts";
+import { literalPrefix, type Token } from "./shell-word.ts";
+import { testExpression } from "./test-builtin.ts";
 
 const change = (rule: string, because: string): Found => ({ class: "change", rule, because });
 const rule = (call: Call): string => `builtin ${call.name}`;
@@ -19,41 +20,6 @@ const mystery = (call: Call, because: string): Found[] => {
   call.frame.state.change({ kind: "anything", because });
   return [unknown(rule(call), `${because.charAt(0).toUpperCase()}${because.slice(1)}.`)];
 };
-
-/** cd, pushd and popd change only where the shell stands. */
-const changeDirectory: Handler = (call) => {
-  const { state } = call.frame;
-  const words = call.words.filter(
-    ({ literal }) => literal !== "--" && !/^-[LPe@n]+$/.test(literal ?? ""),
-  );
-  const [target, ...more] = words;
-  if (more.length > 0) return [unknown(rule(call), "It has more words than are judged.")];
-  if (call.name === "popd" || (call.name === "pushd" && target === undefined)) {
-    state.directory = null;
-    return target === undefined ? [] : [unknown(rule(call), "Its words are not judged.")];
-  }
-  if (target === undefined) {
-    state.directory = state.home;
-    return [];
-  }
-  const [form] = target.forms;
-  if (target.literal?.startsWith("-") === true || /^\+\d/.test(target.literal ?? "")) {
-    state.directory = null;
-    const known = target.literal === "-" || /^[-+]\d+$/.test(target.literal ?? "");
-    return known ? [] : [unknown(rule(call), `The option ${target.text} is not described.`)];
-  }
-  if (form === undefined || target.forms.length !== 1 || hasUnknown(target)) {
-    state.directory = null;
-    return [];
-  }
-  const path = pathPattern(form, state);
-  const known = isExact(path) && !path.startsWith(".");
-  state.directory = known ? (path.startsWith("~") ? homeDirectory(path, state.home) : path) : null;
-  return [];
-};
-
-const homeDirectory = (path: string, home: string | null): string =>
-  home === null ? path : `${home}${path.slice(1)}`;
 
 /** export, declare, typeset, local, readonly: what is listed is read, what is named is changed. */
 const declare: Handler = (call) => {
@@ -213,90 +179,47 @@ const trap: Handler = (call) => {
   return mystery(call, "the shell was told to run a command later with trap");
 };
 
-/** read, mapfile, getopts: they set variables of the shell. */
+/** read, mapfile: they set variables of the shell. */
 const reads =
-  (flags: RegExp, values: RegExp): Handler =>
+  (flags: RegExp, values: RegExp, attached: RegExp): Handler =>
   (call) => {
-    const { words } = call;
-    const founds: Found[] = [];
-    for (let at = 0; at < words.length; at += 1) {
-      const { literal = null, text = "" } = words[at] ?? {};
-      if (literal === null)
-        return mystery(call, `which variable ${call.name} sets, is only known when it runs`);
-      if (flags.test(literal)) continue;
-      if (values.test(literal)) {
-        at += 1;
-        continue;
-      }
-      const attached = /^-[dtnNu].+$/.test(literal);
-      if (attached && call.name === "read") continue;
-      if (!/^[A-Za-z_]\w*$/.test(literal))
-        return [unknown(rule(call), `“${text}” is not described.`)];
-      if (isRisky(literal) && literal !== "REPLY" && literal !== "_") {
-        founds.push(
-          ...changes(
-            call,
-            { kind: "variable", name: literal },
-            `The variable ${literal} decides what later commands run or how.`,
-          ),
-        );
-      }
+    const words = literals(call);
+    const names = words.filter(
+      (word, at) =>
+        word === null ||
+        !(
+          flags.test(word) ||
+          values.test(word) ||
+          attached.test(word) ||
+          values.test(words[at - 1] ?? "")
+        ),
+    );
+    if (names.includes(null)) {
+      return mystery(call, `which variable ${call.name} sets, is only known when it runs`);
     }
-    return founds;
+    return names.flatMap((name) => (name === null ? [] : assigned(name, call)));
   };
+
+/** A variable that a builtin gives a value. */
+function assigned(name: string, call: Call): Found[] {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return [unknown(rule(call), `“${name}” is not described.`)];
+  if (!isRisky(name) || name === "REPLY" || name === "_") return [];
+  const because = `The variable ${name} decides what later commands run or how.`;
+  return changes(call, { kind: "variable", name }, because);
+}
 
 const printf: Handler = (call) => {
   const [first, second] = call.words;
   if (first === undefined) return [];
-  if (first.literal === null ? !hasLiteralStart(first) : first.literal.startsWith("-v")) {
-    const name = first.literal === "-v" ? second?.literal : null;
-    if (name === null || name === undefined || !/^[A-Za-z_]\w*$/.test(name)) {
-      return [unknown(rule(call), "Which variable it sets, is only known when it runs.")];
-    }
-    return isRisky(name)
-      ? changes(
-          call,
-          { kind: "variable", name },
-          `The variable ${name} decides what later commands run or how.`,
-        )
-      : [];
-  }
-  return [];
+  const sets = first.literal === null ? !hasLiteralStart(first) : first.literal.startsWith("-v");
+  if (!sets) return [];
+  const name = first.literal === "-v" ? (second?.literal ?? null) : null;
+  return name === null
+    ? [unknown(rule(call), "Which variable it sets, is only known when it runs.")]
+    : assigned(name, call);
 };
 
 const hasLiteralStart = (word: Token): boolean => /^[^-]/.test(literalPrefix(word));
-
-/** test and [: with -v, and with words that nobody knows, a subscript may run a command. */
-const test: Handler = (call) => {
-  const { words } = call;
-  const doubt = [
-    unknown(
-      rule(call),
-      "What it tests, is only known when it runs, and a subscript may run a command.",
-    ),
-  ];
-  for (const [at, word] of words.entries()) {
-    if (word.many && hasUnknown(word)) return doubt;
-    if (word.literal === "-v" || word.literal === "-R") {
-      const name = words[at + 1]?.literal ?? null;
-      if (name === null || !/^(\w+|\])$/.test(name)) return doubt;
-    }
-  }
-  const first = words[0];
-  if (first !== undefined && hasUnknown(first) && literalPrefix(first) === "") {
-    const second = words[1];
-    if (words.length > 1 && second?.literal === null && words.length <= 3) return doubt;
-  }
-  if (call.frame.state.shell === "zsh") {
-    const at = words.findIndex(({ literal }) => /^-(eq|ne|lt|le|gt|ge)$/.test(literal ?? ""));
-    const sides = at === -1 ? [] : [words[at - 1], words[at + 1]];
-    const exact = sides.every(
-      (word) => word !== undefined && !hasUnknown(word) && /^-?\d*$/.test(word.literal ?? ""),
-    );
-    if (!exact) return doubt;
-  }
-  return [];
-};
 
 const arithmetic: Handler = (call) => {
   const doubt = letDoubt(call.words, call.frame.state);
@@ -341,10 +264,10 @@ const entries: readonly (readonly [string, Handler])[] = [
   ["exec", exec],
   ["command builtin", command],
   ["trap", trap],
-  ["read", reads(/^-[rsea]+$/, /^-[rse]*[tnNdpui]$/)],
-  ["mapfile readarray", reads(/^-t$/, /^-[nOsud]$/)],
+  ["read", reads(/^-[rsea]+$/, /^-[rse]*[tnNdpui]$/, /^-[rse]*[dtnNu].+$/)],
+  ["mapfile readarray", reads(/^-t$/, /^-[nOsud]$/, /^-[nOsu]\d+$/)],
   ["printf", printf],
-  ["test [", test],
+  ["test [", testExpression],
   ["let", arithmetic],
   [
     "bind enable complete compopt",

@@ -19,28 +19,36 @@ const below: Piece = { hole: "glob", pattern: "**" };
 
 /** The paths that find may come upon, by the words after its name; null where nobody can tell. */
 export function foundPaths(words: readonly Token[]): readonly Form[] | null {
-  let at = 0;
-  while (/^-([HLP]|O\d)$/.test(words[at]?.literal ?? "")) at += 1;
+  const roots = searchedRoots(words);
+  const patterns = searchedPatterns(words);
+  if (roots === null || patterns === null) return null;
+  const found = roots.flatMap((root): Form[] => [
+    [...root, "/", below],
+    ...patterns.map(({ name, isPath }) => (isPath ? name : [...root, "/", below, "/", ...name])),
+  ]);
+  return found.length > 64 ? null : found;
+}
+
+/** Where it looks; "." where nothing is said. */
+function searchedRoots(words: readonly Token[]): readonly Form[] | null {
+  const from = words.findIndex(({ literal }) => !/^-([HLP]|O\d)$/.test(literal ?? ""));
   const roots: Form[] = [];
-  for (; at < words.length; at += 1) {
-    const word = words[at];
-    if (word === undefined || /^[-(!,]/.test(literalPrefix(word))) break;
+  for (const word of from === -1 ? [] : words.slice(from)) {
+    if (/^[-(!,]/.test(literalPrefix(word))) break;
     if (hasUnknown(word) || mayBeOption(word)) return null;
     roots.push(...word.forms);
   }
-  const found: Form[] = [];
-  const all: readonly Form[] = roots.length === 0 ? [["."]] : roots;
-  for (const root of all) {
-    found.push([...root, "/", below]);
-    for (const [index, word] of words.entries()) {
-      const option = words[index - 1]?.literal ?? "";
-      if (!/^-i?(name|path|wholename)$/.test(option)) continue;
-      if (word.literal === null) return null;
-      const name = patternPieces(word.literal);
-      if (/name$/.test(option) && !/whole/.test(option))
-        found.push([...root, "/", below, "/", ...name]);
-      else found.push(name);
-    }
+  return roots.length === 0 ? [["."]] : roots;
+}
+
+/** The names and paths that it looks for. */
+function searchedPatterns(words: readonly Token[]): { name: Form; isPath: boolean }[] | null {
+  const patterns: { name: Form; isPath: boolean }[] = [];
+  for (const [index, { literal }] of words.entries()) {
+    const kind = /^-i?(name|path|wholename)$/.exec(words[index - 1]?.literal ?? "")?.[1];
+    if (kind === undefined) continue;
+    if (literal === null) return null;
+    patterns.push({ name: patternPieces(literal), isPath: kind !== "name" });
   }
-  return found.length > 64 ? null : found;
+  return patterns;
 }

@@ -1,4 +1,4 @@
-import type { Form } from "./shell-word.ts";
+import type { Form, Piece } from "./shell-word.ts";
 
 /**
  * A path with what is not known of it, as one string: STAR stands for any characters within a directory level, ONE for one
@@ -19,19 +19,26 @@ export type Place = { directory: string | null; home: string | null };
 
 /** The path that one form of a word names, without "..", "." and doubled slashes. */
 export function pathPattern(form: Form, place: Place): PathPattern {
-  let text = "";
-  for (const [index, piece] of form.entries()) {
-    if (typeof piece === "string") text += piece;
-    else if (piece.hole === "glob") text += globCharacter(piece.pattern ?? "*");
-    else if (piece.hole === "component") text += STAR;
-    else if (piece.hole === "path") text += index === 0 && piece.pattern === "~" ? "~" : `/${ANY}`;
-    else text += ANY;
-  }
+  let text = form.map(pieceText).join("");
   // Two stars together go down any number of levels where the shell knows them.
   text = text.replaceAll(STAR + STAR, ANY);
   const [first] = form;
   const fromHome = typeof first !== "string" && text.startsWith("~");
   return normalPath(text, place, fromHome);
+}
+
+function pieceText(piece: Piece, at: number): string {
+  if (typeof piece === "string") return piece;
+  switch (piece.hole) {
+    case "glob":
+      return globCharacter(piece.pattern ?? "*");
+    case "component":
+      return STAR;
+    case "path":
+      return at === 0 && piece.pattern === "~" ? "~" : `/${ANY}`;
+    case "any":
+      return ANY;
+  }
 }
 
 const globCharacter = (pattern: string): string =>
@@ -61,39 +68,58 @@ export const pattern = (written: string): PathPattern =>
 /** Whether some path is matched by both. */
 export function intersects(left: PathPattern, right: PathPattern): boolean {
   if (!wild.test(left) && !wild.test(right)) return left === right;
-  const width = right.length + 1;
-  const known = new Map<number, boolean>();
-  const from = (at: number, other: number): boolean => {
-    const key = at * width + other;
-    const answer = known.get(key);
-    if (answer !== undefined) return answer;
-    known.set(key, false);
-    const result = step(at, other);
-    known.set(key, result);
-    return result;
-  };
-  const step = (at: number, other: number): boolean => {
-    const one = left[at];
-    const two = right[other];
-    if (one === undefined && two === undefined) return true;
-    if (one === STAR || one === ANY) {
-      if (from(at + 1, other)) return true;
-      if (two !== undefined && taken(one, two, right, other) && from(at, other + 1)) return true;
-      if (two !== STAR && two !== ANY) return false;
-    }
-    if (two === STAR || two === ANY) {
-      if (from(at, other + 1)) return true;
-      return one !== undefined && taken(two, one, left, at) && from(at + 1, other);
-    }
-    if (one === undefined || two === undefined) return false;
-    const same =
-      one === two ||
-      (one === ONE && taken(STAR, two, right, other)) ||
-      (two === ONE && taken(STAR, one, left, at));
-    return same && from(at + 1, other + 1);
-  };
-  return from(0, 0);
+  return new Intersection(left, right).from(0, 0);
 }
+
+/** Walks two patterns side by side; every pair of places is looked at once. */
+class Intersection {
+  private readonly left: PathPattern;
+  private readonly right: PathPattern;
+  private readonly known = new Map<number, boolean>();
+
+  constructor(left: PathPattern, right: PathPattern) {
+    this.left = left;
+    this.right = right;
+  }
+
+  from(at: number, other: number): boolean {
+    const key = at * (this.right.length + 1) + other;
+    const answer = this.known.get(key);
+    if (answer !== undefined) return answer;
+    this.known.set(key, false);
+    const result = this.step(at, other);
+    this.known.set(key, result);
+    return result;
+  }
+
+  private step(at: number, other: number): boolean {
+    const one = this.left[at];
+    const two = this.right[other];
+    if (one === undefined && two === undefined) return true;
+    if (isStar(one) && (this.from(at + 1, other) || this.swallows(one, two, at, other)))
+      return true;
+    if (isStar(two)) {
+      if (this.from(at, other + 1)) return true;
+      return one !== undefined && taken(two, one, this.left, at) && this.from(at + 1, other);
+    }
+    if (one === undefined || two === undefined || isStar(one)) return false;
+    return this.same(one, two, at, other) && this.from(at + 1, other + 1);
+  }
+
+  /** A star on the left takes one character more on the right. */
+  private swallows(star: string, two: string | undefined, at: number, other: number): boolean {
+    return two !== undefined && taken(star, two, this.right, other) && this.from(at, other + 1);
+  }
+
+  private same(one: string, two: string, at: number, other: number): boolean {
+    if (one === two) return true;
+    if (one === ONE) return taken(STAR, two, this.right, other);
+    return two === ONE && taken(STAR, one, this.left, at);
+  }
+}
+
+const isStar = (character: string | undefined): character is string =>
+  character === STAR || character === ANY;
 
 /** Whether a wildcard may stand for this character: never for "/" within a level, nor for a dot that hides a name. */
 function taken(wildcard: string, character: string, path: string, at: number): boolean {

@@ -110,49 +110,45 @@ const ssh: Handler = (call, judging) => {
   return founds;
 };
 
+/** How a shell was called: where its operands begin, whether the first is a script, whether it only checks one. */
+type ShellOptions = { end: number; script: boolean; checks: boolean };
+
+/** null where an option stands among them that is not described. */
+function shellOptions(words: readonly Token[]): ShellOptions | null {
+  const options: ShellOptions = { end: 0, script: false, checks: false };
+  for (; options.end < words.length; options.end += 1) {
+    const literal = words[options.end]?.literal ?? null;
+    if (literal === "--") return { ...options, end: options.end + 1 };
+    if (literal === null || !literal.startsWith("-") || literal === "-") return options;
+    const value = words[options.end + 1]?.literal ?? "";
+    if (literal === "-o" && /^(pipefail|errexit|nounset|xtrace)$/.test(value)) options.end += 1;
+    else if (/^-[ceuxlnvp]+$/.test(literal)) {
+      options.script ||= literal.includes("c");
+      options.checks ||= literal.includes("n");
+    } else if (!/^--(norc|noprofile|posix)$/.test(literal)) return null;
+  }
+  return options;
+}
+
 const shell: Handler = (call, judging) => {
   judging.holdsCode();
   const rule = `wrapper ${call.name}`;
   const { words, input } = call;
-  let at = 0;
-  let script = false;
-  let checks = false;
-  for (; at < words.length; at += 1) {
-    const literal = words[at]?.literal ?? null;
-    if (literal === null) return [unknown(rule, "What it runs, is only known when it runs.")];
-    if (/^--(norc|noprofile|posix)$/.test(literal)) continue;
-    if (words.length === 1 && /^--(version|help)$/.test(literal)) return [];
-    if (
-      literal === "-o" &&
-      /^(pipefail|errexit|nounset|xtrace)$/.test(words[at + 1]?.literal ?? "")
-    ) {
-      at += 1;
-      continue;
-    }
-    if (!literal.startsWith("-") || literal === "-" || literal === "--") break;
-    if (!/^-[ceuxlnvp]+$/.test(literal))
-      return [unknown(rule, `The option ${literal} is not described.`)];
-    if (literal.includes("c")) script = true;
-    if (literal.includes("n")) checks = true;
-  }
-  const rest = words.slice(words[at]?.literal === "--" ? at + 1 : at);
-  const [first] = rest;
-  if (checks && !script && first !== undefined && rest.length === 1) {
+  if (words.length === 1 && /^--(version|help)$/.test(words[0]?.literal ?? "")) return [];
+  const options = shellOptions(words);
+  if (options === null) return [unknown(rule, "One of its options is not described.")];
+  const [first, ...rest] = words.slice(options.end);
+  if (options.checks && !options.script && first !== undefined && rest.length === 0) {
     return judgeOperand("read", first, call.frame.state, rule);
   }
-  if (script) {
-    if (first === undefined || first.literal === null) {
-      return [unknown(rule, "What it runs, is only known when it runs.")];
-    }
-    judging.script(first.literal, call, "new");
-    return [];
-  }
-  if (first !== undefined)
+  if (first !== undefined && !options.script) {
     return [unknown(rule, `It runs the script “${first.text}”, which is not judged.`)];
-  if (input?.text === undefined || input.text === null) {
-    return [unknown(rule, "It runs whatever it is given as input.")];
   }
-  judging.script(input.text, call, "new");
+  const script = options.script ? first?.literal : input?.text;
+  if (script === undefined || script === null) {
+    return [unknown(rule, "What it runs, is only known when it runs.")];
+  }
+  judging.script(script, call, "new");
   return [];
 };
 

@@ -207,34 +207,34 @@ class Matching {
   /** Whether the word was read as an option, or as several. */
   private option(token: Token): boolean {
     const prefix = literalPrefix(token);
-    if (!prefix.startsWith("-")) {
-      if (mayBeOption(token)) this.risk(token);
+    if (!prefix.startsWith("-") || token.literal === "-") {
+      if (token.literal !== "-" && mayBeOption(token)) this.risk(token);
       return false;
     }
-    if (token.literal === "-") return false;
-    // What a glob makes of it still begins with the same option.
+    // What a glob makes of it still begins with the same option; what is split may bring operands.
     if (token.many && hasUnknown(token)) {
       this.risk(token);
-      return true;
+      return false;
     }
-    const [, name = prefix, value] = /^([^=]*)=(.*)$/s.exec(prefix) ?? [];
     const whole = token.literal === null ? undefined : this.described(token.literal);
-    if (whole !== undefined) {
-      this.apply(token.literal ?? "", whole, undefined);
-      return true;
-    }
-    if (prefix.startsWith("--") || this.rule.style === "single-dash") {
-      const option = value === undefined ? undefined : this.described(name);
-      if (option === undefined || (option.value ?? "none") === "none") {
-        this.undescribed(token);
-      } else this.apply(name, option, dropPrefix(token, name.length + 1));
-      return true;
-    }
-    if (this.rule.numeric === true && token.literal !== null && /^-\d+$/.test(token.literal)) {
-      return true;
-    }
-    this.bundle(token, prefix);
+    if (whole !== undefined) this.apply(token.literal ?? "", whole, undefined);
+    else if (prefix.startsWith("--") || this.rule.style === "single-dash") {
+      this.longOption(token, prefix);
+    } else if (!this.isNumber(token)) this.bundle(token, prefix);
     return true;
+  }
+
+  private isNumber({ literal }: Token): boolean {
+    return this.rule.numeric === true && literal !== null && /^-\d+$/.test(literal);
+  }
+
+  /** --name=value */
+  private longOption(token: Token, prefix: string): void {
+    const sign = prefix.indexOf("=");
+    const name = prefix.slice(0, Math.max(sign, 0));
+    const option = sign === -1 ? undefined : this.described(name);
+    if (option === undefined || (option.value ?? "none") === "none") this.undescribed(token);
+    else this.apply(name, option, dropPrefix(token, sign + 1));
   }
 
   private described(name: string): OptionRule | undefined {
@@ -266,8 +266,6 @@ class Matching {
   }
 
   private apply(name: string, option: OptionRule, attached: Token | undefined): void {
-    this.given.add(name);
-    if (option.replacesFirst === true) this.replacesFirst = true;
     const says = option.because ?? "does more than read";
     this.given.set(name, option);
     this.found(option.effect, `${this.name} ${name} ${says}`, option.network);
@@ -289,6 +287,7 @@ class Matching {
     const value = this.take();
     // Where it may become no word or several, the words after it are other ones than they seem.
     if (value.many) this.risk(value);
+    if (value.many && hasUnknown(value)) this.operand(value);
     this.value(option.operand ?? "text", value);
   }
 
@@ -348,12 +347,10 @@ class Matching {
     let last = first;
     for (const token of this.plain) {
       if (token.many) last = end;
-      const possible = new Set(kinds.slice(Math.min(first, end), Math.min(last, end) + 1));
-      if (target !== undefined && !ownTarget && several && token === final) {
-        if (!token.many) possible.clear();
-        possible.add(target);
-      }
-      for (const kind of possible) this.value(kind, token);
+      const isTarget = target !== undefined && !ownTarget && several && token === final;
+      const possible = kinds.slice(Math.min(first, end), Math.min(last, end) + 1);
+      const sure: readonly Operand[] = isTarget && !token.many ? [] : possible;
+      for (const kind of new Set([...sure, ...(isTarget ? [target] : [])])) this.value(kind, token);
       if (!token.many) first += 1;
       last += 1;
     }
