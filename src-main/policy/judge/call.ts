@@ -7,7 +7,7 @@ import { builtinHandlers } from "./builtin-handlers.ts";
 import { builtinPrograms } from "./builtin-programs.ts";
 import { catastrophe } from "./catastrophes.ts";
 import { classOf, type Found, unknown } from "./found.ts";
-import type { Call, Judging } from "./judging.ts";
+import type { Call, Handler, Judging } from "./judging.ts";
 import { judgeOperand, protectedWord } from "./operands.ts";
 import { judgeSed } from "./sed-text.ts";
 import { literalPrefix, literalToken } from "./shell-word.ts";
@@ -22,32 +22,32 @@ const programDirectory = /^\/(usr\/(local\/)?)?s?bin\/([^/]+)$/;
 
 /** `described`: by the description alone, for a handler that has seen to the rest. */
 export function judgeCall(call: Call, judging: Judging, described: boolean): Found[] {
-  const path = call.name.includes("/") ? programDirectory.exec(call.name) : null;
-  if (call.name.includes("/") && path === null) {
-    return [unknown("command", `Nobody here knows what “${call.name}” is.`)];
-  }
-  const name = path?.[3] ?? call.name;
-  const found = path === null && !described ? shellMeaning(name, call) : null;
-  if (found !== null) return [found];
-  if (path !== null) {
-    const doubt = call.frame.state.doubt(false);
-    if (doubt !== null) return [unknown("shell state", `It cannot be judged: ${doubt}.`)];
-  }
+  const name = programName(call.name);
+  if (name === null) return [unknown("command", `Nobody here knows what “${call.name}” is.`)];
+  // With a path it is the program, whatever the shell has under that name.
+  const inShell = !call.name.includes("/");
+  const meaning = described ? null : shellMeaning(name, call, inShell);
+  if (meaning !== null) return [meaning];
   const named = { ...call, name };
+  const handler = described ? undefined : handlerOf(name, inShell);
+  const founds = handler?.(named, judging) ?? byDescription(named, judging, inShell);
   const disaster = catastrophe(named);
-  const handler = described
-    ? undefined
-    : ((path === null ? builtinHandlers.get(name) : undefined) ?? wrapperHandlers.get(name));
-  const founds =
-    handler === undefined ? byDescription(named, judging, path === null) : handler(named, judging);
   const acts = founds.some((one) => one.class !== "read-only");
   const touched = acts ? protectedWord(call.words, call.frame.state, `program ${name}`) : [];
   return [...(disaster === null ? [] : [disaster]), ...touched, ...founds];
 }
 
+/** The program's name without the path of a directory where systems keep theirs; null for any other path. */
+function programName(name: string): string | null {
+  return name.includes("/") ? (programDirectory.exec(name)?.[3] ?? null) : name;
+}
+
+const handlerOf = (name: string, inShell: boolean): Handler | undefined =>
+  (inShell ? builtinHandlers.get(name) : undefined) ?? wrapperHandlers.get(name);
+
 /** What the shell makes of a name before it looks for a program; null where it does not know it. */
-function shellMeaning(name: string, { frame: { state } }: Call): Found | null {
-  const body = state.functions.get(name);
+function shellMeaning(name: string, { frame: { state } }: Call, inShell: boolean): Found | null {
+  const body = inShell ? state.functions.get(name) : undefined;
   if (body !== undefined) {
     return {
       ...body,
@@ -55,10 +55,10 @@ function shellMeaning(name: string, { frame: { state } }: Call): Found | null {
       because: `The function “${name}”: ${body.because}`,
     };
   }
-  if (state.isShadowed(name)) {
+  if (inShell && state.isShadowed(name)) {
     return unknown("shell state", `In this shell “${name}” is an alias or a function.`);
   }
-  const doubt = state.doubt(builtinHandlers.has(name) || builtins.has(name));
+  const doubt = state.doubt(inShell && (builtinHandlers.has(name) || builtins.has(name)));
   return doubt === null ? null : unknown("shell state", `It cannot be judged: ${doubt}.`);
 }
 

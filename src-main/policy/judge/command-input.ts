@@ -25,25 +25,25 @@ export function argumentTokens(argument: Word | Assignment, state: ShellState): 
 
 /** What a redirect gives a command as its input; null where it gives it none. */
 export function inputOf(redirect: Redirection, state: ShellState): Input | null {
-  if (redirect.descriptor?.type === "FileDescriptor" && redirect.descriptor.value !== 0)
-    return null;
+  const { descriptor } = redirect;
+  if (descriptor?.type === "FileDescriptor" && descriptor.value !== 0) return null;
   switch (redirect.type) {
-    case "HereDoc": {
-      const { body, delimiter } = redirect;
-      const plain = delimiter?.quoted === true || body.parts === undefined;
-      const text =
-        delimiter?.quoted === true ? body.text : body.text.replace(/\\([$`\\\n])/g, "$1");
-      return { text: plain ? text : null, words: null };
-    }
-    case "HereString": {
-      const value = redirect.target === undefined ? null : expandValue(redirect.target, state);
-      const [form] = value?.forms ?? [];
-      return {
-        text: value?.forms.length === 1 && form !== undefined ? literalForm(form) : null,
-        words: null,
-      };
-    }
+    case "HereDoc":
+      return { text: hereText(redirect), words: null };
+    case "HereString":
+      return { text: stringText(redirect.target, state), words: null };
     default:
       return redirect.operator.startsWith("<") ? { text: null, words: null } : null;
   }
+}
+
+/** The text of a here-document; null where it is only known when it runs. */
+function hereText({ body, delimiter }: Extract<Redirection, { type: "HereDoc" }>): string | null {
+  if (delimiter?.quoted === true) return body.text;
+  return body.parts === undefined ? body.text.replace(/\\([$`\\\n])/g, "$1") : null;
+}
+
+function stringText(target: Word | undefined, state: ShellState): string | null {
+  const [form, ...more] = target === undefined ? [] : expandValue(target, state).forms;
+  return form === undefined || more.length > 0 ? null : literalForm(form);
 }

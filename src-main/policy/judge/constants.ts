@@ -43,23 +43,34 @@ export class Constants {
   }
 
   private note(node: SyntaxNode, plain: Map<string, number>, arithmetic: Set<string>): void {
-    if (node.type === "Assignment") {
-      const { name, value, index, append } = node;
-      if (value.type === "Word" && index === undefined && append !== true) {
-        this.keep(name, { kind: "assigned", word: value }, plain);
-      } else this.spoiled.add(name);
-    } else if (node.type === "For") {
-      if (node.wordlist === undefined) this.spoiled.add(node.name.value);
-      else this.keep(node.name.value, { kind: "loop", words: node.wordlist }, plain);
-    } else if (node.type === "ParameterExpansion") {
-      if (node.operation?.type === "Default" && /=/.test(node.operation.operator)) {
-        this.spoiled.add(node.parameter);
+    switch (node.type) {
+      case "Assignment":
+        this.noteAssignment(node, plain);
+        return;
+      case "For":
+        if (node.wordlist === undefined) this.spoiled.add(node.name.value);
+        else this.keep(node.name.value, { kind: "loop", words: node.wordlist }, plain);
+        return;
+      case "ParameterExpansion":
+        if (/=/.test(node.operation?.type === "Default" ? node.operation.operator : "")) {
+          this.spoiled.add(node.parameter);
+        }
+        return;
+      default: {
+        const name = countedIn(node);
+        if (name !== null) arithmetic.add(name);
       }
-    } else if (node.type === "ArithmeticUnary" && /^(\+\+|--)$/.test(node.operator)) {
-      if (node.operand.type === "ArithmeticWord") arithmetic.add(node.operand.value.trim());
-    } else if (node.type === "ArithmeticBinary" && /^([-+*/%&|^]|<<|>>)?=$/.test(node.operator)) {
-      if (node.left.type === "ArithmeticWord") arithmetic.add(node.left.value.trim());
     }
+  }
+
+  private noteAssignment(
+    node: Extract<SyntaxNode, { type: "Assignment" }>,
+    plain: Map<string, number>,
+  ): void {
+    const { name, value, index, append } = node;
+    if (value.type === "Word" && index === undefined && append !== true) {
+      this.keep(name, { kind: "assigned", word: value }, plain);
+    } else this.spoiled.add(name);
   }
 
   private keep(name: string, written: Written, plain: Map<string, number>): void {
@@ -104,6 +115,16 @@ export class Constants {
       (one.kind === "assigned" ? [one.word] : one.words).every(isNumberWord),
     );
   }
+}
+
+/** The variable that an arithmetic expression gives a value. */
+function countedIn(node: SyntaxNode): string | null {
+  if (node.type === "ArithmeticUnary" && /^(\+\+|--)$/.test(node.operator)) {
+    return node.operand.type === "ArithmeticWord" ? node.operand.value.trim() : null;
+  }
+  if (node.type !== "ArithmeticBinary" || !/^([-+*/%&|^]|<<|>>)?=$/.test(node.operator))
+    return null;
+  return node.left.type === "ArithmeticWord" ? node.left.value.trim() : null;
 }
 
 const isNumberWord = (word: Word): boolean => {

@@ -30,30 +30,27 @@ export function expandWord(word: Word, scope: Scope): Token[] {
   if (parts === undefined) {
     return [tokenOf(word.text, [tilde(word.text, word.value, scope)], false)];
   }
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) {
-    if (only.type === "ProcessSubstitution") {
-      return [{ ...tokenOf(word.text, [["/dev/fd/", component]], false), stream: true }];
-    }
-    const split = splitVariable(only, word, scope);
-    if (split !== null) return split;
-  }
-  let built: Value[] = [{ forms: [[]], many: false }];
-  for (const [index, part] of parts.entries()) {
-    if (part.type === "BraceExpansion") {
-      const inner = braces(part.text, part.parts !== undefined);
-      built = built.flatMap((before) => inner.map((after) => joined(before, after)));
-      if (built.length > mostForms) return [tokenOf(word.text, [anything], true)];
-      continue;
-    }
-    const value =
-      index === 0 && part.type === "Literal"
-        ? { forms: [tilde(part.text, part.value, scope)], many: false }
-        : partValue(part, scope, false);
-    built = built.map((before) => joined(before, value));
-  }
   if (isGlobbedAddress(word)) return [tokenOf(word.text, [[word.value]], false)];
+  const [only, ...more] = parts;
+  if (only?.type === "ProcessSubstitution" && more.length === 0) {
+    return [{ ...tokenOf(word.text, [["/dev/fd/", component]], false), stream: true }];
+  }
+  const split = only === undefined || more.length > 0 ? null : splitVariable(only, word, scope);
+  if (split !== null) return split;
+  let built: Value[] = [{ forms: [[]], many: false }];
+  for (const [at, part] of parts.entries()) {
+    const inner = alternatives(part, at === 0, scope);
+    built = built.flatMap((before) => inner.map((after) => joined(before, after)));
+    if (built.length > mostForms) return [tokenOf(word.text, [anything], true)];
+  }
   return built.map(({ forms, many }) => tokenOf(word.text, forms, many));
+}
+
+/** The words that a part makes of its word: several for braces. */
+function alternatives(part: WordPart, first: boolean, scope: Scope): Value[] {
+  if (part.type === "BraceExpansion") return braces(part.text, part.parts !== undefined);
+  if (!first || part.type !== "Literal") return [partValue(part, scope, false)];
+  return [{ forms: [tilde(part.text, part.value, scope)], many: false }];
 }
 
 /** http://host/path?query without quotes: a file of that name is as good as never there, and would change no more than the path. */
@@ -145,22 +142,21 @@ function partValue(part: WordPart, scope: Scope, quoted: boolean): Value {
 
 function expansion(part: WordPart, scope: Scope, quoted: boolean): Value {
   const unknown = quoted ? anyOne : anyMany;
-  if (part.type === "ParameterExpansion") {
-    if (part.prefix === "#") return one(component);
-    const { operation } = part;
-    if (
-      operation?.type === "Default" &&
-      /^:?-$/.test(operation.operator) &&
-      part.prefix === undefined
-    ) {
-      const held = part.index === undefined ? heldValue(part.parameter, scope, quoted) : null;
-      if (held === null) return unknown;
-      const other = expandValue(operation.operand, scope);
-      return { forms: [...held.forms, ...other.forms], many: held.many || other.many };
-    }
-  }
+  if (part.type === "ParameterExpansion" && part.prefix === "#") return one(component);
   const name = variableName(part);
-  return name === null ? unknown : (heldValue(name, scope, quoted) ?? unknown);
+  if (name !== null) return heldValue(name, scope, quoted) ?? unknown;
+  return withDefault(part, scope, quoted) ?? unknown;
+}
+
+/** ${x:-word} */
+function withDefault(part: WordPart, scope: Scope, quoted: boolean): Value | null {
+  if (part.type !== "ParameterExpansion" || part.prefix !== undefined) return null;
+  const { operation, parameter, index } = part;
+  if (operation?.type !== "Default" || !/^:?-$/.test(operation.operator)) return null;
+  const held = index === undefined ? heldValue(parameter, scope, quoted) : null;
+  if (held === null) return null;
+  const other = expandValue(operation.operand, scope);
+  return { forms: [...held.forms, ...other.forms], many: held.many || other.many };
 }
 
 function heldValue(name: string, scope: Scope, quoted: boolean): Value | null {

@@ -84,43 +84,12 @@ export class InsideWords {
   }
 
   private parameter(node: Node<"ParameterExpansion">, frame: Frame): void {
-    const { operation, parameter, prefix, index } = node;
-    const doubt = (because: string) => this.report.note(frame, node, unknown("expansion", because));
-    if (!/^(\w+|[@*#?$!-])$/.test(parameter)) doubt("This expansion is not judged.");
-    if (
-      prefix === "!" &&
-      operation?.type !== "Names" &&
-      index?.value !== "@" &&
-      index?.value !== "*"
-    ) {
-      doubt("It takes the name of a variable out of another variable.");
+    const { operation, parameter } = node;
+    if (operation?.type === "Default" && /=/.test(operation.operator)) {
+      this.assigned(parameter, frame, node);
     }
-    if (index !== undefined && !/^([@*]|\d+|-\d+)$/.test(index.text)) {
-      doubt("The subscript may run what its value holds.");
-    }
-    switch (operation?.type) {
-      case undefined:
-      case "Remove":
-      case "Replace":
-      case "CaseModification":
-      case "Names":
-        return;
-      case "Default":
-        if (/=/.test(operation.operator)) this.assigned(parameter, frame, node);
-        return;
-      case "Slice":
-        for (const word of [operation.offset, operation.length]) {
-          const found = word === undefined ? null : numberDoubt(word, frame.state);
-          if (found !== null && !/^\s*-?\d+\s*$/.test(word?.text ?? "")) doubt(sentence(found));
-        }
-        return;
-      case "Transform":
-        if (!/^[QEAaUuLKk]$/.test(operation.operand.text)) {
-          doubt("It expands the value as a prompt, which runs what it holds.");
-        }
-        return;
-      default:
-        doubt("This expansion is not judged.");
+    for (const because of [parameterDoubt(node), operationDoubt(node, frame.state)]) {
+      if (because !== null) this.report.note(frame, node, unknown("expansion", because));
     }
   }
 
@@ -199,6 +168,50 @@ export class InsideWords {
         }
         return;
     }
+  }
+}
+
+/** Why it cannot be told which variable an expansion takes, or what that runs; null where it can. */
+function parameterDoubt({
+  parameter,
+  prefix,
+  index,
+  operation,
+}: Node<"ParameterExpansion">): string | null {
+  if (!/^(\w+|[@*#?$!-])$/.test(parameter)) return "This expansion is not judged.";
+  const lists = operation?.type === "Names" || index?.value === "@" || index?.value === "*";
+  if (prefix === "!" && !lists) return "It takes the name of a variable out of another variable.";
+  if (index === undefined || /^([@*]|\d+|-\d+)$/.test(index.text)) return null;
+  return "The subscript may run what its value holds.";
+}
+
+/** Why it cannot be told what an expansion does to the value; null where it only edits text. */
+function operationDoubt(
+  { operation }: Node<"ParameterExpansion">,
+  state: ShellState,
+): string | null {
+  switch (operation?.type) {
+    case undefined:
+    case "Remove":
+    case "Replace":
+    case "CaseModification":
+    case "Names":
+    case "Default":
+      return null;
+    case "Slice": {
+      const words = [operation.offset, operation.length].filter((word) => word !== undefined);
+      const doubts = words.map((word) =>
+        /^\s*-?\d+\s*$/.test(word.text) ? null : numberDoubt(word, state),
+      );
+      const doubt = doubts.find((one) => one !== null);
+      return doubt === undefined ? null : sentence(doubt);
+    }
+    case "Transform":
+      return /^[QEAaUuLKk]$/.test(operation.operand.text)
+        ? null
+        : "It expands the value as a prompt, which runs what it holds.";
+    default:
+      return "This expansion is not judged.";
   }
 }
 

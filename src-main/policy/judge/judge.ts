@@ -123,15 +123,7 @@ export class Judge implements Judging {
         this.node(node.body, frame, input);
         return;
       case "If":
-        this.node(node.clause, frame, input);
-        this.maybe(frame, () => {
-          this.node(node.then, frame, input);
-          for (const branch of node.elif) {
-            this.node(branch.clause, frame, input);
-            this.node(branch.then, frame, input);
-          }
-          if (node.else !== undefined) this.node(node.else, frame, input);
-        });
+        this.choice(node, frame, input);
         return;
       case "While":
         this.loop(frame, node.body, () => {
@@ -141,28 +133,13 @@ export class Judge implements Judging {
         return;
       case "For":
       case "Select":
-        for (const word of node.wordlist ?? []) this.words.inside(word, frame);
-        if (isRisky(node.name.value)) this.words.assigned(node.name.value, frame, node);
-        this.loop(frame, node.body, () => {
-          if (node.type === "For") frame.state.assigned.add(node.name.value);
-          this.node(node.body, frame, input);
-        });
+        this.listLoop(node, frame, input);
         return;
       case "ArithmeticFor":
-        for (const part of [node.initialize, node.test, node.update]) {
-          if (part !== undefined) this.words.arithmetic(part, frame);
-        }
-        this.loop(frame, node.body, () => this.node(node.body, frame, input));
+        this.countingLoop(node, frame, input);
         return;
       case "Case":
-        this.words.inside(node.word, frame);
-        this.maybe(frame, () => {
-          for (const item of node.items) {
-            this.words.foreign(item, frame);
-            for (const word of item.pattern) this.words.inside(word, frame);
-            this.node(item.body, frame, input);
-          }
-        });
+        this.cases(node, frame, input);
         return;
       case "Function":
         this.functionDefinition(node, frame);
@@ -188,6 +165,46 @@ export class Judge implements Judging {
           unknown("syntax", "This piece of shell syntax is not judged."),
         );
     }
+  }
+
+  private choice(node: Node<"If">, frame: Frame, input: Input | null): void {
+    this.node(node.clause, frame, input);
+    this.maybe(frame, () => {
+      this.node(node.then, frame, input);
+      for (const branch of node.elif) {
+        this.node(branch.clause, frame, input);
+        this.node(branch.then, frame, input);
+      }
+      if (node.else !== undefined) this.node(node.else, frame, input);
+    });
+  }
+
+  private listLoop(node: Node<"For" | "Select">, frame: Frame, input: Input | null): void {
+    const { name, wordlist = [], body } = node;
+    for (const word of wordlist) this.words.inside(word, frame);
+    if (isRisky(name.value)) this.words.assigned(name.value, frame, node);
+    this.loop(frame, body, () => {
+      if (node.type === "For") frame.state.assigned.add(name.value);
+      this.node(body, frame, input);
+    });
+  }
+
+  private countingLoop(node: Node<"ArithmeticFor">, frame: Frame, input: Input | null): void {
+    for (const part of [node.initialize, node.test, node.update]) {
+      if (part !== undefined) this.words.arithmetic(part, frame);
+    }
+    this.loop(frame, node.body, () => this.node(node.body, frame, input));
+  }
+
+  private cases(node: Node<"Case">, frame: Frame, input: Input | null): void {
+    this.words.inside(node.word, frame);
+    this.maybe(frame, () => {
+      for (const item of node.items) {
+        this.words.foreign(item, frame);
+        for (const word of item.pattern) this.words.inside(word, frame);
+        this.node(item.body, frame, input);
+      }
+    });
   }
 
   /** What may run or not: what it assigns is not certain afterwards, nor where it stands. */

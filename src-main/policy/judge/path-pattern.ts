@@ -48,17 +48,20 @@ const globCharacter = (pattern: string): string =>
 function normalPath(text: string, { directory, home }: Place, fromHome: boolean): PathPattern {
   const absolute = text.startsWith("/") || text.startsWith(ANY);
   const whole = absolute || fromHome ? text : `${directory ?? "."}/${text}`;
-  const kept: string[] = [];
   const [root = "", ...rest] = whole.split("/");
-  for (const component of rest) {
-    if (component === "" || component === ".") continue;
+  const kept = withoutDots(rest);
+  const known = kept.length === 0 && root !== "" ? root : `${root}/${kept.join("/")}`;
+  const inHome = home !== null && (known === home || known.startsWith(`${home}/`));
+  return inHome ? `~${known.slice(home.length)}` : known;
+}
+
+function withoutDots(components: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const component of components) {
     if (component === "..") kept.pop();
-    else kept.push(component);
+    else if (component !== "" && component !== ".") kept.push(component);
   }
-  const path = `${root}/${kept.join("/")}`;
-  const known = kept.length === 0 && root !== "" ? root : path;
-  if (home === null) return known;
-  return known === home || known.startsWith(`${home}/`) ? `~${known.slice(home.length)}` : known;
+  return kept;
 }
 
 /** A pattern as people write it: "*" within a level, "?" one character, "**" anything. */

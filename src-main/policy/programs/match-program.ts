@@ -338,22 +338,26 @@ class Matching {
     const kinds = this.kinds();
     if (kinds.length === 0 || kinds.includes("command")) return;
     const options = [...this.given.values()];
-    const target = this.rule.last;
-    const ownTarget = options.some(({ operand }) => operand !== undefined && operand === target);
-    const final = this.plain.at(-1);
-    const several = this.plain.length > 1 || final?.many === true;
     const end = kinds.length - 1;
     let first = options.some(({ replacesFirst }) => replacesFirst === true) ? 1 : 0;
     let last = first;
     for (const token of this.plain) {
       if (token.many) last = end;
-      const isTarget = target !== undefined && !ownTarget && several && token === final;
       const possible = kinds.slice(Math.min(first, end), Math.min(last, end) + 1);
-      const sure: readonly Operand[] = isTarget && !token.many ? [] : possible;
-      for (const kind of new Set([...sure, ...(isTarget ? [target] : [])])) this.value(kind, token);
+      const target = this.target(token, options);
+      const own: readonly Operand[] = target !== undefined && !token.many ? [] : possible;
+      for (const kind of new Set([...own, ...(target ?? [])])) this.value(kind, token);
       if (!token.many) first += 1;
       last += 1;
     }
+  }
+
+  /** What the last of several operands is, unless an option already said it: cp -t. */
+  private target(token: Token, options: readonly OptionRule[]): readonly Operand[] | undefined {
+    const { last } = this.rule;
+    const several = this.plain.length > 1 || token.many;
+    if (last === undefined || !several || token !== this.plain.at(-1)) return undefined;
+    return options.some(({ operand }) => operand === last) ? undefined : [last];
   }
 
   private commandOrWord(token: Token, kinds: readonly Operand[]): "done" | undefined {
