@@ -108,17 +108,25 @@ test("pages may not navigate, open windows, attach webviews or get permissions",
   expect(called("openExternal")).toEqual(["https://example.org/docs"]);
 
   const asked: boolean[] = [];
-  for (const permission of ["media", "notifications", "clipboard-read", "openExternal"]) {
+  for (const permission of [
+    "media",
+    "notifications",
+    "clipboard-read",
+    "openExternal",
+    "geolocation",
+  ]) {
     standIn.permissionHandlers["request"]?.(
       { getURL: () => "app://fairlead/index.html" },
       permission,
       (granted: boolean) => asked.push(granted),
     );
   }
-  expect(asked).toEqual([false, false, true, false]);
-  expect(standIn.permissionHandlers["check"]?.(null, "clipboard-read", "https://example.org")).toBe(
-    false,
-  );
+  expect(asked).toEqual([false, true, true, false, false]);
+  for (const permission of ["clipboard-read", "notifications"]) {
+    expect(standIn.permissionHandlers["check"]?.(null, permission, "https://example.org")).toBe(
+      false,
+    );
+  }
   expect(standIn.permissionHandlers["device"]?.({})).toBe(false);
 });
 

@@ -3,10 +3,12 @@ import { appOrigin } from "./app-protocol.ts";
 
 const isOurs = (url: string) => url === appOrigin || url.startsWith(`${appOrigin}/`);
 
-/** Denies every permission a page could ask for (camera, notifications, serial …), but for copying and pasting in our own page. */
+/** What our own page may do: copy and paste, and tell the person on the desktop that something waits. */
+const granted = new Set(["clipboard-read", "clipboard-sanitized-write", "notifications"]);
+
+/** Denies every other permission a page could ask for (camera, location, serial …), and every one to other pages. */
 export function denyPermissions(session: Session): void {
-  const allowed = (permission: string, url: string) =>
-    isOurs(url) && (permission === "clipboard-read" || permission === "clipboard-sanitized-write");
+  const allowed = (permission: string, url: string) => isOurs(url) && granted.has(permission);
   session.setPermissionRequestHandler((contents, permission, answer) =>
     answer(allowed(permission, contents.getURL())),
   );
