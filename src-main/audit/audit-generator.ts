@@ -1,4 +1,4 @@
-import { closeSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import { finishedPart } from "./audit-folder.ts";
 import { asLine, chainStart, seal } from "./entry.ts";
@@ -41,6 +41,7 @@ export function generateAudit(path: string, count: number): ChainPoint & { file:
   while (last.sequence < count) {
     if (size >= maximumBytes) {
       flush();
+      fsyncSync(descriptor);
       closeSync(descriptor);
       const part = finishedPart(path, file);
       renameSync(path, part.path);
@@ -55,6 +56,7 @@ export function generateAudit(path: string, count: number): ChainPoint & { file:
     if (held.length >= 2_000) flush();
   }
   flush();
+  fsyncSync(descriptor);
   closeSync(descriptor);
   return { sequence: last.sequence, hash: last.hash, file };
 }

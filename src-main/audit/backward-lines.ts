@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import { type AuditPart, allParts, openPart } from "./audit-folder.ts";
+import { allParts, openPart } from "./audit-folder.ts";
 
 const chunkBytes = 256 * 1024;
 const lineFeed = 0x0a;
@@ -78,34 +78,35 @@ function linesBackwards(
 export async function locate(path: string, sequence: number): Promise<LinePlace | null> {
   const parts = await allParts(path);
   let found: LinePlace | null = null;
-  for (const part of parts.toReversed()) {
-    const place = await locateInPart(path, part, sequence);
-    if (place === null && found !== null) return found;
-    found = place ?? found;
-    // Only where a part begins with it can it be in an older one.
-    if (place !== null && place.offset > 0) return place;
+  for (const { number } of parts.toReversed()) {
+    const opened = await openPart(path, number);
+    if (opened === null) continue;
+    await using file = opened.file;
+    const { size } = await file.stat();
+    const first = await numberedLineFrom(file, 0, size);
+    if (first === null) continue;
+    if (first.sequence >= sequence) {
+      // An older part may have it, too.
+      found = { number, offset: first.offset };
+      continue;
+    }
+    const offset = await offsetIn(file, size, sequence);
+    return offset === null ? found : { number, offset };
   }
   return found;
 }
 
-async function locateInPart(
-  path: string,
-  { number }: AuditPart,
-  sequence: number,
-): Promise<LinePlace | null> {
-  const opened = await openPart(path, number);
-  if (opened === null) return null;
-  await using file = opened.file;
+async function offsetIn(file: FileHandle, size: number, sequence: number): Promise<number | null> {
   let low = 0;
-  let high = (await file.stat()).size;
-  let found: LinePlace | null = null;
+  let high = size;
+  let found: number | null = null;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const line = await numberedLineFrom(file, middle, high);
     if (line === null) {
       high = middle;
     } else if (line.sequence >= sequence) {
-      found = { number, offset: line.offset };
+      found = line.offset;
       high = middle;
     } else {
       low = line.end;
