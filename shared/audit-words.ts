@@ -6,7 +6,7 @@ type Said = Pick<AuditEntry, "kind" | "detail">;
 
 /** What kinds of entries there are, in groups a person can choose from. A kind that is in none is shown all the same. */
 export const auditKindGroups = {
-  acts: ["proposal", "answer", "start", "result", "refusal", "void", "edit", "not-remembered"],
+  acts: ["proposal", "answer", "start", "result", "refusal", "void", "not-remembered"],
   connections: ["connection-connected", "connection-lost", "connection-failed"],
   policy: [
     "mode-set",
@@ -17,13 +17,14 @@ export const auditKindGroups = {
     "permission-added",
     "permission-removed",
     "policy-file-waiting",
-    "policy-file-read",
+    "policy-file-loaded",
     "policy-file-invalid",
     "policy-file-accepted",
     "policy-file-removed",
+    "tools-changed",
   ],
   secrets: ["secret-used", "secret-stored", "secret-removed"],
-  logins: ["login", "login-refused", "login-ended"],
+  logins: ["login", "login-refused"],
   notifications: ["notification"],
   program: ["app-started", "app-stopped"],
   audit: ["continued", "torn", "unconfirmed", "replaced", "tampered", "audit-key"],
