@@ -1,14 +1,11 @@
 import type { CommandClass } from "../../shared/contract/policy.ts";
 import type { CommandJudgement, JudgeCommand, ShellContext } from "./command-judgement.ts";
 import { disguiseRefusals, hiddenCharacterRefusals } from "./command-text.ts";
-import { builtinPrograms } from "./judge/builtin-programs.ts";
 import { Constants } from "./judge/constants.ts";
 import { bySeverity, type Found, unknown, worse } from "./judge/found.ts";
 import { Judge } from "./judge/judge.ts";
 import { ShellState } from "./judge/shell-state.ts";
 import { simpleTokens } from "./judge/simple-tokens.ts";
-import { wrapperPrograms } from "./judge/wrapper-programs.ts";
-import { allPrograms } from "./programs/all-programs.ts";
 import { wrongExamples } from "./programs/check-examples.ts";
 import type { Program } from "./programs/program.ts";
 import { isJudged, parseCommand, parsedSafely } from "./shell-syntax.ts";
@@ -41,19 +38,15 @@ const sound = new Map<Program, boolean>();
 function isSound(program: Program): boolean {
   const known = sound.get(program);
   if (known !== undefined) return known;
-  const is = wrongExamples(program, judgeExample).length === 0;
+  const is = brokenExamples(program).length === 0;
   sound.set(program, is);
   return is;
 }
 
 const judgeExample = (command: string): CommandJudgement => judged(command, bare, () => true);
 
-/** Every description whose own examples are judged otherwise than it says; one line each. Empty = all is well. */
-export function brokenPrograms(): string[] {
-  return [...allPrograms, ...wrapperPrograms, ...builtinPrograms].flatMap((program) =>
-    wrongExamples(program, judgeExample).map((line) => `${program.names}: ${line}`),
-  );
-}
+/** The examples of a program that are judged otherwise than its description says; one line each. Empty = all is well. */
+export const brokenExamples = (program: Program): string[] => wrongExamples(program, judgeExample);
 
 function judged(
   text: string,

@@ -11,6 +11,10 @@ const harmlessForOne = new Set(
 export const isHarmlessForOne = (name: string): boolean =>
   harmlessForOne.has(name) || /^LC_[A-Z]+$/.test(name);
 
+/** Whether VAR=value before this very command does so. IFS says where `read` splits, and nothing to any other program. */
+export const isHarmlessFor = (command: string, name: string): boolean =>
+  isHarmlessForOne(name) || (name === "IFS" && /^(read|mapfile|readarray)$/.test(command));
+
 const risky =
   /^(PATH|IFS|ENV|BASH_.*|PROMPT_COMMAND|PS[0-4]|RPS\d?|RPROMPT|PROMPT\d?|SHELLOPTS|BASHOPTS|CDPATH|GLOBIGNORE|FUNCNEST|TMOUT|HIST.*|FCEDIT|FIGNORE|MAIL.*|OPT(ARG|IND|ERR)|REPLY|ZDOTDIR|FPATH|MANPATH|MODULE_PATH|NULLCMD|READNULLCMD|WORDCHARS|INPUTRC|EXECIGNORE|COMP_.*|COMPREPLY|DIRSTACK|GROUPS|TIMEFORMAT|TIMEFMT|LD_.*|DYLD_.*|GCONV_PATH|LOCPATH|NLSPATH|MALLOC_.*|GLIBC_.*|HOSTALIASES|RES_OPTIONS|LOCALDOMAIN|TERMINFO.*|TERMCAP|LESS.*|MORE|MOST.*|MAN.*|BROWSER|VISUAL|GIT_.*|SSH_.*|SUDO_.*|DOAS_.*|PYTHON.*|PERL.*|RUBY.*|NODE_.*|NPM_.*|JAVA_.*|_JAVA_OPTIONS|JDK_.*|CLASSPATH|LUA_.*|PHP.*|TCL.*|R_.*|GO[A-Z]+|CARGO.*|RUST.*|CC|CXX|CFLAGS|MAKE.*|AWK.*|GAWK.*|POSIX.*|TAR_OPTIONS|GZIP|ZSTD_.*|XZ_.*|BZIP2?|UNZIP.*|ZIP.*|GREP_OPTIONS|RIPGREP_.*|FZF_.*|BAT_.*|WGETRC|CURL_.*|DOCKER_.*|KUBE.*|HELM_.*|AWS_.*|AZURE_.*|GOOGLE_.*|CLOUDSDK_.*|ANSIBLE_.*|TF_.*|VAULT_.*|CONSUL_.*|NOMAD_.*|PG[A-Z]+|PSQL.*|MYSQL_.*|MONGO.*|REDIS.*|SYSTEMD_.*|DBUS_.*|XDG_.*|DISPLAY|XAUTHORITY|WAYLAND_.*|NOTIFY_SOCKET|LISTEN_.*|TMPDIR|TMP|TEMP|MC_.*|SCREENRC|TMUX.*|RSYNC_.*|CVS.*|SVN_.*|HG.*|OPENSSL_.*|SSL_.*|GNUPGHOME|GPG_.*|.*_?(PATH|PRELOAD|OPTS?|OPTIONS|FLAGS|ARGS|EDITOR|PAGER|PROXY|CONFIG|CMD|COMMAND|HOME|SHELL|LIBRARY|PLUGINS?|RC|ASKPASS|INIT|STARTUP|HOOKS?)|(https?|ftp|all|no|rsync)_proxy|path|fpath|cdpath|manpath|module_path|mailpath|fignore|prompt\d?|psvar|argv|status|pipestatus|signals|options|aliases|galiases|saliases|functions|commands|builtins|reswords|parameters|dirstack|nameddirs|userdirs|watch|histchars|zsh_.*|precmd.*|preexec.*|chpwd.*|periodic.*|_)$/;
 

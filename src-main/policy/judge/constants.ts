@@ -90,12 +90,15 @@ export class Constants {
     if (written === undefined || !this.usable(name) || this.depth >= deepest) return null;
     this.depth += 1;
     try {
-      const forms = written.flatMap((one) =>
+      const values = written.flatMap((one): Value[] =>
         one.kind === "assigned"
-          ? expandValue(one.word, scope).forms
-          : one.words.flatMap((word) => expandWord(word, scope).flatMap((token) => token.forms)),
+          ? [expandValue(one.word, scope)]
+          : one.words.flatMap((word) => expandWord(word, scope)),
       );
-      return forms.length > 200 ? null : { forms, many: false };
+      const forms = values.flatMap((value) => value.forms);
+      if (forms.length > 200) return null;
+      const splits = values.some((value) => value.splits === true);
+      return { forms, many: false, ...(splits && { splits: true }) };
     } finally {
       this.depth -= 1;
     }

@@ -43,7 +43,10 @@ export function expandWord(word: Word, scope: Scope): Token[] {
     built = built.flatMap((before) => inner.map((after) => joined(before, after)));
     if (built.length > mostForms) return [tokenOf(word.text, [anything], true)];
   }
-  return built.map(({ forms, many }) => tokenOf(word.text, forms, many));
+  return built.map(({ forms, many, splits }) => ({
+    ...tokenOf(word.text, forms, many),
+    ...(splits && { splits }),
+  }));
 }
 
 /** The words that a part makes of its word: several for braces. */
@@ -63,17 +66,19 @@ export function expandValue(word: Word, scope: Scope): Value {
   const tokens = expandWord(word, scope);
   const [only] = tokens;
   return tokens.length === 1 && only !== undefined
-    ? { forms: only.forms, many: only.many }
+    ? { forms: only.forms, many: only.many, ...(only.splits && { splits: only.splits }) }
     : anyMany;
 }
 
 function joined(before: Value, after: Value): Value {
   const many = before.many || after.many;
-  if (before.forms.length * after.forms.length > mostForms) return { forms: [anything], many };
+  const splits = before.splits === true || after.splits === true ? ({ splits: true } as const) : {};
+  if (before.forms.length * after.forms.length > mostForms)
+    return { forms: [anything], many, ...splits };
   const forms = before.forms.flatMap((left) =>
     after.forms.map((right) => joinPieces([...left, ...right])),
   );
-  return { forms, many };
+  return { forms, many, ...splits };
 }
 
 /** ~ at the beginning of a word; `text` as written, `value` without its backslashes. */
@@ -131,7 +136,7 @@ function partValue(part: WordPart, scope: Scope, quoted: boolean): Value {
     case "ParameterExpansion":
       return expansion(part, scope, quoted);
     case "CommandExpansion":
-      return substitution(part.script, quoted);
+      return substitution(part.script, scope, quoted);
     case "ArithmeticExpansion":
       return one(component);
     default:
@@ -163,7 +168,8 @@ function heldValue(name: string, scope: Scope, quoted: boolean): Value | null {
   const number = scope.isNumber(name) ? one(component) : null;
   const value = scope.variable(name) ?? number ?? wellKnownVariable(name, scope);
   if (value === null) return null;
-  if (quoted) return { forms: value.forms, many: false };
+  const splits = value.splits && { splits: value.splits };
+  if (quoted) return { forms: value.forms, many: false, ...splits };
   const texts = value.forms.flatMap((form) => form.filter((piece) => typeof piece === "string"));
   // Unquoted: split at blanks and globbed once more.
   if (texts.some((text) => /[\s*?[\\]/.test(text))) return anyMany;
@@ -171,15 +177,18 @@ function heldValue(name: string, scope: Scope, quoted: boolean): Value | null {
     form.some((piece) => typeof piece !== "string" && piece.hole === "glob"),
   );
   const empty = value.forms.some((form) => literalForm(form) === "");
-  return { forms: value.forms, many: value.many || globbed || empty };
+  return { forms: value.forms, many: value.many || globbed || empty, ...splits };
 }
 
-function substitution(script: ParsedScript | undefined, quoted: boolean): Value {
+function substitution(script: ParsedScript | undefined, scope: Scope, quoted: boolean): Value {
   const output = script === undefined ? null : substitutionOutput(script);
-  if (output === null) return quoted ? anyOne : anyMany;
+  if (output === null) {
+    if (quoted) return anyOne;
+    const printed = script === undefined ? null : scope.printed(script);
+    return printed === null ? anyMany : { ...printed, splits: true };
+  }
   if (quoted && output.several) return anyOne;
-  if (output.hole === "path") return { forms: [[{ hole: "path" }]], many: !quoted };
-  return { forms: [[component]], many: !quoted };
+  return { forms: [[output.hole === "path" ? { hole: "path" } : component]], many: !quoted };
 }
 
 /** {a,b} and {1..9} as the words they become; anything less plain is not known. */

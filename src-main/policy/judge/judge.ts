@@ -1,7 +1,7 @@
 import { forEachChild, type ParsedScript, type Redirection, type SyntaxNode } from "unbash";
 import type { Program } from "../programs/program.ts";
 import { parsedSafely } from "../shell-syntax.ts";
-import { isHarmlessForOne, isRisky } from "./assignments.ts";
+import { isHarmlessFor, isRisky } from "./assignments.ts";
 import { judgeCall } from "./call.ts";
 import { argumentTokens, inputOf } from "./command-input.ts";
 import { Constants } from "./constants.ts";
@@ -325,7 +325,7 @@ export class Judge implements Judging {
     const founds: Found[] = [];
     for (const assignment of assignments) {
       this.words.inside(assignment, frame);
-      if (!isHarmlessForOne(assignment.name)) {
+      if (!isHarmlessFor(node.name.value, assignment.name)) {
         founds.push(unknown("assignment", `${assignment.name}= decides how the command runs.`));
       }
     }

@@ -1,4 +1,4 @@
-import type { CommandNode } from "unbash";
+import type { CommandNode, ParsedScript } from "unbash";
 import { expandWord } from "./expand-word.ts";
 import { foundPaths } from "./find-paths.ts";
 import type { Scope, Value } from "./scope.ts";
@@ -25,6 +25,16 @@ export function outputWords(command: CommandNode, scope: Scope, given: Value | n
   );
   const forms = foundPaths(words);
   return forms === null ? null : { forms, many: true };
+}
+
+/** What the words are that a whole script prints, where it is one pipeline. */
+export function scriptWords({ commands, errors }: ParsedScript, scope: Scope): Value | null {
+  const [statement] = commands;
+  if (statement === undefined || commands.length !== 1 || errors !== undefined) return null;
+  const { command } = statement;
+  if (command.type === "AndOr") return null;
+  const piped = command.type === "Pipeline" ? command.commands : [command];
+  return piped.reduce<Value | null>((given, one) => outputWords(one, scope, given), null);
 }
 
 type SimpleCommand = Extract<CommandNode, { type: "Command" }>;

@@ -1,6 +1,8 @@
+import type { ParsedScript } from "unbash";
 import type { ShellChange, ShellContext } from "../command-judgement.ts";
 import type { Constants } from "./constants.ts";
 import type { Found } from "./found.ts";
+import { scriptWords } from "./output-words.ts";
 import type { Scope, Value } from "./scope.ts";
 
 /** A shell in the middle of a command: what is known of it there. */
@@ -96,6 +98,10 @@ export class ShellState implements Scope {
   /** What an arithmetic expression may read without running anything. */
   isNumber(name: string): boolean {
     return this.constants.isNumber(name);
+  }
+
+  printed(script: ParsedScript): Value | null {
+    return this.isShadowed("find") ? null : scriptWords(script, this);
   }
 
   /** Something that changes what later commands mean. */

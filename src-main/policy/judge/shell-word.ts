@@ -39,13 +39,6 @@ export const literalToken = (value: string, text = value): Token => ({
   many: false,
 });
 
-export const unknownToken = (text: string, many = true): Token => ({
-  text,
-  literal: null,
-  forms: [anything],
-  many,
-});
-
 /** Joins neighbouring literal stretches. */
 export function joinPieces(pieces: Form): Form {
   const joined: Piece[] = [];

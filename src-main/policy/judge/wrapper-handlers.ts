@@ -32,12 +32,7 @@ const find: Handler = (call, judging) => {
     else if (token.literal === ";") inside = false;
     return inside ? replaced(token, "{}", forms, {}) : token;
   });
-  const roots =
-    foundPaths(call.words) === null && !call.words.every(({ literal }) => literal !== null);
-  const founds = judging.described({ ...call, words });
-  return roots
-    ? [...founds, unknown("wrapper find", "Where it looks, is only known when it runs.")]
-    : founds;
+  return judging.described({ ...call, words });
 };
 
 const xargs: Handler = (call, judging) => {
