@@ -180,6 +180,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       modeOn: (hostId, conversationId) => policy.modeOn(inventory.get(hostId), conversationId),
       isProduction: (host) => policy.isProduction(host),
       toolsOff: () => policy.rules.tools.off,
+      modelToolsOff: (profileId) => models.toolsOff(profileId),
       record,
       terminals,
       hosts: inventory,

@@ -19,8 +19,24 @@ export const conversation = z.object({
   profileId: profileId.nullable(),
   createdAt: z.number(),
   usedAt: z.number(),
+  /** Names of tools that the agent does not have here, beside those that the policy file or the model's profile switch off. */
+  toolsOff: z.array(z.string()).default([]),
 });
 export type Conversation = z.infer<typeof conversation>;
+
+/**
+ * What a tool can do at most: look; change what a person could undo or do again; act with the rights of an administrator.
+ */
+export const toolTier = z.enum(["reads", "changes", "privileged"]);
+export type ToolTier = z.infer<typeof toolTier>;
+
+export const toolInfo = z.object({
+  name: z.string(),
+  /** What it does, for a person: "Read a file". */
+  words: z.string(),
+  tier: toolTier,
+});
+export type ToolInfo = z.infer<typeof toolInfo>;
 
 export const usage = z.object({ inputTokens: z.number(), outputTokens: z.number() });
 export type Usage = z.infer<typeof usage>;
@@ -107,6 +123,12 @@ export const chatContract = {
     .output(conversation),
   rename: call.input(byId.extend({ title: z.string().trim().min(1).max(200) })).output(z.void()),
   remove: call.input(byId).output(z.void()),
+  /** Every tool there is, on or off. */
+  tools: call.output(z.array(toolInfo)),
+  /** Switches one tool off or on again in this conversation; what the policy file or the profile switches off stays off. */
+  setTool: call
+    .input(byId.extend({ tool: z.string().min(1).max(100), on: z.boolean() }))
+    .output(z.void()),
   /** Starts a turn. `terminalId` is the pane the person looks at: what the agent acts on by default. */
   send: call
     .input(

@@ -22,12 +22,17 @@ export const modelProfile = z.object({
   baseUrl: z.url({ protocol: /^https?$/ }),
   model: z.string().trim().min(1).max(200),
   key: keySource,
+  /** Names of tools that the agent does not have while this model answers. */
+  toolsOff: z.array(z.string().min(1).max(100)).max(100).default([]),
 });
 export type ModelProfile = z.infer<typeof modelProfile>;
 
-export const modelDraft = modelProfile
-  .omit({ id: true })
-  .extend({ id: profileId.optional(), secret: z.string().min(1).optional() });
+export const modelDraft = modelProfile.omit({ id: true }).extend({
+  id: profileId.optional(),
+  secret: z.string().min(1).optional(),
+  /** Left out: as it was. */
+  toolsOff: modelProfile.shape.toolsOff.unwrap().optional(),
+});
 export type ModelDraft = z.infer<typeof modelDraft>;
 
 export const modelEvent = z.object({

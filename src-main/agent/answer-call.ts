@@ -1,6 +1,7 @@
 import type { ToolStatus } from "../../shared/contract/chat.ts";
-import { type FairleadError, failure } from "../../shared/errors.ts";
+import { type ErrorCode, type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result, unreachable } from "../../shared/result.ts";
+import type { OffBecause } from "../../shared/tools-off.ts";
 import type { ModelToolCall } from "../models/message.ts";
 import {
   checkTier,
@@ -48,15 +49,21 @@ export async function answerCall(
   return act.ok ? actThroughGate(turn, item, act.value, signal) : failCall(item, act.error);
 }
 
+const offCodes = {
+  policy: "tool-off",
+  model: "tool-off-model",
+  conversation: "tool-off-conversation",
+} as const satisfies Record<OffBecause, ErrorCode>;
+
 function planCall(
   turn: Turn,
   call: ModelToolCall,
 ): Result<{ plan: Plan; tool: Tool }, FairleadError> {
   const tool = turn.tools.find(({ name }) => name === call.name);
-  const off = turn.toolsOff();
   if (tool !== undefined) {
-    if (off.includes(tool.name)) {
-      return fail(failure("tool-off", `Do without ${tool.name}, or tell the person.`));
+    const because = turn.toolsOff().get(tool.name);
+    if (because !== undefined) {
+      return fail(failure(offCodes[because], `Do without ${tool.name}, or tell the person.`));
     }
     const plan = tool.plan(call.arguments, turn.context);
     if (!plan.ok) return plan;

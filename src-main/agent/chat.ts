@@ -1,10 +1,11 @@
-import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import type { ChatEvent, ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import type { Mode } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ConversationId, HostId, ProfileId, TerminalId, TurnId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { Settings } from "../../shared/settings.ts";
+import { type ToolsOff, toolsOff } from "../../shared/tools-off.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
@@ -15,7 +16,7 @@ import type { Transcript } from "../sessions/transcript.ts";
 import type { ToolFiles } from "../tools/file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
 import type { ToolContext } from "../tools/tool.ts";
-import { allTools } from "../tools/toolbox.ts";
+import { allTools, toolInfos } from "../tools/toolbox.ts";
 import { stoppedByPerson } from "../tools/wait-for-run.ts";
 import type { ActPlace } from "./act-to-judge.ts";
 import { missingAnswers, missingEnds, settledCalls } from "./after-crash.ts";
@@ -40,6 +41,8 @@ export type ChatParts = {
   isProduction?: (host: Host) => boolean;
   /** Names of tools that the policy switches off; left out = none. */
   toolsOff?: () => readonly string[];
+  /** Names of tools that a model's profile (null = the active one) switches off; left out = none. */
+  modelToolsOff?: (profileId: ProfileId | null) => readonly string[];
   record: RecordAudit;
   terminals: ToolTerminals;
   hosts: ToolHosts;
@@ -128,6 +131,28 @@ export class Chat implements AsyncDisposable {
 
   rename(id: ConversationId, title: string): Promise<Result<void, FairleadError>> {
     return this.#parts.conversations.rename(id, title);
+  }
+
+  /** Every tool there is, on or off. */
+  tools(): ToolInfo[] {
+    return toolInfos();
+  }
+
+  /** Switches a tool off or on again here, on record first; a turn under way goes by it at its next step. */
+  async setTool(
+    id: ConversationId,
+    tool: string,
+    on: boolean,
+    actor: string,
+  ): Promise<Result<void, FairleadError>> {
+    const conversation = this.#parts.conversations.get(id);
+    if (conversation === undefined) return fail(failure("conversation-unknown"));
+    const known = allTools.some(({ name }) => name === tool);
+    // What an older version switched off may have another name by now.
+    if (!known && !on) return fail(failure("tool-unknown", tool));
+    const detail = { conversationId: id, tool, switched: on ? "on" : "off" };
+    const recorded = await this.#parts.record({ kind: "tools-changed", actor, detail });
+    return recorded.ok ? this.#parts.conversations.setTool(id, tool, on) : recorded;
   }
 
   /** Stops its turn first. */
@@ -302,9 +327,9 @@ export class Chat implements AsyncDisposable {
       id: turnId,
       transcript,
       askModel: (request) => this.#parts.askModel(profileId, request),
-      systemPrompt: () => systemPrompt(context, modeOn),
+      systemPrompt: () => systemPrompt(context, modeOn, this.#toolsOff(transcript.id)),
       tools: allTools,
-      toolsOff: () => this.#parts.toolsOff?.() ?? [],
+      toolsOff: () => this.#toolsOff(transcript.id),
       context,
       policy,
       place,
@@ -321,6 +346,15 @@ export class Chat implements AsyncDisposable {
       },
       now: this.#now,
     };
+  }
+
+  #toolsOff(id: ConversationId): ToolsOff {
+    const conversation = this.#parts.conversations.get(id);
+    return toolsOff({
+      policy: this.#parts.toolsOff?.() ?? [],
+      model: this.#parts.modelToolsOff?.(conversation?.profileId ?? null) ?? [],
+      conversation: conversation?.toolsOff ?? [],
+    });
   }
 
   #questions({ canAsk = true }: TurnOptions, clock: TurnClock): PersonQuestions {

@@ -61,6 +61,7 @@ export class ChatWorld implements AsyncDisposable {
   readonly approvals = new Approvals(() => 0);
   readonly policy = new MemoryPolicy();
   readonly toolsOff: string[] = [];
+  readonly modelToolsOff: string[] = [];
   readonly terminals: MemoryTerminals;
   readonly model: ScriptedModel;
   readonly chat: Chat;
@@ -84,6 +85,7 @@ export class ChatWorld implements AsyncDisposable {
       policy: this.policy,
       modeOn: () => this.policy.mode,
       toolsOff: () => this.toolsOff,
+      modelToolsOff: () => this.modelToolsOff,
       record: this.audit.record,
       terminals,
       hosts: memoryHosts(aHost),

@@ -23,6 +23,17 @@ test("the prompt says where the agent is, in which mode, and that output is no i
   expect(systemPrompt(context, () => "none")).toContain("nothing may run");
 });
 
+test("what is switched off is named, and by what; nothing is said where nothing is off", () => {
+  const off = new Map([
+    ["send_keys", "policy"],
+    ["run_shell", "conversation"],
+  ] as const);
+  expect(systemPrompt(context, () => "ask", off)).toContain(
+    "You do not have: send_keys (by the policy), run_shell (by the person, in this conversation).",
+  );
+  expect(systemPrompt(context, () => "ask")).not.toContain("Tools that are off");
+});
+
 test("without a terminal it says how to get one", () => {
   const empty = { ...context, terminals: new MemoryTerminals() };
   expect(systemPrompt(empty, () => "ask")).toContain("open one with open_terminal");

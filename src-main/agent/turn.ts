@@ -1,6 +1,7 @@
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { TurnId } from "../../shared/ids.ts";
+import type { ToolsOff } from "../../shared/tools-off.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { ModelMessage, ModelPart, ModelTool } from "../models/message.ts";
 import type { Policy } from "../policy/act.ts";
@@ -32,8 +33,8 @@ export type Turn = {
   askModel: AskModel;
   systemPrompt: () => string;
   tools: readonly Tool[];
-  /** Names of tools that the policy switches off, as it stands now. */
-  toolsOff: () => readonly string[];
+  /** What is switched off, as it stands now. */
+  toolsOff: () => ToolsOff;
   context: ToolContext;
   policy: Policy;
   place: ActPlace;
@@ -55,5 +56,5 @@ export type Turn = {
 /** The tools that the agent has in this turn now. */
 export function switchedOn({ tools, toolsOff }: Pick<Turn, "tools" | "toolsOff">): readonly Tool[] {
   const off = toolsOff();
-  return tools.filter(({ name }) => !off.includes(name));
+  return tools.filter(({ name }) => !off.has(name));
 }

@@ -24,6 +24,7 @@ export function environmentProfile(
     key: environment["FAIRLEAD_API_KEY"]
       ? { kind: "environment", variable: "FAIRLEAD_API_KEY" }
       : { kind: "none" },
+    toolsOff: [],
   } satisfies ModelProfile);
   if (data !== undefined) return ok(data);
   const variable = error.issues[0]?.path[0] === "model" ? "FAIRLEAD_MODEL" : "FAIRLEAD_BASE_URL";

@@ -57,13 +57,14 @@ function open(environment: Environment = {}): Models {
   return owned.use(new Models({ settings, keychain, environment, redactor }));
 }
 
-const draft: ModelDraft = {
+const draft = {
   name: "One",
   provider: "openai-compatible",
   baseUrl: "https://model.example/v1",
   model: "one",
   key: { kind: "none" },
-};
+  toolsOff: [],
+} satisfies ModelDraft;
 
 async function saved(models: Models, change: Partial<ModelDraft> = {}) {
   const result = await models.save({ ...draft, ...change });
@@ -205,6 +206,7 @@ test("FAIRLEAD_BASE_URL makes a profile that is active for the run and changes n
     baseUrl: "http://127.0.0.1:1/v1",
     model: "two",
     key: { kind: "environment", variable: "FAIRLEAD_API_KEY" },
+    toolsOff: [],
   };
   expect([models.list(), models.active(), models.fromEnvironment]).toEqual([
     [own, one],
@@ -305,4 +307,20 @@ test("practice is added once, selected, started when asked and gone at the end",
   expect(JSON.stringify(one.value.key)).toBe('"[secret]"');
   await models[Symbol.asyncDispose]();
   await expect(fetch(one.value.profile.baseUrl)).rejects.toThrow("fetch failed");
+});
+
+test("tools that a profile switches off: of the one that answers, kept where a draft does not speak of them", async () => {
+  const models = open();
+  const one = await saved(models, { toolsOff: ["run_shell"] });
+  const two = await saved(models);
+  expect([models.toolsOff(null), models.toolsOff(one.id), models.toolsOff(two.id)]).toEqual([
+    ["run_shell"],
+    ["run_shell"],
+    [],
+  ]);
+  const { toolsOff: _unsaid, ...silent } = draft;
+  const renamed = await models.save({ ...silent, id: one.id, name: "Other" });
+  expect(renamed).toMatchObject({ value: { name: "Other", toolsOff: ["run_shell"] } });
+  await models.save({ ...draft, id: one.id, toolsOff: [] });
+  expect(models.toolsOff(null)).toEqual([]);
 });

@@ -83,6 +83,12 @@ export class Models implements AsyncDisposable {
     );
   }
 
+  /** Names of tools that the profile (null = the active one) switches off. */
+  toolsOff(id: ProfileId | null): readonly string[] {
+    const wanted = id ?? this.active();
+    return this.list().find((one) => one.id === wanted)?.toolsOff ?? [];
+  }
+
   /** Adds, or changes the one with this id. A secret goes to the keychain first and is the key from then on. */
   async save(draft: ModelDraft): Promise<Result<ModelProfile, FairleadError>> {
     if (draft.id === environmentProfileId) return fail(failure("model-fixed"));

@@ -14,6 +14,7 @@ export const practiceProfile: ModelProfile = {
   baseUrl: "http://127.0.0.1/v1",
   model: "practice",
   key: { kind: "none" },
+  toolsOff: [],
 };
 
 /** The book with this profile added, or changed where its id is known. The first profile becomes the active one. */
@@ -42,7 +43,12 @@ export function profileOf(
   { secret: _elsewhere, ...draft }: ModelDraft,
   id: ProfileId,
 ): Result<ModelProfile, FairleadError> {
-  const { data, error } = modelProfile.safeParse({ ...draft, id });
+  const known = book.profiles.find((one) => one.id === id);
+  const { data, error } = modelProfile.safeParse({
+    ...draft,
+    toolsOff: draft.toolsOff ?? known?.toolsOff,
+    id,
+  });
   if (error) return fail(failure("input-invalid", error.issues[0]?.message));
   const { key } = data;
   if (key.kind === "keychain" && !entitled(book, key.credential, data.baseUrl)) {

@@ -13,6 +13,10 @@ export function chatRouter(base: ContractBase, { chat }: Services) {
       valueFrom(chat.create(input?.profileId ?? null)),
     ),
     rename: base.chat.rename.handler(({ input }) => valueFrom(chat.rename(input.id, input.title))),
+    tools: base.chat.tools.handler(() => chat.tools()),
+    setTool: base.chat.setTool.handler(({ input: { id, tool, on }, context }) =>
+      valueFrom(chat.setTool(id, tool, on, context.actor)),
+    ),
     remove: base.chat.remove.handler(({ input }) => valueFrom(chat.remove(input.id))),
     send: base.chat.send.handler(({ input, context }) =>
       valueFrom(chat.send(input.id, input.text, input.terminalId, context.turn)),

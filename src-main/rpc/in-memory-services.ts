@@ -50,6 +50,7 @@ export function inMemoryServices() {
   const questions: Question[] = [];
   const approvals: Approval[] = [];
   const answers: { id: ApprovalId; answer: ApprovalAnswer; actor: string }[] = [];
+  const switched: { id: ConversationId; tool: string; on: boolean; actor: string }[] = [];
   const secrets = new Map<CredentialId, { label: string; bytes: Buffer }>();
   const recorded: AuditRecord[] = [];
   const faults: { error: unknown; call: string }[] = [];
@@ -166,6 +167,7 @@ export function inMemoryServices() {
           profileId,
           createdAt: 0,
           usedAt: 0,
+          toolsOff: [],
         };
         conversations.push(made);
         items.set(made.id, []);
@@ -173,6 +175,14 @@ export function inMemoryServices() {
         return ok(made);
       },
       rename: () => ok(undefined),
+      tools: () => [{ name: "run_shell", words: "Run commands in a terminal", tier: "privileged" }],
+      setTool: (id, tool, on, actor) => {
+        if (!conversations.some((one) => one.id === id)) {
+          return fail(failure("conversation-unknown"));
+        }
+        switched.push({ id, tool, on, actor });
+        return ok(undefined);
+      },
       remove: () => ok(undefined),
       send: (id, text) => {
         const list = items.get(id);
@@ -277,5 +287,6 @@ export function inMemoryServices() {
     },
     reportFault: (error, call) => faults.push({ error, call }),
   };
-  return { services, emitters, hosts, conversations, answers, secrets, recorded, faults };
+  const seen = { answers, switched, secrets, recorded, faults };
+  return { services, emitters, hosts, conversations, ...seen };
 }

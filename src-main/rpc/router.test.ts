@@ -85,6 +85,17 @@ test("whoever answers an approval is named", async () => {
   expect(answers).toEqual([{ id: "appr-1", answer: { kind: "approve" }, actor: "window" }]);
 });
 
+test("tools are listed; a switch of one names the conversation and who switched it", async () => {
+  const { client, switched } = await world();
+  expect(await client.chat.tools()).toMatchObject([{ name: "run_shell", tier: "privileged" }]);
+  const { id, toolsOff } = await client.chat.create();
+  expect(toolsOff).toEqual([]);
+  await client.chat.setTool({ id, tool: "run_shell", on: false });
+  expect(switched).toEqual([{ id, tool: "run_shell", on: false, actor: "window" }]);
+  const [error] = await safe(client.chat.setTool({ id: "conv-no", tool: "time", on: false }));
+  expect(isDefinedError(error) && error.data.code).toBe("conversation-unknown");
+});
+
 test("a secret goes in and only its name comes out", async () => {
   const { client, secrets } = await world();
   const { id } = await client.credentials.set({ label: "db", secret: "hunter22" });

@@ -7,7 +7,7 @@ import type {
   AuditPage,
   AuditVerdict,
 } from "../../shared/contract/audit.ts";
-import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import type { ChatEvent, ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
 import type {
@@ -118,6 +118,9 @@ export type ChatService = {
   readonly conversationsChanged: Emitter<void>;
   create(profileId: ProfileId | null): Answer<Conversation>;
   rename(id: ConversationId, title: string): Answer<void>;
+  tools(): ToolInfo[];
+  /** `actor` is who switched it, for the audit. */
+  setTool(id: ConversationId, tool: string, on: boolean, actor: string): Answer<void>;
   remove(id: ConversationId): Answer<void>;
   send(
     id: ConversationId,

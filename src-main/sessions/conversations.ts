@@ -13,6 +13,7 @@ export class Conversations<Message> implements Disposable {
   readonly #now: () => number;
   readonly #known: Map<ConversationId, Conversation>;
   readonly #transcripts = new Map<ConversationId, Transcript<Message>>();
+  #changes: Promise<unknown> = Promise.resolve();
   /** Said whenever `list` would answer differently. */
   readonly changed = new Emitter<void>();
   /** What happens in any of them. */
@@ -56,34 +57,42 @@ export class Conversations<Message> implements Disposable {
       profileId,
       createdAt: at,
       usedAt: at,
+      toolsOff: [],
     };
     const put = await this.#put(conversation);
     return put.ok ? ok(conversation) : put;
   }
 
-  async rename(id: ConversationId, title: string): Promise<Result<void, FairleadError>> {
-    const conversation = this.#known.get(id);
-    if (conversation === undefined) return fail(failure("conversation-unknown"));
-    return this.#put({ ...conversation, title });
+  rename(id: ConversationId, title: string): Promise<Result<void, FairleadError>> {
+    return this.#change(id, (conversation) => this.#put({ ...conversation, title }));
   }
 
   /** Remembers that it was used just now; a first question becomes the title. */
-  async use(id: ConversationId, question: string): Promise<Result<void, FairleadError>> {
-    const conversation = this.#known.get(id);
-    if (conversation === undefined) return fail(failure("conversation-unknown"));
-    const title = conversation.title === untitled ? titleOf(question) : conversation.title;
-    return this.#put({ ...conversation, title, usedAt: this.#now() });
+  use(id: ConversationId, question: string): Promise<Result<void, FairleadError>> {
+    return this.#change(id, (conversation) => {
+      const title = conversation.title === untitled ? titleOf(question) : conversation.title;
+      return this.#put({ ...conversation, title, usedAt: this.#now() });
+    });
+  }
+
+  /** Switches a tool off or on again. */
+  setTool(id: ConversationId, tool: string, on: boolean): Promise<Result<void, FairleadError>> {
+    return this.#change(id, (conversation) => {
+      const others = conversation.toolsOff.filter((name) => name !== tool);
+      return this.#put({ ...conversation, toolsOff: on ? others : [...others, tool] });
+    });
   }
 
   /** Forgets it with everything in it. */
-  async remove(id: ConversationId): Promise<Result<void, FairleadError>> {
-    if (!this.#known.has(id)) return fail(failure("conversation-unknown"));
-    const deleted = await this.#parts.records.delete(id);
-    if (!deleted.ok) return deleted;
-    this.#known.delete(id);
-    this.#transcripts.delete(id);
-    this.changed.emit();
-    return ok(undefined);
+  remove(id: ConversationId): Promise<Result<void, FairleadError>> {
+    return this.#change(id, async () => {
+      const deleted = await this.#parts.records.delete(id);
+      if (!deleted.ok) return deleted;
+      this.#known.delete(id);
+      this.#transcripts.delete(id);
+      this.changed.emit();
+      return ok(undefined);
+    });
   }
 
   /** The transcript where it was loaded already. */
@@ -113,6 +122,22 @@ export class Conversations<Message> implements Disposable {
   [Symbol.dispose](): void {
     this.changed[Symbol.dispose]();
     this.events[Symbol.dispose]();
+  }
+
+  /** One change after the other, each upon what the one before it left: no change takes another one back unseen. */
+  #change(
+    id: ConversationId,
+    change: (conversation: Conversation) => Promise<Result<void, FairleadError>>,
+  ): Promise<Result<void, FairleadError>> {
+    const changed = this.#changes.then(() => {
+      const conversation = this.#known.get(id);
+      return conversation === undefined
+        ? fail(failure("conversation-unknown"))
+        : change(conversation);
+    });
+    // A throw is for whoever called; the next change is made all the same.
+    this.#changes = changed.catch(() => undefined);
+    return changed;
   }
 
   async #put(conversation: Conversation): Promise<Result<void, FairleadError>> {

@@ -1,5 +1,10 @@
 import { sql } from "kysely";
-import { type ChatItem, type Conversation, chatItem } from "../../shared/contract/chat.ts";
+import {
+  type ChatItem,
+  type Conversation,
+  chatItem,
+  conversation,
+} from "../../shared/contract/chat.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { ConversationId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
@@ -28,22 +33,31 @@ export class ConversationRecords {
         profileId: row.profile_id,
         createdAt: row.created_at,
         usedAt: row.used_at,
+        toolsOff: conversation.shape.toolsOff.parse(JSON.parse(row.tools_off)),
       }));
     });
   }
 
   /** Adds the conversation, or replaces what is on record for its id. */
-  put(conversation: Conversation): Promise<Result<void, FairleadError>> {
+  put({
+    id,
+    title,
+    profileId,
+    createdAt,
+    usedAt,
+    toolsOff,
+  }: Conversation): Promise<Result<void, FairleadError>> {
     const values = {
-      title: conversation.title,
-      profile_id: conversation.profileId,
-      created_at: conversation.createdAt,
-      used_at: conversation.usedAt,
+      title,
+      profile_id: profileId,
+      created_at: createdAt,
+      used_at: usedAt,
+      tools_off: JSON.stringify(toolsOff),
     };
     return attempt(async () => {
       await this.#store.db
         .insertInto("conversations")
-        .values({ id: conversation.id, ...values })
+        .values({ id, ...values })
         .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
         .execute();
     });

@@ -45,6 +45,7 @@ const steps: readonly (readonly string[])[] = [
        id TEXT PRIMARY KEY, digest TEXT, bytes INTEGER NOT NULL, json TEXT NOT NULL) STRICT`,
     "CREATE INDEX backups_by_digest ON backups (digest)",
   ],
+  ["ALTER TABLE conversations ADD COLUMN tools_off TEXT NOT NULL DEFAULT '[]'"],
 ];
 
 /** The schema this program knows. */

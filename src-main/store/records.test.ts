@@ -78,6 +78,7 @@ const conversation = (id: Conversation["id"], usedAt: number): Conversation => (
   id,
   title: "Disk",
   profileId: null,
+  toolsOff: [],
   createdAt: 1,
   usedAt,
 });

@@ -54,6 +54,7 @@ const profile: ModelProfile = {
   baseUrl: "http://127.0.0.1:1/v1",
   model: "one",
   key: { kind: "none" },
+  toolsOff: [],
 };
 
 test("the first start makes folder and file for the person alone, and the defaults hold", () => {
@@ -251,6 +252,13 @@ test("a folder's own file may change looks and make things stricter, nothing els
     "models.active",
     "ssh.tmux",
   ]);
+});
+
+test("a profile of a version that knew no switched off tools is read and has all of them", () => {
+  const { toolsOff: _new, ...old } = profile;
+  write(paths.settings, { models: { profiles: [old], active: old.id } });
+  const store = open();
+  expect([store.get().models.profiles, store.problem]).toEqual([[profile], null]);
 });
 
 test("a folder's own file cannot weaken approvals", () => {

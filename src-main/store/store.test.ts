@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Host } from "../../shared/contract/hosts.ts";
+import { ConversationRecords } from "./conversation-records.ts";
 import { HostRecords } from "./host-records.ts";
 import { openStore, type Store } from "./store.ts";
 
@@ -67,6 +68,22 @@ test("a schema of a newer version is refused and left as it is", async () => {
   const store = await openStore(path);
   expect(store.ok ? null : store.error.code).toBe("store-newer");
   expect(raw.prepare("PRAGMA user_version").get()).toEqual({ user_version: 999 });
+});
+
+test("conversations of a version that knew no switched off tools have all of them", async () => {
+  await (await opened())[Symbol.asyncDispose]();
+  {
+    using raw = new DatabaseSync(path);
+    raw.exec("ALTER TABLE conversations DROP COLUMN tools_off");
+    raw.exec("PRAGMA user_version = 4");
+    raw.exec("INSERT INTO conversations VALUES ('conv-old', 'Old', NULL, 1, 2)");
+  }
+  await using store = await opened();
+  const conversation = { id: "conv-old", title: "Old", profileId: null, createdAt: 1, usedAt: 2 };
+  expect(await new ConversationRecords(store).list()).toEqual({
+    ok: true,
+    value: [{ ...conversation, toolsOff: [] }],
+  });
 });
 
 test("a file that is no database is refused and kept", async () => {

@@ -19,6 +19,8 @@ export type Tables = {
     profile_id: ProfileId | null;
     created_at: number;
     used_at: number;
+    /** JSON: names of tools. */
+    tools_off: string;
   };
   /** What is shown, in order. */
   items: {

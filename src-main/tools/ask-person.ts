@@ -29,6 +29,7 @@ const schema = z.object({
 /** Asks the person something. Nothing is done by it: what follows from the answer needs its own approval. */
 export const askPerson = defineTool({
   name: "ask_person",
+  words: "Ask you a question",
   tier: "reads",
   description:
     "Ask the person a question that yes or no answers, and get the answer with their comment. For decisions that are " +

@@ -27,6 +27,7 @@ const schema = z.object({
 /** Copies a file to another place on the same host. */
 export const copyFile = defineFileTool({
   name: "copy_file",
+  words: "Copy a file on a host",
   tier: "changes",
   description:
     "Copy a file to another place on the same host, after the person has approved it. A file that is there already is " +

@@ -17,6 +17,7 @@ const schema = z.object({
 /** Deletes one file. */
 export const deleteFile = defineFileTool({
   name: "delete_file",
+  words: "Delete a file",
   tier: "changes",
   description:
     "Delete one file on a host, after the person has approved it. It is kept as a backup. Not for folders, and not for " +

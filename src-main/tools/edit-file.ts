@@ -34,6 +34,7 @@ const schema = z.object({
 /** Replaces text within a file. */
 export const editFile = defineFileTool({
   name: "edit_file",
+  words: "Change text in a file",
   tier: "changes",
   description:
     "Replace a text in a file on a host by another one, after the person has approved the diff. The text must stand in " +

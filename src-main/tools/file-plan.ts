@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Action, ActionTarget } from "../../shared/contract/approvals.ts";
+import type { ToolTier } from "../../shared/contract/chat.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { localHostId } from "../../shared/ids.ts";
@@ -18,7 +19,6 @@ import {
   type Tool,
   type ToolContext,
   type ToolOutcome,
-  type ToolTier,
 } from "./tool.ts";
 
 export const pathField = z.string().min(1).max(4_095);
@@ -48,6 +48,7 @@ export type FilePlan = {
 /** A tool that looks at a host's files first and then says what it would do to which file. */
 export function defineFileTool<Schema extends z.ZodObject>(definition: {
   name: string;
+  words: string;
   tier: ToolTier;
   description: string;
   schema: Schema;
@@ -55,9 +56,10 @@ export function defineFileTool<Schema extends z.ZodObject>(definition: {
   common: (input: z.output<Schema>) => { host: string | undefined; reason: string; asking: Asking };
   look: (input: z.output<Schema>, table: FileTable) => Promise<Result<FilePlan, FairleadError>>;
 }): Tool {
-  const { common, description, look, name, schema, tier } = definition;
+  const { common, description, look, name, schema, tier, words } = definition;
   return defineTool({
     name,
+    words,
     tier,
     description,
     schema,

@@ -25,6 +25,7 @@ const schema = z.object({
 /** Lists a folder. */
 export const listFiles = defineFileTool({
   name: "list_files",
+  words: "List the files of a folder",
   tier: "reads",
   description: "List a folder on a host: kind, mode, owner, size, time and name of each entry.",
   schema,

@@ -13,6 +13,7 @@ const schema = z.object({
 /** Lists the inventory and which terminals are open. */
 export const listHosts = defineTool({
   name: "list_hosts",
+  words: "List hosts and open terminals",
   tier: "reads",
   description:
     "List the hosts of the inventory, and the open terminals with their ids. Changes nothing.",

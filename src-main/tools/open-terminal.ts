@@ -26,6 +26,7 @@ const schema = z.object({
 /** Opens a terminal on a host: connects and logs in, which the person may be asked about. */
 export const openTerminal = defineTool({
   name: "open_terminal",
+  words: "Open a terminal on a host",
   tier: "changes",
   description:
     "Open a terminal on a host of the inventory, after the person has approved it. Returns its id for the other tools.",

@@ -36,6 +36,7 @@ type Input = z.output<typeof schema>;
 /** Reads lines of a file. */
 export const readFile = defineFileTool({
   name: "read_file",
+  words: "Read a file",
   tier: "reads",
   description:
     "Read lines of a text file on a host, with line numbers. Better than cat: nothing is typed, and a range of a large " +

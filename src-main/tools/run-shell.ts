@@ -43,6 +43,7 @@ const schema = z.object({
 /** Runs a command in a terminal that the person watches. */
 export const runShell = defineTool({
   name: "run_shell",
+  words: "Run commands in a terminal",
   tier: "privileged",
   description:
     "Run one command in the shell of an open terminal, after the person has approved it. Directory and environment " +

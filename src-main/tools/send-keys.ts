@@ -32,6 +32,7 @@ const schema = z.object({
 /** Presses keys in a terminal: for pagers, questions and programs that run, never for commands. */
 export const sendKeys = defineTool({
   name: "send_keys",
+  words: "Press keys in a terminal",
   tier: "changes",
   description:
     "Press keys in a terminal after the person has approved them: to answer a question, leave a pager, interrupt a " +

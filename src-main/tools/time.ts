@@ -5,6 +5,7 @@ import { defineTool } from "./tool.ts";
 /** Says what time it is where Fairlead runs. A host's own clock is asked with run_shell. */
 export const time = defineTool({
   name: "time",
+  words: "Look at the clock",
   tier: "reads",
   description: "The present time of the machine Fairlead runs on, as UTC, local time and epoch.",
   schema: z.object({}),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Action, ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
+import type { ToolTier } from "../../shared/contract/chat.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import type { Run } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
@@ -112,12 +113,9 @@ export type PlannedLook = {
 export type Plan = PlannedAct | PlannedRead | PlannedQuestion | PlannedLook;
 
 /**
- * What a tool can do at most: look; change what a person could undo or do again; act with the rights of an administrator.
- * Only what reads may do without the gate, and beyond that nothing but read files through it.
+ * Throws where a tool plans more than its tier says: that is a bug of the tool. Only what reads may do without the gate, and
+ * beyond that nothing but read files through it.
  */
-export type ToolTier = "reads" | "changes" | "privileged";
-
-/** Throws where a tool plans more than its tier says: that is a bug of the tool. */
 export function checkTier({ name, tier }: Pick<Tool, "name" | "tier">, plan: Plan): void {
   const isFree = plan.kind === "read" || plan.kind === "question";
   const isAct = plan.kind === "act" && plan.action.kind !== "read-file";
@@ -127,6 +125,8 @@ export function checkTier({ name, tier }: Pick<Tool, "name" | "tier">, plan: Pla
 /** Something the agent can do. Arguments arrive as the model wrote them and are checked before anything else. */
 export type Tool = {
   name: string;
+  /** What it does, for a person who may switch it off. */
+  words: string;
   tier: ToolTier;
   description: string;
   /** JSON schema of the arguments object. */
@@ -138,6 +138,7 @@ export type Tool = {
 /** Makes a tool of a schema and of a plan for arguments that fit it. */
 export function defineTool<Schema extends z.ZodObject>(definition: {
   name: string;
+  words: string;
   tier: ToolTier;
   description: string;
   schema: Schema;
@@ -146,6 +147,7 @@ export function defineTool<Schema extends z.ZodObject>(definition: {
   const { $schema: _, ...parameters } = z.toJSONSchema(definition.schema, { io: "input" });
   return {
     name: definition.name,
+    words: definition.words,
     tier: definition.tier,
     description: definition.description,
     parameters,

@@ -1,3 +1,4 @@
+import type { ToolInfo } from "../../shared/contract/chat.ts";
 import type { ModelTool } from "../models/message.ts";
 import { askPerson } from "./ask-person.ts";
 import { capturePane } from "./capture-pane.ts";
@@ -30,6 +31,11 @@ export const allTools: readonly Tool[] = [
   askPerson,
   time,
 ];
+
+/** The tools as a person is told of them. */
+export function toolInfos(): ToolInfo[] {
+  return allTools.map(({ name, words, tier }) => ({ name, words, tier }));
+}
 
 /** The tools as they are offered to a model. */
 export function offered(tools: readonly Tool[]): ModelTool[] {

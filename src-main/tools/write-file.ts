@@ -22,6 +22,7 @@ const schema = z.object({
 /** Writes a whole file, new or in the place of another. */
 export const writeFile = defineFileTool({
   name: "write_file",
+  words: "Write a whole file",
   tier: "changes",
   description:
     "Write a text file on a host, after the person has approved the diff: a new file, or the whole of an existing one. " +

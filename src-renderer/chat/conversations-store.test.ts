@@ -6,6 +6,7 @@ const conversation = (id: Conversation["id"], usedAt: number): Conversation => (
   id,
   title: id,
   profileId: null,
+  toolsOff: [],
   createdAt: 0,
   usedAt,
 });

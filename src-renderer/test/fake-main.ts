@@ -31,7 +31,7 @@ export interface Log {
 export class FakeMain {
   readonly scene: Scene;
   readonly log: Log = { approvals: [], questions: [], sent: [], calls: [] };
-  /** Whether it refuses every mode. */
+  /** Whether it refuses every mode and every switch of a tool. */
   refuses = false;
   readonly #hosts = new Said<HostEvent>();
   readonly #terminals = new Said<TerminalEvent>();
@@ -257,6 +257,7 @@ export class FakeMain {
             profileId: null,
             createdAt: Date.now(),
             usedAt: Date.now(),
+            toolsOff: [],
           };
           scene.conversations.push(made);
           this.sayAll();
@@ -266,6 +267,20 @@ export class FakeMain {
           scene.conversations = scene.conversations.map((one) =>
             one.id === input.id ? { ...one, title: input.title } : one,
           );
+          this.sayAll();
+        }),
+        tools: os.chat.tools.handler(() => {
+          if (scene.tools === null) throw failed("store-unwritable", "EIO");
+          return scene.tools;
+        }),
+        setTool: os.chat.setTool.handler(({ input: { id, tool, on } }) => {
+          noted(`setTool ${tool} ${on ? "on" : "off"} in ${id}`);
+          if (this.refuses) throw failed("audit-unwritable");
+          scene.conversations = scene.conversations.map((one) => {
+            if (one.id !== id) return one;
+            const others = one.toolsOff.filter((name) => name !== tool);
+            return { ...one, toolsOff: on ? others : [...others, tool] };
+          });
           this.sayAll();
         }),
         remove: os.chat.remove.handler(({ input }) => {
@@ -381,7 +396,7 @@ export class FakeMain {
       models: {
         save: os.models.save.handler(({ input }) => {
           const { secret: _secret, id = `model-${++this.#counter}` as const, ...rest } = input;
-          const profile: ModelProfile = { ...rest, id };
+          const profile: ModelProfile = { ...rest, id, toolsOff: rest.toolsOff ?? [] };
           scene.profiles = [...scene.profiles.filter((one) => one.id !== id), profile];
           scene.active ??= id;
           this.sayAll();

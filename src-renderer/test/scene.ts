@@ -1,6 +1,6 @@
 import type { Approval } from "../../shared/contract/approvals.ts";
 import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
-import type { ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import type { ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
 import type { Host, HostStatus, ImportableHost } from "../../shared/contract/hosts.ts";
@@ -15,6 +15,7 @@ import type { WebSession } from "../../shared/web-endpoints.ts";
 import { auditOf } from "./audit-scene.ts";
 import { changedFiles, comparisons } from "./changed-files.ts";
 import { judge } from "./judged.ts";
+import { everyTool } from "./tools-scene.ts";
 
 /** Everything the fake main knows: a test changes it and says so. */
 export interface Scene {
@@ -23,6 +24,8 @@ export interface Scene {
   importable: ImportableHost[];
   terminals: TerminalInfo[];
   conversations: Conversation[];
+  /** null: they cannot be listed. */
+  tools: ToolInfo[] | null;
   items: Record<ConversationId, ChatItem[]>;
   approvals: Approval[];
   questions: Question[];
@@ -140,6 +143,7 @@ export const practice: ModelProfile = {
   baseUrl: "http://127.0.0.1:1/v1",
   model: "practice",
   key: { kind: "none" },
+  toolsOff: [],
 };
 
 /** A first run: nothing but this computer. */
@@ -150,6 +154,7 @@ export function emptyScene(): Scene {
     importable: [],
     terminals: [],
     conversations: [],
+    tools: [...everyTool],
     items: {},
     approvals: [],
     questions: [],
@@ -250,18 +255,27 @@ export function busyScene(): Scene {
       baseUrl: "https://api.example.org/v1",
       model: "gpt-5-2026-08",
       key: { kind: "environment", variable: "OPENAI_API_KEY" },
+      toolsOff: [],
     },
   ];
   scene.active = "model-one";
   scene.audit = auditOf(3_000);
   scene.conversations = [
-    { id: "conv-one", title: "Why are 502s up?", profileId: null, createdAt: now, usedAt: now },
+    {
+      id: "conv-one",
+      title: "Why are 502s up?",
+      profileId: null,
+      createdAt: now,
+      usedAt: now,
+      toolsOff: [],
+    },
     {
       id: "conv-two",
       title: "Certificates that expire soon on all the hosts of the lab",
       profileId: null,
       createdAt: now - 300 * minute,
       usedAt: now - 300 * minute,
+      toolsOff: [],
     },
   ];
   const reload = approval("reload", "systemctl reload nginx", {
