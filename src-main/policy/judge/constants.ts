@@ -138,7 +138,8 @@ const isNumberWord = (word: Word): boolean => {
   return part.type === "CommandExpansion" && /^\$\(seq( \d+)+\)$/.test(part.text);
 };
 
-const mayAssignAnything = /(^|[^\w-])(eval|source|trap|getopts)(?!\w)|(^|[;&|(\s])\.\s/;
+/** Whatever else may assign in disguise (source, trap, getopts) is not judged harmless at all. */
+const mayAssignAnything = /(^|[^\w-])eval(?!\w)/;
 const assignsByName =
   /(^|[^\w-])(read|printf|mapfile|readarray|getopts|declare|typeset|local|export|readonly|unset|coproc|select|wait|vared|zparseopts)(?!\w)/;
 

@@ -79,7 +79,13 @@ export class Judge implements Judging {
       return;
     }
     if (shell === "new") frame.state = state.child(Constants.of(script, text));
-    else state.forgetVariables();
+    else {
+      state.forgetVariables();
+      // Written so that it cannot be seen in the text, an assignment would go unnoticed by what came before it in a loop.
+      if (!call.frame.source.includes(text) && /=|read|printf|mapfile/.test(text)) {
+        this.report.add(call.where, [unknown("eval", "It may assign variables in disguise.")]);
+      }
+    }
     this.run(script, frame);
   }
 
