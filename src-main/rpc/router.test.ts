@@ -42,7 +42,7 @@ const nobodyListens = (emitters: Record<string, { listenerCount: number }>) =>
   vi.waitFor(() => {
     const counts = Object.entries(emitters).filter(([, emitter]) => emitter.listenerCount > 0);
     expect(counts).toEqual([]);
-  });
+  }, 20_000);
 
 test("a call goes in and its answer comes out", async () => {
   const { client } = await world();

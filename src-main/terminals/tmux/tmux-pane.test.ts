@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { ok } from "../../../shared/result.ts";
 import { captureWays } from "./capture-ways.ts";
 import { paneStateFormat } from "./pane-state.ts";
@@ -172,7 +172,7 @@ test("a short write does not wait for the one before, a long one goes line by li
   write("b", 1);
   write("c", 70_000);
   write("d", 1);
-  await vi.waitFor(() => expect(host.lines.length).toBe(3));
+  await expect.poll(() => host.lines.length).toBe(3);
   expect(host.lines.slice(0, 2)).toEqual([
     "copy-mode -q -t %3 ; send-keys -t %3 -H 61",
     "copy-mode -q -t %3 ; send-keys -t %3 -H 62",
@@ -180,7 +180,7 @@ test("a short write does not wait for the one before, a long one goes line by li
   await host.answer();
   expect([done, host.lines.length]).toEqual([["a", "b"], 4]);
   await host.answer();
-  await vi.waitFor(() => expect(host.lines.length).toBe(6));
+  await expect.poll(() => host.lines.length).toBe(6);
   expect(host.lines.at(-1)).toBe("copy-mode -q -t %3 ; send-keys -t %3 -H 64");
   await host.answer();
   expect(done).toEqual(["a", "b", "c", "d"]);
