@@ -94,6 +94,7 @@ export class CliWorld implements Disposable {
 
   [Symbol.dispose](): void {
     for (const terminal of this.#terminals) terminal.kill("SIGKILL");
-    rmSync(this.home, { recursive: true, force: true });
+    // What was killed may still be writing.
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 }

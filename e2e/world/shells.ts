@@ -126,7 +126,8 @@ export class ShellWorld implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { id } of this.#parts?.terminals.list() ?? []) await this.terminals.close(id);
     await this.#stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    // A shell that ends may still be writing its history.
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #start(): { target: LocalTarget; terminals: Terminals } {

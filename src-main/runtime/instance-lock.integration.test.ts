@@ -31,7 +31,7 @@ function world() {
   const children: ChildProcess[] = [];
   onTestFinished(() => {
     for (const child of children) child.kill("SIGKILL");
-    rmSync(home, { recursive: true });
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   });
   const start = () => {
     const child = spawn(
