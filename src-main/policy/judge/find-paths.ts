@@ -15,6 +15,9 @@ function patternPieces(text: string): Form {
     .map((piece): Piece => (/^[*?[]/.test(piece) ? { hole: "glob", pattern: piece } : piece));
 }
 
+/** Words after which a name is one of several that do, or one that must not be. */
+const weakens = /^(-o|-or|,|!|-not)$/;
+
 const below: Piece = { hole: "glob", pattern: "**" };
 
 /** The paths that find may come upon, by the words after its name; null where nobody can tell. */
@@ -22,9 +25,18 @@ export function foundPaths(words: readonly Token[]): readonly Form[] | null {
   const roots = searchedRoots(words);
   const patterns = searchedPatterns(words);
   if (roots === null || patterns === null) return null;
+  // Where every file has to have such a name, there are no others.
+  const named = patterns.length > 0 && !words.some(({ literal }) => weakens.test(literal ?? ""));
   const found = roots.flatMap((root): Form[] => [
-    [...root, "/", below],
-    ...patterns.map(({ name, isPath }) => (isPath ? name : [...root, "/", below, "/", ...name])),
+    ...(named ? [] : [[...root, "/", below]]),
+    ...patterns.flatMap(({ name, isPath }) =>
+      isPath
+        ? [name]
+        : [
+            [...root, "/", name],
+            [...root, "/", below, "/", name],
+          ].map((form) => form.flat()),
+    ),
   ]);
   return found.length > 64 ? null : found;
 }
@@ -48,7 +60,9 @@ function searchedPatterns(words: readonly Token[]): { name: Form; isPath: boolea
     const kind = /^-i?(name|path|wholename)$/.exec(words[index - 1]?.literal ?? "")?.[1];
     if (kind === undefined) continue;
     if (literal === null) return null;
-    patterns.push({ name: patternPieces(literal), isPath: kind !== "name" });
+    const caseless = /^-i/.test(words[index - 1]?.literal ?? "");
+    const written = caseless ? literal.toLowerCase() : literal;
+    patterns.push({ name: patternPieces(written), isPath: kind !== "name" });
   }
   return patterns;
 }

@@ -65,12 +65,12 @@ const coverText = lines(`
   /etc/NetworkManager/system-connections /etc/kubernetes /etc/kubernetes/pki /etc/rancher /etc/mysql /etc/ppp /etc/openvpn
   /etc/wpa_supplicant /etc/vault /etc/ipsec.d /etc/swanctl /root /home /home/* /Users /Users/* /var /var/root /var/backups
   /var/lib /var/lib/kubelet /var/lib/samba /run /run/secrets /run/user /var/run /var/run/secrets /proc /dev /run/credentials
-  ~ ~/.ssh ~/.aws ~/.config ~/.docker ~/.local ~/.local/share ~/Library
+  ~ ~/.ssh ~/.aws ~/.config ~/.docker ~/.local ~/.local/share
 `);
 const covers = coverText.map(pattern);
 const exactCovers = new Set(coverText);
 const secretDirectory =
-  /\/(\.ssh|\.aws|\.gnupg|\.kube|\.azure|\.docker|\.config|\.password-store|\.mozilla|\.pki|keyrings|secrets?|\.local|Keychains)$/;
+  /\/(\.ssh|\.aws|\.gnupg|\.kube|\.azure|\.docker|\.config|\.password-store|\.mozilla|\.pki|keyrings|secrets?|Library|\.local|Keychains)$/;
 const processDirectory = /^\/proc\/(\d+|self|thread-self)(\/task(\/\d+)?)?$/;
 
 /** Names with too few letters of their own say nothing: "*" may be anything, and mostly is not a key. */
@@ -101,6 +101,11 @@ export function isSecretPath(path: PathPattern): boolean {
   if (covers.some((directory) => intersects(path, directory))) return true;
   const name = lastComponent(path);
   if (everyday.test(name)) return false;
+  // Everything below a directory, whatever its name.
+  const top = path.slice(0, Math.max(path.indexOf(`/${ANY}`), 0));
+  if (path.includes(`/${ANY}`) && /^[\ue000-\ue002]*$/.test(name) && isExact(top)) {
+    if (coversSecrets(top || "/")) return true;
+  }
   return (
     inPersonalPlace(path, name) ||
     (saysName(name) && namesForGlobs.some((secret) => matchesName(name, secret)))

@@ -74,7 +74,7 @@ function isZshForm(node: SyntaxNode, text: string): boolean {
     case "Word":
       // =command, ~[…], history and glob operators, and $… that bash takes literally.
       return (
-        /^[=^]|^~\[|(^|[^\\'"\w])[~^#]\w*[*(]/.test(text) ||
+        /^=[^=]|^\^|^~\[|(^|[^\\'"\w])[~^#]\w*[*(]/.test(text) ||
         (node.parts === undefined && /(^|[^\\])\$/.test(text))
       );
     case "Literal":
