@@ -15,6 +15,7 @@ import { followModels } from "../settings/models-store.ts";
 import { followSettings } from "../settings/settings-store.ts";
 import { terminalActions } from "../terminals/terminal-actions.ts";
 import { startTerminals } from "../terminals/terminal-views.ts";
+import { toolsActions } from "../tools/tools-actions.ts";
 import { App } from "./app.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { frameActions } from "./frame-actions.ts";
@@ -35,6 +36,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   const { signal } = new AbortController();
   registerActions(frameActions);
   registerActions(modeActions);
+  registerActions(toolsActions);
   registerActions(terminalActions);
   listenForShortcuts(window, signal);
   void keepConnected(transport, signal);

@@ -4,6 +4,7 @@ import { useFrame } from "../app/frame-store.ts";
 import type { CallFailure } from "../control/client.ts";
 import { chordFor } from "../control/shortcuts.ts";
 import { ModeMenu } from "../policy/mode-menu.tsx";
+import { ToolsMenu } from "../tools/tools-menu.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Hint } from "../ui/hint.tsx";
 import { retryTurn } from "./chat-actions.ts";
@@ -64,6 +65,7 @@ export function ChatPanel({ children }: { children: ReactNode }) {
       </div>
       <div className="chat-choices">
         <ModelChoice />
+        <ToolsMenu />
         <ModeMenu />
       </div>
       {loaded && empty ? <EmptyChat /> : <ChatItems key={current} onRetry={() => void retry()} />}

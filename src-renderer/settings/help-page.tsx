@@ -55,6 +55,12 @@ export function HelpPage() {
         a while or until you take it back. The narrowest one that applies decides. What is denied
         stays denied in every mode.
       </p>
+      <h3>Tools: what the agent can use at all</h3>
+      <p>
+        The wrench above the chat lists every tool of the agent and switches it off or on for this
+        conversation; a model's form does so for that model, the policy file for everybody. A tool
+        that is off anywhere is not offered to the agent, and refused when it is called.
+      </p>
       <h3>Presets: what each class of command gets</h3>
       <dl className="help-terms">
         {presetOptions.map(({ value, label, hint }) => (

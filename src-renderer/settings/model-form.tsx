@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { KeySource, ModelDraft, ModelProfile } from "../../shared/contract/models.ts";
 import { attempt, type CallFailure, client } from "../control/client.ts";
+import { ProfileTools } from "../tools/profile-tools.tsx";
 import type { Option } from "../ui/choice.tsx";
 import { ChoiceField } from "../ui/choice-field.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
@@ -32,6 +33,7 @@ export function ModelForm({ profile, act, onSaved, onCancel }: ModelFormProps) {
   const [keyKind, setKeyKind] = useState<KeyKind>(profile?.key.kind ?? "keychain");
   const [secret, setSecret] = useState("");
   const [place, setPlace] = useState(placeOf(profile?.key));
+  const [toolsOff, setToolsOff] = useState(profile?.toolsOff ?? []);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const keptKey = profile?.key.kind === "keychain" ? profile.key : null;
@@ -47,6 +49,7 @@ export function ModelForm({ profile, act, onSaved, onCancel }: ModelFormProps) {
       baseUrl: baseUrl.trim(),
       model: model.trim(),
       key: keySource(keyKind, place.trim(), keptKey),
+      toolsOff,
       ...(keyKind === "keychain" && secret !== "" ? { secret } : {}),
     };
     const outcome = await attempt(client.models.save(draft));
@@ -98,6 +101,7 @@ export function ModelForm({ profile, act, onSaved, onCancel }: ModelFormProps) {
           <TextField label="Path" value={place} placeholder="~/.config/key" onChange={setPlace} />
         )}
       </div>
+      <ProfileTools value={toolsOff} onChange={setToolsOff} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="settings-row">
         <button type="submit" className="button primary" disabled={!ready || busy}>
