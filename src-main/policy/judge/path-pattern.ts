@@ -41,8 +41,10 @@ function pieceText(piece: Piece, at: number): string {
   }
 }
 
-const globCharacter = (pattern: string): string =>
-  pattern === "*" || pattern === "**" ? STAR : ONE;
+function globCharacter(written: string): string {
+  if (written === "**") return ANY;
+  return written === "*" ? STAR : ONE;
+}
 
 /** `fromHome`: whether a leading "~" means the home directory or is a letter like others. */
 function normalPath(text: string, { directory, home }: Place, fromHome: boolean): PathPattern {

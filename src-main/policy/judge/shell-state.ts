@@ -50,9 +50,9 @@ export class ShellState implements Scope {
   static open(context: ShellContext, constants: Constants): ShellState {
     const state = new ShellState({
       shell: context.shell,
-      home: context.home === null ? null : context.home.replace(/(?<=.)\/+$/, ""),
+      home: absolute(context.home),
       protectedPaths: context.protectedPaths,
-      directory: context.directory,
+      directory: absolute(context.directory),
       shadowed: [],
       risky: null,
       mystery: null,
@@ -141,3 +141,7 @@ export class ShellState implements Scope {
     return `the variable ${this.risky} was changed, which decides what runs or how`;
   }
 }
+
+/** A path without slashes at its end; anything else than an absolute path is as good as not known. */
+const absolute = (path: string | null): string | null =>
+  path?.startsWith("/") === true ? path.replace(/(?<=.)\/+$/, "") : null;
