@@ -245,6 +245,8 @@ test.each([
   "bash <<'EOF'\nrm x\nEOF",
   "cat <<'EOF' | sh\nls\nEOF",
   "r\\\nm x",
+  "cat <<E\n${x:-'$(rm x)'}\nE",
+  "echo \"${x/a/'$(rm x)'}\"",
   "ls\rrm x",
   `ls ${"x".repeat(70_000)}`,
   `${"$(".repeat(250)}ls${")".repeat(250)}`,

@@ -173,12 +173,15 @@ export class InsideWords {
 
 /** Why it cannot be told which variable an expansion takes, or what that runs; null where it can. */
 function parameterDoubt({
+  text,
   parameter,
   prefix,
   index,
   operation,
 }: Node<"ParameterExpansion">): string | null {
   if (!/^(\w+|[@*#?$!-])$/.test(parameter)) return "This expansion is not judged.";
+  // In double quotes and here-documents single quotes inside an expansion may be no quotes: it depends on the shell.
+  if (/'[^']*(\$[({]|`)/.test(text)) return "Whether the quotes in it hold, depends on the shell.";
   const lists = operation?.type === "Names" || index?.value === "@" || index?.value === "*";
   if (prefix === "!" && !lists) return "It takes the name of a variable out of another variable.";
   if (index === undefined || /^([@*]|\d+|-\d+)$/.test(index.text)) return null;
