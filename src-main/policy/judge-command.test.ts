@@ -284,7 +284,7 @@ find /etc -type f | xargs cat
 });
 
 test.each(
-  lines(String.raw`
+  lines(`
 rm -rf /
 rm -rf /*
 rm -r -f ~
@@ -314,7 +314,7 @@ python3 x.py /home/bob/.local/share/fairlead/policy.json
 });
 
 test.each(
-  lines(String.raw`
+  lines(`
 rm -rf ./build
 rm -rf /tmp/x
 chmod -R 755 /var/www
