@@ -47,6 +47,12 @@ function world() {
       present = settings.parse({ approvals: { mode } });
       emitters.settings.emit();
     },
+    setProfile: (toolsOff: string[]) => {
+      const profile = { id: "model-one", name: "One", provider: "ollama", model: "one" } as const;
+      const place = { baseUrl: "http://127.0.0.1/v1", key: { kind: "none" } } as const;
+      present = settings.parse({ models: { profiles: [{ ...profile, ...place, toolsOff }] } });
+      emitters.settings.emit();
+    },
     store: (labels: string[]) => {
       stored = labels.map((label, index) => ({ id: `cred-${index}` as const, label }));
       emitters.credentials.emit();
@@ -69,6 +75,19 @@ test("connections are noted when they change, secrets by their name when they co
     ["connection-lost", "host-web"],
     ["secret-stored", "web (cred-0)"],
     ["secret-removed", "web (cred-0)"],
+  ]);
+});
+
+test("each tool that a model's profile switches off or on is noted, other changes of it are not", () => {
+  const { recorded, setProfile } = world();
+  setProfile(["time", "send_keys"]);
+  setProfile(["send_keys", "time"]);
+  setProfile(["send_keys"]);
+  const model = "One (model-one)";
+  expect(recorded.map(({ kind, actor, detail }) => [kind, actor, detail])).toEqual([
+    ["tools-changed", "person", { model, tool: "time", switched: "off" }],
+    ["tools-changed", "person", { model, tool: "send_keys", switched: "off" }],
+    ["tools-changed", "person", { model, tool: "time", switched: "on" }],
   ]);
 });
 

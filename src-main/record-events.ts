@@ -15,8 +15,8 @@ type Sources = {
 };
 
 /**
- * Puts into the audit what happens outside the gate: connections, changes of the policy, secrets added and removed
- * (by name). They are no acts, so one that cannot be written stops nothing: the gate will say so at the next act.
+ * Puts into the audit what happens outside the gate: connections, changes of the policy, tools that a model's profile
+ * switches off or on, secrets added and removed (by name). They are no acts, so one that cannot be written stops nothing: the gate will say so at the next act.
  */
 export function recordEvents(sources: Sources): Disposable {
   const { record, targets, inventory, policy, settings, credentials } = sources;
@@ -55,6 +55,21 @@ export function recordEvents(sources: Sources): Disposable {
     }),
   );
 
+  let off = profileTools(settings);
+  owned.use(
+    settings.changed.on(() => {
+      const before = off;
+      off = profileTools(settings);
+      for (const [id, { model, tools }] of off) {
+        const known = before.get(id)?.tools ?? [];
+        const said = (tool: string, switched: "on" | "off") =>
+          note({ kind: "tools-changed", actor: "person", detail: { model, tool, switched } });
+        for (const tool of tools) if (!known.includes(tool)) said(tool, "off");
+        for (const tool of known) if (!tools.includes(tool)) said(tool, "on");
+      }
+    }),
+  );
+
   let names = secretNames(credentials);
   owned.use(
     credentials.changed.on(() => {
@@ -72,6 +87,17 @@ export function recordEvents(sources: Sources): Disposable {
   );
   return owned;
 }
+
+/** What each model's profile switches off. */
+const profileTools = (settings: Sources["settings"]) =>
+  new Map(
+    settings
+      .get()
+      .models.profiles.map(({ id, name, toolsOff }) => [
+        id,
+        { model: `${name} (${id})`, tools: toolsOff },
+      ]),
+  );
 
 const secretNames = (credentials: Sources["credentials"]) =>
   new Set(credentials.status().stored.map(({ id, label }) => `${label} (${id})`));

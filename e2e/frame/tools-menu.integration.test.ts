@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
+import { everyTool } from "../../src-renderer/test/tools-scene.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
 
@@ -110,6 +111,31 @@ test("a switch that is refused says why and stays as it was", async () => {
   expect(await tool(page, "Run commands in a terminal").isChecked()).toBe(true);
 });
 
+test("where the tools cannot be listed it says so, and tries again", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  // Before the page begins: it asks for the tools once.
+  await page.addInitScript(() => {
+    let kept: FakeMain;
+    Object.defineProperty(globalThis, "fake", {
+      get: () => kept,
+      set: (made: FakeMain) => {
+        kept = made;
+        kept.scene.tools = null;
+      },
+    });
+  });
+  await page.reload();
+  await trigger(page).click();
+  await menu(page).getByRole("button", { name: "Try again" }).waitFor();
+  await page.evaluate((tools) => {
+    fake.scene.tools = [...tools];
+  }, everyTool);
+  await menu(page).getByRole("button", { name: "Try again" }).click();
+  await tool(page, "Look at the clock").waitFor();
+  expect(await menu(page).getByRole("switch").count()).toBe(everyTool.length);
+});
+
 test("a model's form switches tools off for this model, and keeps it when it is saved", async () => {
   await using view = await world.page();
   const { page } = view;
@@ -124,6 +150,8 @@ test("a model's form switches tools off for this model, and keeps it when it is 
   await form.getByText("Tools with this model: 1 off").waitFor();
   const before = await profile();
   const found = { axe: await violations(page), clipped: await clipped(page) };
+  const folder = process.env["FAIRLEAD_SCREENSHOTS"];
+  if (folder) await page.screenshot({ path: `${folder}/tools-form.png` });
   await page.getByRole("button", { name: "Save" }).click();
   await form.waitFor({ state: "detached" });
   expect([before, await profile(), found]).toEqual([[], ["delete_file"], { axe: [], clipped: [] }]);

@@ -26,7 +26,7 @@ const schema = z.object({
 /** Looks at a terminal's screen, or at the whole output of a command by its run id. */
 export const capturePane = defineTool({
   name: "capture_pane",
-  words: "Read a terminal's screen and the output of commands",
+  words: "Read screens and output of terminals",
   tier: "reads",
   description:
     "Read what a terminal shows now, or, with a run id, the state and the full output of that command. Changes nothing.",

@@ -5,7 +5,7 @@ export const everyTool: readonly ToolInfo[] = [
   { name: "run_shell", words: "Run commands in a terminal", tier: "privileged" },
   {
     name: "capture_pane",
-    words: "Read a terminal's screen and the output of commands",
+    words: "Read screens and output of terminals",
     tier: "reads",
   },
   { name: "send_keys", words: "Press keys in a terminal", tier: "changes" },

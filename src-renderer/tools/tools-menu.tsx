@@ -41,7 +41,13 @@ export function ToolsMenu() {
         {words !== "all on" && <span>{words}</span>}
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner className="positioner" side="bottom" align="end" sideOffset={4}>
+        <Popover.Positioner
+          className="positioner"
+          side="bottom"
+          align="end"
+          sideOffset={4}
+          collisionAvoidance={{ side: "none", fallbackAxisSide: "none" }}
+        >
           <Popover.Popup
             ref={popup}
             initialFocus={popup}

@@ -8,7 +8,7 @@ export const tiers: readonly { tier: ToolTier; name: string; hint: string }[] = 
   {
     tier: "reads",
     name: "Looks",
-    hint: "Screens and lists are read at once, files as mode and policy say.",
+    hint: "At once; files as mode and policy say.",
   },
   {
     tier: "changes",
@@ -17,8 +17,8 @@ export const tiers: readonly { tier: ToolTier; name: string; hint: string }[] = 
   },
   {
     tier: "privileged",
-    name: "Does what you could do there",
-    hint: "Each command is judged; you are asked as mode and policy say.",
+    name: "Acts with your rights",
+    hint: "Every command is judged before it may run.",
   },
 ];
 
