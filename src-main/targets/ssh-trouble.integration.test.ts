@@ -14,6 +14,8 @@ import { type SshServices, SshTarget } from "./ssh-target.ts";
 import type { ByteChannel, ChannelEnd } from "./target.ts";
 
 const never = new AbortController().signal;
+/** More than a login takes on a busy machine, since the same limit holds for that. */
+const slowSeconds = 3;
 let home: string;
 let sshd: Sshd;
 
@@ -160,7 +162,9 @@ test("concurrent calls share one connection, and one of them can be given up", a
   if (asked === undefined) throw new Error("the question is gone");
   services.questions.answer(asked.id, { kind: "accept" });
   expect((await Promise.all(others)).map((result) => result.ok)).toEqual([true, true, true]);
-  expect([services.asked.length, sshd.connections()]).toEqual([1, 1]);
+  expect(services.asked.length).toBe(1);
+  // sshd may still be at the end of the line that only looked whether it answers.
+  await expect.poll(() => sshd.connections()).toBe(1);
 });
 
 test("the attempt ends with its question when the last caller gives up", async () => {
@@ -187,12 +191,13 @@ test("the attempt ends with its question when the last caller gives up", async (
 
 test("a person may think longer than the connection may take", async () => {
   const services = sshServices(home, () => null, {
-    limits: () => ({ connectSeconds: 1, keepaliveSeconds: 0 }),
+    limits: () => ({ connectSeconds: slowSeconds, keepaliveSeconds: 0 }),
   });
   services.questions.changed.on(() => {
     const [asked] = services.questions.list();
     if (asked === undefined) return;
-    setTimeout(() => services.questions.answer(asked.id, { kind: "accept" }), 1_200);
+    const longer = slowSeconds * 1_000 + 200;
+    setTimeout(() => services.questions.answer(asked.id, { kind: "accept" }), longer);
   });
   const host = hostOf(sshd);
   await using target = new SshTarget(() => host, services);
@@ -250,7 +255,7 @@ test("an exec that is cut off fails instead of looking finished", async () => {
 test("a host that stopped is noticed by the keepalive, and the latency was told before", async () => {
   await using target = targetOf(
     {},
-    { limits: () => ({ connectSeconds: 10, keepaliveSeconds: 0.05 }) },
+    { limits: () => ({ connectSeconds: 10, keepaliveSeconds: 0.5 }) },
   );
   using channel = await value(target.openExec("cat", never));
   if (target.status().latencyMs === null) await reaches(target, "connected");
@@ -270,7 +275,7 @@ test("a host that stopped is noticed by the keepalive, and the latency was told 
 test("a stopped host without keepalive cannot hang a new channel or a ping", async () => {
   await using target = targetOf(
     {},
-    { limits: () => ({ connectSeconds: 0.3, keepaliveSeconds: 0 }) },
+    { limits: () => ({ connectSeconds: slowSeconds, keepaliveSeconds: 0 }) },
   );
   await value(target.connect(never));
   sshd.pause();
