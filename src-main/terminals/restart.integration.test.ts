@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isRunning, OpenShell, ShellWorld } from "../../e2e/world/shells.ts";
@@ -51,11 +51,22 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
 
   test(`${shell} in tmux: a command that ended meanwhile is finished with its exit code`, async () => {
     await using world = new ShellWorld({ shell, tmux: true });
-    const runId = await start(await world.open(), "sleep 0.5; sh -c 'exit 7'");
+    const before = await world.open();
+    const { tmuxSession, id } = before.info;
+    const wait = "until [ -e go ]; do sleep 0.02; done";
+    world.write("script", `${wait}; echo x > ending; exit 7\n`);
+    const runId = await start(before, "sh script");
     const terminals = await world.restart();
-    await new Promise((resolve) => setTimeout(resolve, 900));
+    world.write("go", "");
+    // The shell has the terminal again, and the last thing it showed is its prompt.
+    const program = `tmux display-message -p -t =${tmuxSession}:${id} '#{pane_current_command}'`;
+    await expect
+      .poll(() => existsSync(join(world.home, "ending")) && world.execute(program).trim())
+      .toBe(shell);
     const open = await found(terminals);
-    expect(terminals.run(runId)).toMatchObject({ state: "finished", exitCode: 7 });
+    // Where the prompt was not yet there, it is followed to it.
+    await open.until(() => terminals.run(runId)?.state === "finished", "the end");
+    expect(terminals.run(runId)).toMatchObject({ exitCode: 7 });
     expect(await open.run("echo on")).toMatchObject({ output: "on\n" });
   });
 
