@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ShellWorld } from "../../e2e/world/shells.ts";
 
@@ -23,12 +25,21 @@ test("while the plane holds the source up nothing is lost, and it goes on where 
   await using world = new ShellWorld({ shell: "bash" });
   const open = await world.open();
   const { output } = open.terminal;
-  const run = open.run("seq 1 30000", 30_000);
-  await open.until(() => open.info.running !== null, "the command");
-  output.pauseSource();
+  const begun = Promise.withResolvers<void>();
+  const listening = output.onOutput.on(() => {
+    if (open.info.running === null) return;
+    // At once: a moment later all of it may have come.
+    output.pauseSource();
+    listening[Symbol.dispose]();
+    begun.resolve();
+  });
+  const run = open.run("seq 1 30000; echo x > all-written", 30_000);
+  await begun.promise;
   const held = output.head();
+  // Time for what must not happen: the command cannot end while nobody takes what it writes.
   await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(output.head() - held).toBeLessThan(200_000);
+  expect(existsSync(join(world.home, "all-written"))).toBe(false);
+  expect(output.head() - held).toBeLessThan(100_000);
   output.resumeSource();
   const lines = (await run).output.trimEnd().split("\n");
   expect([lines.length, lines.at(-1)]).toEqual([30_000, "30000"]);
