@@ -108,8 +108,8 @@ test("a waiting command is not run when it is stopped, and its run says so", asy
   open.type("echo half");
   const stop = new AbortController();
   const { sent, runId, state } = propose(open, "touch ran", stop.signal);
+  await open.until(() => world.terminals.run(runId)?.state === "waiting", "it to wait");
   await pause(100);
-  expect(world.terminals.run(runId)?.state).toEqual("waiting");
   stop.abort();
   expect(await sent).toMatchObject({ ok: false, error: { code: "aborted" } });
   expect(world.terminals.run(runId)?.state).toEqual("not-run");
@@ -175,10 +175,11 @@ test("keys that a person types while a command is delivered go to the program", 
 test("an emulator's own answers do not take the driver; with the command's end it is the person's again", async () => {
   await using world = new ShellWorld({ shell: "bash" });
   const open = await world.open();
-  const running = open.run("sleep 0.3");
+  const running = open.run("until [ -e go ]; do sleep 0.02; done");
   await open.until(() => open.info.running !== null, "the command");
   open.type("\x1b[12;3R\x1b[?1;2c\x1b[I");
   expect(open.info.driver).toEqual("agent");
+  world.write("go", "");
   await running;
   expect(open.info.driver).toEqual("person");
 });
@@ -212,10 +213,12 @@ test("nothing is typed into a shell whose line editor is switched off", async ()
 test("^C of the agent ends a command as stopped", async () => {
   await using world = new ShellWorld({ shell: "bash" });
   const open = await world.open();
-  const { sent } = propose(open, "sh -c 'echo now; sleep 60'");
+  world.write("line", "now\n");
+  const { sent } = propose(open, "tail -f line");
   const result = await sent;
   if (!result.ok) throw new Error(result.error.code);
-  // Earlier, between its C mark and the program, bash itself takes a ^C and goes on.
+  // Earlier, between its C mark and the program, bash itself takes a ^C and goes on; so does a shell that starts another
+  // program, which is why the one that writes is the one that waits.
   await open.until(() => result.value.output() === "now\n", "the program");
   await open.terminal.sendKeys(["C-c"]);
   expect(await result.value.finished).toMatchObject({ state: "stopped", exitCode: 130 });
