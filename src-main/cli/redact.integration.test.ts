@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const command = ["src-main/cli/fairlead.mjs", "redact"];
+const bin = fileURLToPath(new URL("./fairlead.mjs", import.meta.url));
+const command = [bin, "redact"];
 
 test("what goes through comes out without secrets, the rest byte for byte", () => {
   const input = `PATH=/bin\nDB_PASSWORD=hunter2-and-more\nsha256:${"ab".repeat(32)}\nno end`;
