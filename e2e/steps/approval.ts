@@ -55,8 +55,9 @@ export async function pressInCard(card: Locator, key: string): Promise<void> {
   }).toPass({ intervals: [50] });
 }
 
+/** Whether the focus is in the card; not where there is no card, which is not waited for. */
 export const holdsFocus = (card: Locator): Promise<boolean> =>
-  card.evaluate((element) => element.contains(document.activeElement));
+  card.evaluateAll((cards) => cards.some((each) => each.contains(document.activeElement)));
 
 /** The card that stands there now, and no later one. */
 async function thisCard(pane: Locator): Promise<Locator> {
@@ -66,7 +67,6 @@ async function thisCard(pane: Locator): Promise<Locator> {
 }
 
 /** Whether the answer is given: the card is gone, or waits to be. */
-async function answered(card: Locator): Promise<boolean> {
-  const busy = await card.getAttribute("aria-busy", { timeout: 1_000 }).catch(() => "true");
-  return busy === "true";
+function answered(card: Locator): Promise<boolean> {
+  return card.evaluateAll((cards) => cards.every((each) => each.ariaBusy === "true"));
 }

@@ -34,9 +34,9 @@ export async function typeLine(pane: Locator, line: string): Promise<void> {
 /** What `echo label=value` in the pane's shell prints for a value such as `$$`. */
 export async function valueInShell(pane: Locator, expression: string): Promise<string> {
   const label = `v${Math.random().toString(36).slice(2, 8)}`;
-  // Two words in the line as typed, one in what it prints.
-  await typeLine(pane, `echo "${label}"-is-"${expression}"`);
-  const printed = new RegExp(`^${label}-is-(.*)$`, "m");
+  // Two words in the line as typed, one in what it prints; the full stop says that all of the value is there.
+  await typeLine(pane, `echo "${label}"-is-"${expression}".`);
+  const printed = new RegExp(`^${label}-is-(.*)\\.$`, "m");
   await expectOnScreen(pane, printed);
   return printed.exec(await screenOf(pane))?.[1] ?? "";
 }
