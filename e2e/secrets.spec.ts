@@ -84,8 +84,8 @@ test("password, passphrase, model key and vault in use: no file holds any of the
   const opener = join(byKey.sshd.directory, "opener");
   writeFileSync(opener, `${secrets.vault}\n`, { mode: 0o600 });
   const again = await openApp({ FAIRLEAD_VAULT_PASSPHRASE_FILE: opener });
-  await openHost(again.page, "mail-1");
-  const opened = again.page.locator("section[data-focused='true']");
+  await expectReady(paneOf(again.page, "web-1"));
+  const opened = await openHost(again.page, "mail-1");
   await expectReady(opened);
   expect(await valueInShell(opened, "$(whoami)")).toBe("kim");
   model.script(says("Still here."));

@@ -34,10 +34,16 @@ export async function addHost(
   await expect(dialog).toBeHidden();
 }
 
-/** Opens a terminal with a double click on the host's row. */
+/** Opens one more terminal with a double click on the host's row; resolves with its pane when that has the keyboard. */
 export async function openHost(page: Page, name: string): Promise<Locator> {
+  const known = await page
+    .locator("[data-terminal-id]")
+    .evaluateAll((panes) => panes.map((pane) => pane.getAttribute("data-terminal-id")));
   await hostRow(page, name).dblclick();
-  return paneOf(page, name);
+  const isNew = known.map((id) => `:not([data-terminal-id='${id}'])`).join("");
+  const made = paneOf(page, name).and(page.locator(`[data-focused='true']${isNew}`));
+  const id = await made.getAttribute("data-terminal-id");
+  return page.locator(`[data-terminal-id='${id}']`);
 }
 
 /** The question about a host's key; accepting it is the person's business. */
