@@ -20,11 +20,13 @@ for (const [kind, tmux] of [
     const app = await openApp({ ...scripted(model), FAIRLEAD_SSH_TMUX: tmux });
     const { page } = app;
     const flooded = await openLocalShell(page);
+    const first = await flooded.getAttribute("data-terminal-id");
     await flooded.locator(".xterm-screen").click();
     await page.keyboard.press("ControlOrMeta+Shift+E");
     const panes = page.getByRole("region", { name: /^Terminal on / }).filter({ visible: true });
     await expect(panes).toHaveCount(2);
-    const [typed, other] = await twoOf(panes);
+    const other = page.locator(`[data-terminal-id='${first}']`);
+    const typed = await madeBeside(panes, first);
     await expectReady(typed);
     await expectReady(other);
 
@@ -54,14 +56,12 @@ for (const [kind, tmux] of [
   });
 }
 
-/** The pane that has the keyboard now, and the one that has not, whoever has it later. */
-async function twoOf(panes: Locator): Promise<[Locator, Locator]> {
-  const named = async (focused: boolean) => {
-    const pane = panes.and(panes.page().locator(`[data-focused='${focused}']`));
-    const id = await pane.getAttribute("data-terminal-id");
-    return panes.page().locator(`[data-terminal-id='${id}']`);
-  };
-  return [await named(true), await named(false)];
+/** The pane that a split has made, once it has the keyboard; whoever has it later. */
+async function madeBeside(panes: Locator, first: string | null): Promise<Locator> {
+  const page = panes.page();
+  const isNew = `[data-focused='true']:not([data-terminal-id='${first}'])`;
+  const id = await panes.and(page.locator(isNew)).getAttribute("data-terminal-id");
+  return page.locator(`[data-terminal-id='${id}']`);
 }
 
 /** Memory of the process that is in RAM now. */
