@@ -60,12 +60,8 @@ export function recordEvents(sources: Sources): Disposable {
     settings.changed.on(() => {
       const before = off;
       off = profileTools(settings);
-      for (const [id, { model, tools }] of off) {
-        const known = before.get(id)?.tools ?? [];
-        const said = (tool: string, switched: "on" | "off") =>
-          note({ kind: "tools-changed", actor: "person", detail: { model, tool, switched } });
-        for (const tool of tools) if (!known.includes(tool)) said(tool, "off");
-        for (const tool of known) if (!tools.includes(tool)) said(tool, "on");
+      for (const detail of toolsSwitched(before, off)) {
+        note({ kind: "tools-changed", actor: "person", detail });
       }
     }),
   );
@@ -98,6 +94,19 @@ const profileTools = (settings: Sources["settings"]) =>
         { model: `${name} (${id})`, tools: toolsOff },
       ]),
   );
+
+/** Each tool that differs, for the models that are there now. */
+function toolsSwitched(
+  before: ReturnType<typeof profileTools>,
+  now: ReturnType<typeof profileTools>,
+) {
+  return [...now].flatMap(([id, { model, tools }]) => {
+    const known = before.get(id)?.tools ?? [];
+    const switchedTo = (switched: "off" | "on", which: readonly string[], not: readonly string[]) =>
+      which.filter((tool) => !not.includes(tool)).map((tool) => ({ model, tool, switched }));
+    return [...switchedTo("off", tools, known), ...switchedTo("on", known, tools)];
+  });
+}
 
 const secretNames = (credentials: Sources["credentials"]) =>
   new Set(credentials.status().stored.map(({ id, label }) => `${label} (${id})`));
