@@ -111,6 +111,8 @@ export const archivesPrograms: readonly Program[] = [
   },
   {
     names: "unzip",
+    // Behind the archive an option is the name of a member.
+    style: "posix",
     effect: "change",
     because: "unpacks files",
     readsWith: "-l -t -v -p -c -z -Z -h -hh",

@@ -156,7 +156,15 @@ export const backupPrograms: readonly Program[] = [
     commands: {
       list: {
         commands: {
-          "files increments": { flags: "--size", values: "--at --changed-since", operands: "name" },
+          "files increments": {
+            check: (words) =>
+              words.some((word) => word === null || word.includes("::"))
+                ? { effect: "run", network: true, because: "connects to another machine" }
+                : null,
+            flags: "--size",
+            values: "--at --changed-since",
+            operands: "name",
+          },
         },
       },
       info: {},

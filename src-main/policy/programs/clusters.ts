@@ -18,7 +18,13 @@ export const clustersPrograms: readonly Program[] = [
       "resource stonith constraint property node cluster quorum": {
         alone: "unknown",
         commands: {
-          "status config show list": text,
+          "status config show list": {
+            ...text,
+            check: (words) =>
+              words.some((word) => word === null || /^(update|uuid|generate|set)$/.test(word))
+                ? { effect: "privilege", because: "changes the cluster" }
+                : null,
+          },
           "create delete enable disable restart move ban clear cleanup update start stop standby unstandby destroy setup auth set unset maintenance kill":
             changes,
         },

@@ -16,6 +16,13 @@ const encoder = {
   },
 } as const;
 
+/** Whether a word of xxd is a file, by the one before it. */
+const isXxdFile = (word: string | null | undefined, before: string | null | undefined): boolean =>
+  word === null ||
+  (word !== undefined &&
+    !/^-./.test(word) &&
+    !/^-(c|cols|g|groupsize|l|len|n|name|o|offset|R|s|seek)$/.test(before ?? ""));
+
 /** Comparing files, and showing their bytes in other forms. */
 export const comparingPrograms: readonly Program[] = [
   {
@@ -136,9 +143,17 @@ export const comparingPrograms: readonly Program[] = [
       -version -l16 -l32 -l64 -l128 -l256 -l512 -c4 -c8 -c16 -c32 -g1 -g2 -g4 -g8 -s0`,
     values: "-c -cols -g -groupsize -l -len -n -name -o -offset -R -s -seek",
     operands: ["read", "write"],
+    // Behind the first file an option is the name of the second.
+    check: (words) =>
+      words.some(
+        (word, at) =>
+          at > 0 && word !== null && /^-./.test(word) && isXxdFile(words[at - 1], words[at - 2]),
+      )
+        ? { effect: "change", because: "may write a file that is named like an option" }
+        : null,
     examples: {
       reads: ["xxd a", "xxd -p a", "xxd -l 16 -c 8 a", "xxd -r -p", "xxd -s 0x10 -g 1 a"],
-      acts: ["xxd a b", "xxd -r -p a b", "xxd -p - out"],
+      acts: ["xxd a b", "xxd -r -p a b", "xxd -p - out", "xxd a -p", "xxd -c 8 a -r"],
     },
   },
   {
@@ -148,9 +163,13 @@ export const comparingPrograms: readonly Program[] = [
     values: "-n -t -e -o -s -T -U --bytes --radix --encoding --target --output-separator --unicode",
     numeric: true,
     operands: "read",
+    check: (words) =>
+      words.some((word) => word?.startsWith("@"))
+        ? { effect: "unknown", because: "its options may come from a file" }
+        : null,
     examples: {
       reads: ["strings a", "strings -n 8 -tx a", "strings -8 a"],
-      acts: ["strings a > b", "strings --plugin x a"],
+      acts: ["strings @a", "strings a > b", "strings --plugin x a"],
     },
   },
   {

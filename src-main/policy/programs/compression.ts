@@ -15,7 +15,9 @@ const levels = "-0 -1 -2 -3 -4 -5 -6 -7 -8 -9 --fast --best";
 const severalOperations = (words: readonly (string | null)[]): Finding | null => {
   const given = givenWords(words);
   const packs = "-d -z --decompress --uncompress --compress";
-  return gives(given, packs) && gives(given, "-t -l --test --list") && !gives(given, "-c --stdout")
+  return gives(given, packs) &&
+    gives(given, "-t -l -b --test --list") &&
+    !gives(given, "-c --stdout")
     ? { effect: "change", because: replaces }
     : null;
 };
@@ -115,9 +117,8 @@ export const compressionPrograms: readonly Program[] = [
     flags: `${levels} -c -d -e -f -h -H -k -l -q -r -S -t -v -V -z --stdout --decompress --uncompress --compress --force --keep
       --list --no-check --check --no-content-size --no-dictID --no-progress --progress --quiet --single-thread --sparse
       --no-sparse --test --ultra --verbose --recursive --rsyncable --exclude-compressed --row-match-finder --pass-through`,
-    values:
-      "-b -i -M -T --memory --threads --stream-size --size-hint --target-compressed-block-size",
-    attached: "--long --adapt --format --auto-threads",
+    values: "--memory --threads --stream-size --size-hint --target-compressed-block-size",
+    attached: "-b -i -M -T --long --adapt --format --auto-threads",
     options: {
       "-D": shown,
       "--patch-from --filelist": { effect: "read", value: "required", operand: "read" },

@@ -34,15 +34,19 @@ const ansible: readonly Program[] = [
   },
   {
     names: "ansible-inventory",
+    check: (words): Finding | null =>
+      words.some((word) => word === null || /^(--list|--host|--vars|--export)/.test(word))
+        ? {
+            effect: "read",
+            secret: true,
+            because: "shows the variables of hosts, with their passwords",
+          }
+        : null,
     flags: "--list --graph -y --yaml --toml --vars -v --version --export -h --help",
     values: "--host -l --limit",
     operands: "name",
     examples: {
-      reads: [
-        "ansible-inventory --list",
-        "ansible-inventory --graph",
-        "ansible-inventory --host web1",
-      ],
+      reads: ["ansible-inventory --graph", "ansible-inventory --graph -l web"],
       acts: [
         "ansible-inventory -i /tmp/x --list",
         "ansible-inventory --list --output /etc/x",

@@ -1,3 +1,4 @@
+import { showsEnvironment } from "./processes.ts";
 import type { Rule } from "./program.ts";
 import { destroys, privileged, runs } from "./rule-forms.ts";
 
@@ -32,7 +33,12 @@ const stats: Rule = {
   values: "--format -i --interval",
   operands: "name",
 };
-const top: Rule = { style: "words", operands: "text" };
+const top: Rule = {
+  style: "words",
+  operands: "text",
+  // What follows the container are options of ps, which can show the environment.
+  check: (words) => showsEnvironment(words.slice(1)),
+};
 const exec: Rule = {
   style: "posix",
   flags: "-i --interactive -t --tty -T --no-TTY -d --detach",
@@ -94,6 +100,22 @@ export const compose: Rule = {
         "-q --quiet --services --volumes --images --profiles --hash --no-interpolate --no-normalize --resolve-image-digests --environment --variables",
       values: "--format",
       operands: "name",
+      check: (words) =>
+        words.some(
+          (word) =>
+            word === null ||
+            /^(-q|--quiet|--services|--volumes|--images|--profiles|--hash|--no-interpolate)$/.test(
+              word,
+            ),
+        ) &&
+        !words.includes("--environment") &&
+        !words.includes("--variables")
+          ? null
+          : {
+              effect: "read",
+              secret: true,
+              because: "shows the variables it fills in, with their passwords",
+            },
     },
     logs,
     top,

@@ -1,5 +1,5 @@
 import type { Finding, OptionRule, Program } from "./program.ts";
-import { givenWords, privileged } from "./rule-forms.ts";
+import { givenWords, gives, privileged } from "./rule-forms.ts";
 import { judgeSql } from "./sql-reads.ts";
 
 type Words = readonly (string | null)[];
@@ -37,7 +37,7 @@ const redisCheck = (words: Words): Finding | null => {
   const both = `${command} ${next}`;
   if (
     both === "config get" &&
-    given.operands.slice(2).some((word) => word === null || /pass|auth|user|\*/i.test(word))
+    given.operands.slice(2).some((word) => word === null || /pass|auth|user|[*?[\]\\]/i.test(word))
   )
     return { effect: "read", secret: true, because: "shows the passwords of the server" };
   return (command && redisReads.has(command)) || redisSubReads.test(both)
@@ -216,8 +216,11 @@ const documents: readonly Program[] = [
         values: "--limit --rev --order --sort-by --consistency",
         operands: "text",
         check: (words) =>
-          givenWords(words).options.has("--keys-only") ||
-          words.every((word) => word !== null && !/^\/?$|secret|\/registry\/?$/i.test(word))
+          gives(givenWords(words), "--keys-only --count-only") ||
+          // Of a prefix or a range nobody can tell what lies in it.
+          (givenWords(words).operands.length === 1 &&
+            !gives(givenWords(words), "--prefix") &&
+            words.every((word) => word !== null && !/secret/i.test(word)))
             ? null
             : { effect: "read", secret: true, because: "shows the content of secrets" },
       },

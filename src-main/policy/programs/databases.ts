@@ -1,5 +1,5 @@
 import type { Finding, OptionRule, Program } from "./program.ts";
-import { givenWords, privileged, unjudged } from "./rule-forms.ts";
+import { givenWords, gives, privileged, unjudged } from "./rule-forms.ts";
 import { judgeSql } from "./sql-reads.ts";
 
 type Words = readonly (string | null)[];
@@ -188,6 +188,11 @@ const mysqlTools: readonly Program[] = [
     attached: "-p --password",
     options: { "-h --host": host, "-r --result-file -T --tab": output },
     operands: "name",
+    check: (words) =>
+      !gives(givenWords(words), "-d --no-data") &&
+      words.some((word) => word === null || /^(mysql|--all-databases|-\w*[AB]\w*)$/.test(word))
+        ? { effect: "read", secret: true, because: "shows the accounts of the database" }
+        : null,
     examples: {
       reads: [
         "mysqldump --no-data app",

@@ -1,3 +1,4 @@
+import { isSecretPath } from "../judge/secret-paths.ts";
 import type { Finding, OptionRule, Rule } from "./program.ts";
 import { givenWords, gives, runs } from "./rule-forms.ts";
 
@@ -40,6 +41,15 @@ const diff: Rule = {
   options: diffOptions,
   operands: "read",
 };
+/** "HEAD:path" shows a file as it was. */
+const showsSecretFile = (words: readonly (string | null)[]): Finding | null =>
+  words.some((word) => {
+    const path = /^[^-:][^:]*:(?!\/)(.+)$/s.exec(word ?? "")?.[1];
+    return path !== undefined && isSecretPath(`./${path}`);
+  })
+    ? { effect: "read", secret: true, because: "shows a file that holds or may hold secrets" }
+    : null;
+
 const log: Rule = {
   flags: `${diffFlags} ${logFlags}`,
   attached: `${diffAttached} ${logAttached}`,
@@ -47,6 +57,7 @@ const log: Rule = {
   options: diffOptions,
   numeric: true,
   operands: "name",
+  check: showsSecretFile,
 };
 
 type Words = readonly (string | null)[];
@@ -164,6 +175,7 @@ export const gitReading: Readonly<Record<string, Rule>> = {
     flags: "-p -t -s -e --batch-all-objects --unordered",
     attached: "--batch-check",
     operands: "name",
+    check: showsSecretFile,
   },
   "name-rev merge-base for-each-ref show-ref show-branch cherry count-objects check-ignore check-attr var":
     {

@@ -22,7 +22,14 @@ const terraform: Program = {
   commands: {
     version: dash("-json"),
     show: dash("-no-color", "", { operands: "name" }),
-    output: dash("-no-color", "-state", { operands: "name" }),
+    output: dash("-no-color", "-state", {
+      operands: "name",
+      // One that is named is shown even where it is marked as sensitive.
+      check: (words): Finding | null =>
+        words.every((word) => word?.startsWith("-"))
+          ? null
+          : { effect: "read", secret: true, because: "shows a value that may be secret" },
+    }),
     state: {
       style: "single-dash",
       commands: {

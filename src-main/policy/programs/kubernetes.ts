@@ -42,7 +42,7 @@ const showsSecret = (words: readonly (string | null)[]): Finding | null => {
   const content = formats.some((format) => format !== "wide" && format !== "name");
   const named = given.operands.some((word) => word === null || secretKind.test(word));
   return (content && (named || file.length > 0)) ||
-    raw.some((path) => !path || /secret/i.test(path))
+    raw.some((path) => !path || /secret|%|\/proxy(\/|$)/i.test(path))
     ? { effect: "read", secret: true, because: "shows the content of secrets" }
     : null;
 };

@@ -27,7 +27,16 @@ const python: readonly Program[] = [
         operands: "name",
       },
       index: { network: true, flags: "--pre", operands: "name" },
-      config: { commands: { "list get debug": { operands: "name" }, "set unset edit": acts } },
+      config: {
+        commands: {
+          "list get debug": {
+            secret: true,
+            because: "shows addresses of package indexes, which may hold passwords",
+            operands: "name",
+          },
+          "set unset edit": acts,
+        },
+      },
       cache: { commands: { "dir info list": { operands: "name" }, "remove purge": acts } },
       "install uninstall download wheel run upgrade upgrade-all inject": acts,
     },

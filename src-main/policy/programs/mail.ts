@@ -8,6 +8,17 @@ const sends = unjudged("sends mail", { network: true });
 const postconfCheck = (words: readonly (string | null)[]): Finding | null =>
   words.some((word) => word === null || /=/.test(word)) ? act : null;
 
+/** Tables in files, as opposed to those that are asked for elsewhere. */
+const tableInFile = /^(hash|btree|lmdb|cdb|dbm|sdbm|texthash|regexp|pcre|cidr):/;
+
+const readsTables = (words: readonly (string | null)[]): Finding | null => {
+  if (words.some((word) => word === null || (/^[a-z]+:/.test(word) && !tableInFile.test(word))))
+    return { effect: "unknown", network: true, because: "asks a table that is not a file" };
+  return words.some((word) => word !== null && /passw|sasl|secret|cred|shadow/i.test(word))
+    ? { effect: "read", secret: true, because: "shows a table of passwords" }
+    : null;
+};
+
 const postfix: readonly Program[] = [
   {
     names: "postqueue",
@@ -78,6 +89,7 @@ const postfix: readonly Program[] = [
     flags: "-f -h -b -F -v -s",
     values: "-q",
     operands: "name",
+    check: readsTables,
     examples: {
       reads: [
         "postmap -q a@b hash:/etc/postfix/x",
@@ -88,6 +100,8 @@ const postfix: readonly Program[] = [
         "postmap /etc/postfix/x",
         "postalias /etc/aliases",
         "postmap -d a hash:/x",
+        "postmap -s hash:/etc/postfix/sasl_passwd",
+        "postmap -q x tcp:host:80",
         "postmap -i /x",
         "newaliases",
       ],

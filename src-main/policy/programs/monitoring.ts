@@ -9,7 +9,9 @@ const machine: OptionRule = { effect: "read", value: "required", operand: "host"
 const itemRuns = (words: Words): Finding | null =>
   words.some((word) => word === null || /system\.run|\[.*[;|`$]/.test(word))
     ? { effect: "run", because: "runs a command on the machine that is asked" }
-    : null;
+    : words.some((word) => word !== null && /vfs\.file\.|web\.page|log\[|logrt\[/.test(word))
+      ? { effect: "read", secret: true, because: "shows the content of a file or an address" }
+      : null;
 
 const zabbix: readonly Program[] = [
   {

@@ -166,16 +166,18 @@ const managers: readonly Program[] = [
     names: "netplan",
     flags: "--debug -h --help",
     commands: {
-      "get status info": { operands: "text", flags: "-a --all --verbose --json --yaml --diff" },
+      get: { operands: "text", secret: true, because: "shows passwords of networks" },
+      "status info": { operands: "text", flags: "-a --all --verbose --json --yaml --diff" },
       "apply try generate set migrate rebind": acts,
       ip: { commands: { leases: { operands: "name" } } },
     },
     examples: {
-      reads: ["netplan get", "netplan status --all", "netplan --debug get ethernets"],
+      reads: ["netplan status --all", "netplan --debug info"],
       acts: [
         "netplan apply",
         "netplan --debug try",
         "netplan set x=y",
+        "netplan get",
         "netplan get --root-dir=/x",
       ],
     },

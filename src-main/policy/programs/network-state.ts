@@ -142,13 +142,19 @@ const interfaces: readonly Program[] = [
     style: "single-dash",
     flags: "-a -s -v -l -u -d -m",
     operands: "name",
-    check: tooMany(1),
+    // With -a a word is done to all of them where it names no family.
+    check: (words) =>
+      words.some((word) => word !== null && /^-[alud]/.test(word)) &&
+      words.some((word) => word !== null && !/^(-.*|inet6?|ether|link)$/.test(word))
+        ? changed
+        : tooMany(1)(words),
     examples: {
       reads: ["ifconfig", "ifconfig -a", "ifconfig eth0"],
       acts: [
         "ifconfig eth0 down",
         "ifconfig eth0 10.0.0.1 netmask 255.0.0.0",
         "ifconfig -v eth0 up",
+        "ifconfig -a down",
       ],
     },
   },

@@ -138,8 +138,15 @@ const names: readonly Program[] = [
   {
     names: "whois",
     flags: "-H -a -b -B -c -d -G -l -L -m -M -r -R -x --verbose --no-recursion --help --version -I",
-    values: "-p --port -i -s -T -K",
-    options: { "-h --host": { effect: "read", value: "required", operand: "host" } },
+    values: "-i -s -T -K",
+    options: {
+      "-h --host -p --port": {
+        effect: "read",
+        value: "required",
+        network: true,
+        because: "sends the words to a server of one's choice",
+      },
+    },
     operands: "host",
     examples: {
       reads: ["whois example.com", "whois -h whois.ripe.net 10.0.0.1", "whois -H example.com"],

@@ -8,7 +8,7 @@ const captures: readonly Program[] = [
   {
     names: "tcpdump",
     flags:
-      "-n -N -v -e -q -A -x -X -l -t -p -S -K -L -D -U -O -f -b -d -u -I -# --count --number --list-interfaces --version -h --help --print",
+      "-n -N -v -e -q -A -x -X -l -t -p -S -K -L -D -U -O -f -b -d -u -# --count --number --list-interfaces --version -h --help --print",
     values: "-i --interface -c -s --snapshot-length -T -y -Q --direction -B -j --time-stamp-type",
     options: {
       "-r": { effect: "read", value: "required", operand: "read" },

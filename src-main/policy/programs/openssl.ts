@@ -19,12 +19,27 @@ const files: Rule["options"] = {
   "-engine -provider -provider-path -config -keygen_engine": loads,
 };
 
+/** A file can be named as an address, or as what an engine keeps, which loads the engine. */
+const fetches = (words: Words): Finding | null =>
+  words.some(
+    (word, at) =>
+      /^(https?|org\.openssl\.engine|pkcs11|store):/i.test(word ?? "") &&
+      words[at - 1] !== "-passin",
+  )
+    ? {
+        effect: "unknown",
+        network: true,
+        because: "fetches what it looks into, or loads an engine",
+      }
+    : null;
+
 const openssl = (flags: string, values = "", more: Partial<Rule> = {}): Rule => ({
   style: "single-dash",
   flags: `${flags} -help`,
   values: `-inform -outform -nameopt -certopt ${values}`,
   options: files,
   ...more,
+  check: (words) => fetches(words) ?? more.check?.(words) ?? null,
 });
 
 const keyShown: Finding = { effect: "read", secret: true, because: "shows a private key" };

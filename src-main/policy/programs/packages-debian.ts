@@ -23,9 +23,10 @@ const unlessSimulated = (words: readonly (string | null)[]): Finding | null => {
     : null;
 };
 
-const aptFlags = `-q --quiet -y --yes --assume-yes -V --verbose-versions -a --all-versions -u --upgradable -i --installed -n --names-only -f --full --no-color --color --autoremove --auto-remove --no-install-recommends --install-recommends --purge --only-upgrade -m --fix-missing --fix-broken --reinstall --allow-downgrades --manual-installed -h --help -v --version --no-all-versions --important --recurse --with-new-pkgs ${simulated}`;
+const aptFlags = `-q --quiet -y --yes --assume-yes -V --verbose-versions --all-versions -u --upgradable -i --installed -n --names-only -f --full --no-color --color --autoremove --auto-remove --no-install-recommends --install-recommends --purge --only-upgrade -m --fix-missing --fix-broken --reinstall --allow-downgrades --manual-installed -h --help -v --version --no-all-versions --important --recurse --with-new-pkgs ${simulated}`;
+/** With -a for all versions; before what acts it takes a value, the architecture, and would hide -s. */
 const shows: Rule = {
-  flags: aptFlags,
+  flags: `${aptFlags} -a`,
   values: aptValues,
   operands: "name",
 };
@@ -40,7 +41,7 @@ const apt: Program = {
   commands: {
     "list show search policy depends rdepends showsrc madison indextargets moo why why-not history-list history-info":
       shows,
-    [acting]: shows,
+    [acting]: { ...shows, flags: aptFlags },
     "changelog check": { ...shows, network: true },
     "update clean autoclean": privileged("changes the lists and stored files of packages"),
     "download source": acts,

@@ -7,12 +7,13 @@ const letters = [..."abBcdDeEfFgGhHiIjJlLmMnNpPqQrRsStTuUvVwWxXyYzZ0123456789"]
   .join(" ");
 
 /** "ps auxe" shows the environment of every process; "ps -e" does not. */
-const showsEnvironment = (words: readonly (string | null)[]): Finding | null => {
+export const showsEnvironment = (words: readonly (string | null)[]): Finding | null => {
   const shows = words.some((word, at) => {
     if (word === null) return false;
     if (/^-[a-zA-Z]*E/.test(word)) return true;
     const before = words[at - 1] ?? "";
-    if (/^-.*[CgGkoOpqstuUN]$|^--[a-z]+$|^[a-zA-Z]*[koOpUtq]$/.test(before)) return false;
+    if (/^-.*[CgGkoOpqstuU]$|^--[a-z]+$/.test(before)) return false;
+    if (at === 1 && /^[a-zA-Z]*[koOpUtq]$/.test(before)) return false;
     return /^[a-zA-Z]*e[a-zA-Z]*$/.test(word);
   });
   return shows

@@ -137,7 +137,7 @@ const sysv: readonly Program[] = [
     values: "--type",
     operands: "name",
     check: (words) =>
-      words.length <= 1 || words[0]?.startsWith("--")
+      words.length <= 1 || (words[0] === "--list" && words.length === 2)
         ? null
         : { effect: "privilege", because: "changes which services start" },
     examples: {

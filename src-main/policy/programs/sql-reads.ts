@@ -30,7 +30,7 @@ const mayCall = new Set(
 );
 
 const secretTables =
-  /\b(pg_shadow|pg_authid|pg_user_mapping|rolpassword|passwd|password|authentication_string|mysql\s*\.\s*user|secrets?|tokens?)\b/i;
+  /\b(pg_shadow|pg_authid|pg_user_mapping|rolpassword|passwd|password|authentication_string|mysql\s*\.|create\s+user|(?<=\bfrom\s+)`?user|secrets?|tokens?)\b/i;
 
 /** The text with what stands between quotes taken out; null where that is not certain. */
 function withoutQuoted(text: string, backtick: boolean): string | null {

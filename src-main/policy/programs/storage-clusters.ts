@@ -26,7 +26,9 @@ const storage: readonly Program[] = [
                 words.some(
                   (word) =>
                     word === null ||
-                    /^(create|delete|rm|set|add|disable|enable|drain|apply)$/.test(word),
+                    /^(create|delete|rm|set|add|disable|enable|drain|apply|maintenance|enter|exit|rescan|ok-to-stop|label|set-.*|fail|start|stop)$/.test(
+                      word,
+                    ),
                 )
                   ? { effect: "privilege", because: "changes the cluster" }
                   : null,

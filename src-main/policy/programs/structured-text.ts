@@ -15,7 +15,7 @@ const intoFile: OptionRule = {
 const inPlace: OptionRule = { effect: "change", because: "rewrites the files" };
 
 const fetchesAddress = (words: readonly (string | null)[]) =>
-  words.some((word) => word !== null && /^(https?|ftp):/i.test(word))
+  words.some((word) => word === null || /^(https?|ftp):|\bdocument\b/i.test(word))
     ? ({ effect: "read", because: "loads a document from the network", network: true } as const)
     : null;
 
@@ -36,7 +36,7 @@ export const structuredTextPrograms: readonly Program[] = [
     operands: ["text", "read"],
     check: (words) => {
       const filter = words.map((word) => word ?? "").join(" ");
-      if (/\b(import|include)\s*"/.test(filter)) {
+      if (/\b(import|include)\s*["#]/.test(filter)) {
         return { effect: "unknown", because: "loads a module" };
       }
       return /\$ENV\b|(^|[^.\w$"])env\b(?!\s*:)/.test(filter)

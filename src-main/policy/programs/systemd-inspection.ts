@@ -1,7 +1,13 @@
-import type { Program } from "./program.ts";
+import type { Finding, Program } from "./program.ts";
 import { privileged, runs } from "./rule-forms.ts";
 
 const common = "-h --help --version --no-pager --no-legend --no-ask-password -l --full -a --all";
+
+/** cat-config shows any file below the directories of settings. */
+const showsAnyFile = (words: readonly (string | null)[]): Finding | null =>
+  words.some((word) => word === null || /shadow|sudoers|passw|ssl|pki|ssh|\.\./.test(word))
+    ? { effect: "read", secret: true, because: "shows a file that may hold secrets" }
+    : null;
 
 const inspection: readonly Program[] = [
   {
@@ -16,6 +22,7 @@ const inspection: readonly Program[] = [
         {
           flags: "--tldr",
           operands: "name",
+          check: showsAnyFile,
         },
       "log-level log-target service-watchdogs set-log-level set-log-target condition malloc inspect-elf image-policy":
         privileged("changes the service manager or looks into it"),
@@ -29,6 +36,8 @@ const inspection: readonly Program[] = [
         "systemd-analyze calendar daily",
       ],
       acts: [
+        "systemd-analyze cat-config /etc/shadow",
+        "systemd-analyze cat-config ../shadow",
         "systemd-analyze log-level debug",
         "systemd-analyze set-log-level debug",
         "systemd-analyze -H other blame",

@@ -5,7 +5,13 @@ const device: OptionRule = { effect: "read", value: "required", operand: "name" 
 
 /** "#(…)" in a format is run by a shell; ";" ends a tmux command. */
 const tmuxTricks = (words: readonly (string | null)[]): Finding | null =>
-  words.some((word) => word === null || word.includes("#(") || word.endsWith(";"))
+  words.some(
+    (word) =>
+      word === null ||
+      word.endsWith(";") ||
+      // A format can be put together so that it is expanded once more.
+      /#/.test(word.replace(/#(\{[a-z_]+\}|[A-Z])/g, "")),
+  )
     ? { effect: "run", because: "may run a command" }
     : null;
 

@@ -101,6 +101,8 @@ export const textPrograms: readonly Program[] = [
     values: "-f -s -w --skip-fields --skip-chars --check-chars",
     attached: "--all-repeated --group",
     numeric: true,
+    // Where options end at the first file, one behind it is the name of the second.
+    style: "posix",
     operands: ["read", "write"],
     because: "counts or drops repeated lines; a second file is written",
     examples: {

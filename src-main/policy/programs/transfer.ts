@@ -11,7 +11,7 @@ const file = (because: string) =>
   ({ effect: "read", value: "required", operand: "write", because }) as const;
 
 const curlData = "-d --data --data-ascii --data-raw --data-urlencode --data-binary";
-const curlValues = `-A --user-agent -e --referer -m --max-time --connect-timeout --retry --retry-delay --retry-max-time -r --range -u --user -w --write-out -H --header -X --request --max-redirs --limit-rate -y --speed-time -Y --speed-limit --ciphers --tls-max --noproxy --oauth2-bearer --proto --proto-redir --keepalive-time --interface --url-query --max-filesize ${curlData}`;
+const curlValues = `-A --user-agent -e --referer -m --max-time --connect-timeout --retry --retry-delay --retry-max-time -r --range -u --user -w --write-out -H --header -X --request --max-redirs --limit-rate -y --speed-time -Y --speed-limit --ciphers --tls-max --noproxy --oauth2-bearer --keepalive-time --interface --url-query --max-filesize ${curlData}`;
 
 const readMethods = /^(GET|HEAD|OPTIONS)$/i;
 

@@ -70,6 +70,10 @@ export const versionControlOthersPrograms: readonly Program[] = [
           values:
             "-r --rev -l --limit -I --include -X --exclude -k --keyword --change -C --copies -U --unified",
           operands: "name",
+          check: (words) =>
+            words.some((word) => word === null || word.includes("://"))
+              ? { effect: "unknown", network: true, because: "asks another repository" }
+              : null,
         },
       "incoming in outgoing out": { network: true, values: "-r --rev -l --limit", operands: "url" },
       "config showconfig": { operands: "name" },

@@ -61,6 +61,12 @@ const virsh: Program = {
   },
 };
 
+/** An image can be named as a structure or an address that opens other files or connections. */
+const moreThanImages = (words: Words): Finding | null =>
+  words.some((word) => word === null || /^[a-z0-9+-]+:/.test(word))
+    ? { effect: "unknown", network: true, because: "opens more than one image" }
+    : null;
+
 const disks: readonly Program[] = [
   {
     names: "qemu-img",
@@ -71,18 +77,14 @@ const disks: readonly Program[] = [
         attached: "--output",
         values: "-f",
         operands: "name",
-        // An image can be named as a structure that opens other files or connections.
-        check: (words) =>
-          words.some((word) => word === null || /^(json:|[a-z+]+:\/\/)/.test(word))
-            ? { effect: "unknown", because: "opens more than one image" }
-            : null,
+        check: moreThanImages,
       },
-      compare: { flags: "-p -q -s -U", values: "-f -F", operands: "name" },
+      compare: { flags: "-p -q -s -U", values: "-f -F", operands: "name", check: moreThanImages },
       snapshot: {
         flags: "-l -U -q",
         operands: "name",
         check: (words) =>
-          words.includes("-l")
+          words.includes("-l") && moreThanImages(words) === null
             ? null
             : { effect: "destroy", because: "changes or deletes snapshots" },
       },
