@@ -111,14 +111,16 @@ test("a mode ends on the screen when its time is over", async () => {
   await using view = await world.page();
   const { page } = view;
   await goToLocal(page);
+  await page.clock.install();
   await page.evaluate(() => {
     const scope = { kind: "host", hostId: "host-local" } as const;
-    fake.scene.policy.overrides = [{ scope, mode: "patterns", until: Date.now() + 2_500 }];
+    fake.scene.policy.overrides = [{ scope, mode: "patterns", until: Date.now() + 600_000 }];
     fake.sayAll();
   });
   await page
     .getByRole("button", { name: /^Approval mode: patterns, on This computer, / })
     .waitFor();
+  await page.clock.fastForward(601_000);
   await page.getByRole("button", { name: "Approval mode: ask, everywhere" }).waitFor();
   expect(
     await pane(page, "This computer")
