@@ -76,6 +76,7 @@ test("a part of a line is pasted at once, several lines are shown first, and ESC
   await paste(page, "a\n  b\n");
   await page.getByRole("button", { name: "Paste as one line" }).click();
   await expect.poll(() => typed(page, web), patience).toBe(`${before}\x1b[200~a b\x1b[201~`);
+  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
   await paste(page, "x\ny");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
@@ -218,7 +219,7 @@ test("closing asks while a command runs, and closes at once where none does", as
     if (first === undefined) return;
     fake.sayTerminal({ ...first, running: { runId: null, command: "sleep 100" } });
   });
-  await pane(page, web).getByText("sleep 100").waitFor();
+  await pane(page, web).locator(".pane-header").getByText("sleep 100").waitFor();
   await page.keyboard.press("Control+Shift+W");
   const dialog = page.getByRole("alertdialog", { name: "Close this terminal on web-1?" });
   await dialog.getByRole("button", { name: "Cancel" }).click();
