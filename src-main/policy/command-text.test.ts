@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ownWorkMs } from "../../e2e/world/own-work.ts";
 import { disguiseRefusals, hiddenCharacterRefusals, normalizeCommand } from "./command-text.ts";
 import { parseCommand, protectShell } from "./shell-syntax.ts";
 
@@ -103,8 +104,9 @@ test.each([
   ["braces", "${a:-".repeat(12_000)],
   ["evals", `${"eval ".repeat(13_000)}ls`],
 ])("%s without end are read in a moment and never run as they are", (_name, text) => {
-  const startedAt = performance.now();
-  const { refusals, endsShell } = parseCommand(text);
-  expect(refusals.length > 0 || endsShell).toBe(true);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  const took = ownWorkMs(() => {
+    const { refusals, endsShell } = parseCommand(text);
+    expect(refusals.length > 0 || endsShell).toBe(true);
+  });
+  expect(took).toBeLessThan(1_000);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ownWorkMs } from "../../e2e/world/own-work.ts";
 import { commandClass } from "../../shared/contract/policy.ts";
 import type { ShellContext } from "./command-judgement.ts";
 import { judgeCommand } from "./judge-command.ts";
@@ -175,10 +176,11 @@ test("whatever the text, an answer comes, at once", () => {
   );
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 60 }), (words) => {
-      const startedAt = performance.now();
-      const { reasons } = judge(words.join(""));
-      expect(reasons[0]).not.toMatch(/^It could not be judged/);
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      const took = ownWorkMs(() => {
+        const { reasons } = judge(words.join(""));
+        expect(reasons[0]).not.toMatch(/^It could not be judged/);
+      });
+      expect(took).toBeLessThan(1_000);
     }),
     { numRuns: 1_500 },
   );

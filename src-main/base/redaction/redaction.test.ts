@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ownWorkMs } from "../../../e2e/world/own-work.ts";
 import { Redactor } from "../redactor.ts";
 import { findSecrets, secretForms } from "./find-secrets.ts";
 import { any, harmless, hex, secretSamples } from "./secret-samples.ts";
@@ -75,9 +76,7 @@ test("a known value is found across line ends and escape sequences", () => {
 test("a megabyte takes no time worth mentioning", () => {
   const line = `2026-11-21T10:00:00Z web-1 nginx[812]: GET /a/b?x=1 200 ${any(30)} "https://x/y" key: value, path=/usr/lib\n`;
   const text = line.repeat(Math.ceil(1_000_000 / line.length));
-  const before = performance.now();
-  findSecrets(text);
-  expect(performance.now() - before).toBeLessThan(3_000);
+  expect(ownWorkMs(() => findSecrets(text))).toBeLessThan(3_000);
 });
 
 const bait =
@@ -101,7 +100,5 @@ test.each([
   "cookie:a=",
 ])("a host that prints %j without end does not hold anything up", (piece) => {
   const text = `${bait}${piece.repeat(100_000 / piece.length)}`;
-  const before = performance.now();
-  redact(text);
-  expect(performance.now() - before).toBeLessThan(4_000);
+  expect(ownWorkMs(() => redact(text))).toBeLessThan(4_000);
 });
