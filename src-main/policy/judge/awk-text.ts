@@ -45,7 +45,8 @@ class AwkCheck {
 
   problem({ kind, text }: Lexeme, at: number): string | null {
     if (kind === "word") return this.word(text, at);
-    if (kind === "end" && this.depth === (this.printing ?? 0)) this.printing = null;
+    const goesOn = text === "\n" && /^(,|&&|\|\||\?|:)$/.test(this.lexemes[at - 1]?.text ?? "");
+    if (kind === "end" && !goesOn && this.depth === (this.printing ?? 0)) this.printing = null;
     return kind === "sign" ? this.sign(text) : null;
   }
 
@@ -102,6 +103,12 @@ function lexemeAt(rest: string, before: Lexeme | undefined): Lexeme | null {
   };
   if (/^[\n;]/.test(rest)) return { kind: "end", text: rest.charAt(0) };
   if (rest.startsWith('"')) return take("string", /^"(?:[^"\\\n]|\\[\s\S])*"/);
+  if (
+    rest.startsWith("/") &&
+    mayEndValue(before) &&
+    !/^\/[^/\n]*(\n|$)|^\/[\w\s.$+*%,:?!=&~^-]*\//.test(rest)
+  )
+    return null;
   if (rest.startsWith("/") && !endsValue(before)) {
     return take("regex", /^\/(?:[^/\\\n[]|\\.|\[\^?\]?(?:[^\]\\\n/]|\\.)*\])+\//);
   }
@@ -115,12 +122,16 @@ function lexemeAt(rest: string, before: Lexeme | undefined): Lexeme | null {
   );
 }
 
+/** Whether a slash after it divides in one place and begins a regular expression in another: "(a) / 2", "if (a) /b/". */
+const mayEndValue = (before: Lexeme | undefined): boolean =>
+  before !== undefined && /^([)$]|\+\+|--|getline)$/.test(before.text) && before.kind !== "string";
+
 /** Whether a slash after it divides, rather than beginning a regular expression. */
 function endsValue(before: Lexeme | undefined): boolean {
   if (before === undefined) return false;
   if (before.kind === "word") {
-    return !/^(print|printf|return|case|in|getline|do|else|if|while)$/.test(before.text);
+    return !/^(print|printf|return|exit|case|in|do|else|if|while)$/.test(before.text);
   }
   if (before.kind === "number" || before.kind === "string") return true;
-  return before.kind === "sign" && /^([)\]$]|\+\+|--)$/.test(before.text);
+  return before.kind === "sign" && /^([)\]]|\+\+|--)$/.test(before.text);
 }

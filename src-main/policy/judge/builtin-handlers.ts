@@ -4,7 +4,7 @@ import { isRisky, runsInArithmetic } from "./assignments.ts";
 import { changeDirectory } from "./change-directory.ts";
 import { type Found, unknown } from "./found.ts";
 import type { Call, Handler } from "./judging.ts";
-import { literalPrefix, type Token } from "./shell-word.ts";
+import { hasUnknown, literalPrefix, type Token } from "./shell-word.ts";
 import { testExpression } from "./test-builtin.ts";
 
 const change = (rule: string, because: string): Found => ({ class: "change", rule, because });
@@ -208,9 +208,27 @@ function assigned(name: string, call: Call): Found[] {
   return changes(call, { kind: "variable", name }, because);
 }
 
+/** "%n" in a format puts the number of characters so far into the variable that the next word names. */
+const counts = (format: Token): boolean =>
+  hasUnknown(format) ||
+  format.forms.some((form) =>
+    form.some((piece) => typeof piece === "string" && /%[^a-zA-Z%]*[hlqjzt]*n/.test(piece)),
+  );
+
+const countedInto = (call: Call): Found[] =>
+  call.words.slice(1).flatMap(({ literal }): Found[] => {
+    if (literal === null)
+      return hasUnknown(call.words[0] as Token)
+        ? []
+        : [unknown(rule(call), "Which variable it sets, is only known when it runs.")];
+    return /^[A-Za-z_]\w*$/.test(literal) && isRisky(literal) ? assigned(literal, call) : [];
+  });
+
 const printf: Handler = (call) => {
   const [first, second] = call.words;
   if (first === undefined) return [];
+  const counted = counts(first) ? countedInto(call) : [];
+  if (counted.length > 0) return counted;
   const sets = first.literal === null ? !hasLiteralStart(first) : first.literal.startsWith("-v");
   if (!sets) return [];
   const name = first.literal === "-v" ? (second?.literal ?? null) : null;

@@ -26,6 +26,10 @@ export function judgeCall(call: Call, judging: Judging, described: boolean): Fou
   if (name === null) return [unknown("command", `Nobody here knows what “${call.name}” is.`)];
   // With a path it is the program, whatever the shell has under that name.
   const inShell = !call.name.includes("/");
+  // bash lets a function have a path for its name.
+  const own = call.frame.state;
+  if (!inShell && (own.functions.has(call.name) || own.isShadowed(call.name)))
+    return [unknown("shell state", `In this shell “${call.name}” is a function.`)];
   const meaning = described ? null : shellMeaning(name, call, inShell);
   if (meaning !== null) return [meaning];
   const named = { ...call, name };

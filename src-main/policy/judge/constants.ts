@@ -36,6 +36,8 @@ export class Constants {
     };
     visit(script);
     if (mayAssignAnything.test(source)) return Constants.none();
+    // A builtin that assigns by name must be seen in the text, or nothing that is read off it holds.
+    if ([...constants.spoiled].some((name) => assignsByName.test(name))) return Constants.none();
     for (const name of new Set([...arithmetic, ...constants.written.keys()])) {
       if (constants.holdsNumber(name, source, arithmetic)) constants.numeric.add(name);
     }
@@ -44,6 +46,9 @@ export class Constants {
 
   private note(node: SyntaxNode, plain: Map<string, number>, arithmetic: Set<string>): void {
     switch (node.type) {
+      case "Word":
+        for (const name of disguised(node)) this.spoiled.add(name);
+        return;
       case "Assignment":
         this.noteAssignment(node, plain);
         return;
@@ -87,7 +92,8 @@ export class Constants {
   /** Everything that the variable may hold; null = not known. */
   valueOf(name: string, scope: Scope): Value | null {
     const written = this.written.get(name);
-    if (written === undefined || !this.usable(name) || this.depth >= deepest) return null;
+    if (written === undefined || this.depth >= deepest) return null;
+    if (this.spoiled.has(name) || !this.usable(name)) return null;
     this.depth += 1;
     try {
       const values = written.flatMap((one): Value[] =>
@@ -120,13 +126,16 @@ export class Constants {
   }
 }
 
-/** The variable that an arithmetic expression gives a value. */
+/** Names that a word spells only once its quotes and escapes are gone: x'y', $'\x78'. */
+function disguised({ text, value }: Word): string[] {
+  if (text === value) return [];
+  const seen = new Set(text.match(/[A-Za-z_]\w*/g));
+  return (value.match(/[A-Za-z_]\w*/g) ?? []).filter((name) => !seen.has(name));
+}
+
+/** The variable that an arithmetic expression gives a value. What only counts up may begin with anything. */
 function countedIn(node: SyntaxNode): string | null {
-  if (node.type === "ArithmeticUnary" && /^(\+\+|--)$/.test(node.operator)) {
-    return node.operand.type === "ArithmeticWord" ? node.operand.value.trim() : null;
-  }
-  if (node.type !== "ArithmeticBinary" || !/^([-+*/%&|^]|<<|>>)?=$/.test(node.operator))
-    return null;
+  if (node.type !== "ArithmeticBinary" || node.operator !== "=") return null;
   return node.left.type === "ArithmeticWord" ? node.left.value.trim() : null;
 }
 

@@ -108,7 +108,7 @@ export class InsideWords {
     this.inside(node, frame);
     this.assigned(node.name, frame, node);
     const { index, value } = node;
-    if (index !== undefined && !/^(\d+|[A-Za-z_]\w*)$/.test(index.text)) {
+    if (index !== undefined && !/^\d+$/.test(index.text) && !frame.state.isNumber(index.text)) {
       this.report.note(
         frame,
         node,

@@ -65,7 +65,7 @@ export class Judge implements Judging {
     this.simple(tokens, frame, where, input, []);
   }
 
-  script(text: string, call: Call, shell: "same" | "new"): void {
+  script(text: string, call: Call, shell: "same" | "new", language = call.frame.state.shell): void {
     const { state } = call.frame;
     const depth = call.frame.depth + 1;
     const frame: Frame = { state, source: text, placed: false, depth };
@@ -78,7 +78,7 @@ export class Judge implements Judging {
       );
       return;
     }
-    if (shell === "new") frame.state = state.child(Constants.of(script, text));
+    if (shell === "new") frame.state = state.child(Constants.of(script, text), language);
     else {
       state.forgetVariables();
       // Written so that it cannot be seen in the text, an assignment would go unnoticed by what came before it in a loop.

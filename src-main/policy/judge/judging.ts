@@ -1,3 +1,4 @@
+import type { ShellName } from "../../../shared/contract/terminals.ts";
 import type { Program } from "../programs/program.ts";
 import type { Found, Where } from "./found.ts";
 import type { Value } from "./scope.ts";
@@ -37,7 +38,7 @@ export type Judging = {
   /** Judges a command inside the call, by its words. */
   command(tokens: readonly Token[], call: Call, input?: Input | null): void;
   /** Judges a script inside the call: in the same shell (eval) or in one that it starts. */
-  script(text: string, call: Call, shell: "same" | "new"): void;
+  script(text: string, call: Call, shell: "same" | "new", language?: ShellName): void;
   /** Judges the call by the description of a program under that name. */
   described(call: Call, name?: string): Found[];
   /** Whether the program's own examples are judged as its description says. */

@@ -12,7 +12,7 @@ export function outputWords(command: CommandNode, scope: Scope, given: Value | n
   const name = command.name?.value ?? "";
   if (filters.test(name))
     return command.redirects.some(({ operator }) => operator.startsWith("<")) ||
-      readsFile(name, command)
+      rewrites(name, command)
       ? null
       : given;
   if (name !== "find") return null;
@@ -39,9 +39,25 @@ export function scriptWords({ commands, errors }: ParsedScript, scope: Scope): V
 
 type SimpleCommand = Extract<CommandNode, { type: "Command" }>;
 
-/** Whether a filter has operands beyond its options and pattern, which may be files. */
-function readsFile(name: string, command: SimpleCommand): boolean {
-  const words = command.args.map(({ text }) => text).filter((text) => !/^-/.test(text));
-  const numbers = words.filter((text) => !/^\+?\d+$/.test(text));
-  return numbers.length > (/grep$/.test(name) ? 1 : 0);
+/** Options with which a filter lets whole lines through as they are. */
+const plainOptions: Readonly<Record<string, RegExp>> = {
+  head: /^(-n|-n?\d+|--lines=\d+|-q|-z)$/,
+  tail: /^(-n|-n?\+?\d+|--lines=\+?\d+|-q|-z)$/,
+  sort: /^-[rnuhVfz]+$/,
+  uniq: /^-[iu]$/,
+  grep: /^-[viEFwxz]+$/,
+  egrep: /^-[viwxz]+$/,
+  fgrep: /^-[viwxz]+$/,
+  cat: /^$/,
+};
+
+/** Whether a filter may do more than let lines through: has operands beyond its pattern, or an option that rewrites lines. */
+function rewrites(name: string, command: SimpleCommand): boolean {
+  const words = command.args.map(({ text }) => text);
+  const options = words.filter((text) => text.startsWith("-"));
+  const others = words.filter((text) => !/^-|^\+?\d+$/.test(text));
+  return (
+    others.length > (/grep$/.test(name) ? 1 : 0) ||
+    !options.every((option) => plainOptions[name]?.test(option))
+  );
 }

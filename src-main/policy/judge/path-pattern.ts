@@ -51,19 +51,42 @@ function normalPath(text: string, { directory, home }: Place, fromHome: boolean)
   const absolute = text.startsWith("/") || text.startsWith(ANY);
   const whole = absolute || fromHome ? text : `${directory ?? "."}/${text}`;
   const [root = "", ...rest] = whole.split("/");
-  const kept = withoutDots(rest);
+  const kept = withoutDots(rest, root === "");
   const known = kept.length === 0 && root !== "" ? root : `${root}/${kept.join("/")}`;
   const inHome = home !== null && (known === home || known.startsWith(`${home}/`));
   return inHome ? `~${known.slice(home.length)}` : known;
 }
 
-function withoutDots(components: readonly string[]): string[] {
-  const kept: string[] = [];
+/** Links that every system has: what lies above them is not what the path says. */
+const links: Readonly<Record<string, string>> = {
+  "/var/run": "/run",
+  "/var/lock": "/run/lock",
+  "/var/mail": "/var/spool/mail",
+  "/proc/net": "/proc/self/net",
+  "/bin": "/usr/bin",
+  "/sbin": "/usr/sbin",
+  "/lib": "/usr/lib",
+  "/lib64": "/usr/lib64",
+};
+
+/** They lead anywhere. */
+const processLink = /^\/proc\/[^/]+\/(task\/[^/]+\/)?(cwd|root|fd\/[^/]+)$/;
+
+function withoutDots(components: readonly string[], absolute: boolean): string[] {
+  let kept: string[] = [];
   for (const component of components) {
-    if (component === "..") kept.pop();
+    if (component === "..") kept = absolute ? above(kept) : kept.slice(0, -1);
     else if (component !== "" && component !== ".") kept.push(component);
   }
   return kept;
+}
+
+/** What lies above an absolute path. */
+function above(components: readonly string[]): string[] {
+  const path = `/${components.join("/")}`;
+  if (processLink.test(path)) return [...components];
+  const target = links[path];
+  return (target === undefined ? components : target.slice(1).split("/")).slice(0, -1);
 }
 
 /** A pattern as people write it: "*" within a level, "?" one character, "**" anything. */

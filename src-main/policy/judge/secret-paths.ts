@@ -21,7 +21,7 @@ const fixed = lines(`
   /etc/ipsec.secrets /etc/ipsec.d/private/** /etc/swanctl/private/** /etc/rsyncd.secrets /etc/openvpn/**/*.key
   /etc/cifs-credentials* /etc/vault*/** /etc/pve/priv/** /etc/ansible/vault* /etc/davfs2/secrets /etc/bacula/*.conf
   /etc/freeradius/**/clients.conf /etc/nut/upsd.users /etc/exim4/passwd.client /etc/grub.d/01_users /etc/tinc/*/rsa_key.priv
-  /proc/*/environ /proc/*/mem /proc/*/task/*/environ /proc/*/task/*/mem /proc/*/fd/* /proc/*/root/** /proc/*/cwd/** /proc/kcore
+  /proc/*/environ /proc/*/mem /proc/*/task/*/environ /proc/*/task/*/mem /proc/*/fd/* /proc/*/root/** /proc/*/cwd/** /proc/*/task/*/fd/* /proc/*/task/*/root/** /proc/*/task/*/cwd/** /proc/kcore
   /dev/mem /dev/kmem /dev/port /run/secrets/** /var/run/secrets/** /var/backups/shadow* /var/backups/gshadow*
   /var/lib/sss/secrets/** /var/lib/kubelet/pki/** /var/lib/rancher/**/token* /var/lib/samba/private/** /var/lib/vault/**
   /var/lib/docker/swarm/** /var/lib/private/** /var/lib/systemd/credential.secret /run/credentials/** /run/user/*/keyring/**
@@ -46,7 +46,7 @@ const names = lines(`
   shadow shadow- gshadow gshadow- sudoers id_rsa* id_dsa* id_ecdsa* id_ed25519* id_xmss* *_rsa *_dsa *_ecdsa *_ed25519
   *.pem *.key *.p12 *.pfx *.jks *.keystore *.kdbx *.kdb *.ppk *.keytab *.ovpn *.pkcs8 *.p8 *.asc.key *.agekey
   .netrc _netrc .pgpass pgpass.conf .my.cnf .mylogin.cnf .git-credentials .npmrc .pypirc .s3cfg .boto .dockercfg .htpasswd
-  htpasswd .env .env.* .env? *.env .envrc .vault-token .vault_pass* vault_pass* *vault-password* .erlang.cookie .Xauthority .ICEauthority
+  htpasswd environ .env .env.* .env? *.env .envrc .vault-token .vault_pass* vault_pass* *vault-password* .erlang.cookie .Xauthority .ICEauthority
   .*_history .*history .histfile .lesshst .viminfo fish_history credentials credentials.* *credentials*.json *credential*.json
   *secret*.y*ml *secret*.json *secret*.env *secret*.txt secrets secret kubeconfig* *.kubeconfig admin.conf k3s.yaml
   service-account*.json *.tfstate *.tfstate.* terraform.tfvars *.auto.tfvars master.key wp-config.php .rclone.conf rclone.conf

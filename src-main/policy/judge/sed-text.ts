@@ -7,7 +7,7 @@ export function judgeSed(token: Token, _state: ShellState, rule: string): Found[
   if (token.literal === null) {
     return [unknown(rule, `What the script “${token.text}” is, is only known when it runs.`)];
   }
-  const problem = new SedReader(token.literal).problem();
+  const problem = problemOf(token.literal);
   return problem === null
     ? []
     : [
@@ -21,13 +21,24 @@ type Problem = { writes: boolean; because: string };
 
 class Unreadable extends Error {}
 
+/** Something that every sed refuses before it begins. */
+class Refused extends Unreadable {}
+
+/** A delimiter in brackets ends a regular expression in old seds and not in others: it has to be harmless in both readings. */
+function problemOf(text: string): Problem | null {
+  const problem = new SedReader(text, true).problem();
+  return problem ?? (text.includes("[") ? new SedReader(text, false).problem() : null);
+}
+
 /** Reads commands as sed does; the first that is no plain editing of lines ends it. */
 class SedReader {
   private readonly text: string;
+  private readonly brackets: boolean;
   private at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, brackets: boolean) {
     this.text = text;
+    this.brackets = brackets;
   }
 
   problem(): Problem | null {
@@ -39,6 +50,7 @@ class SedReader {
       return null;
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
+      if (error instanceof Refused && !this.brackets) return null;
       return { writes: false, because: "The sed script cannot be read here." };
     }
   }
@@ -81,8 +93,8 @@ class SedReader {
         return this.substitution();
       case "y": {
         const end = this.next();
-        this.until(end);
-        this.until(end);
+        this.until(end, false);
+        this.until(end, false);
         return null;
       }
       case "a":
@@ -94,7 +106,9 @@ class SedReader {
       case "b":
       case "t":
       case "T":
-        this.skip(/[^;\n}]/);
+        // Behind the blank after a label the next command may begin.
+        this.skip(/[ \t]/);
+        this.skip(/[^;\s}]/);
         return null;
       case "q":
       case "Q":
@@ -131,43 +145,42 @@ class SedReader {
     }
     if (first !== "/" && first !== "\\") return false;
     this.at += 1;
-    this.until(first === "/" ? "/" : this.next());
+    this.until(first === "/" ? "/" : this.next(), true);
     this.skip(/[IM]/);
     return true;
   }
 
   /** Up to the delimiter that is not escaped and, in a regular expression, not in brackets. */
-  private until(end: string): void {
+  private until(end: string, regex: boolean): void {
     if (end === "\n" || end === "\\") throw new Unreadable();
     for (;;) {
       const character = this.next();
       if (character === "\\") this.next();
       else if (character === end) return;
-      // A delimiter in brackets is read in two ways by different seds.
-      else if (character === "[" && this.bracketHolds(end)) throw new Unreadable();
+      else if (character === "[" && regex && this.brackets) this.bracket();
     }
   }
 
-  private bracketHolds(end: string): boolean {
-    const close = this.text.indexOf(
-      "]",
-      this.at + (this.text.slice(this.at).startsWith("^]") ? 2 : 1),
-    );
-    const ends = this.text.indexOf(end, this.at);
-    return close !== -1 && ends !== -1 && ends < close;
+  /** [abc], with "]" as its first character and classes such as [:space:] in it. */
+  private bracket(): void {
+    const inside = /^\^?\]?(?:\[([:=.])[^\]\n]*?\1\]|[^\]\n])*\]/.exec(
+      this.text.slice(this.at),
+    )?.[0];
+    if (inside === undefined) throw new Unreadable();
+    this.at += inside.length;
   }
 
   private substitution(): Problem | null {
     const end = this.next();
-    this.until(end);
-    this.until(end);
+    this.until(end, true);
+    this.until(end, false);
     for (;;) {
       const flag = this.peek();
       if (/^[gpiImM\d]$/.test(flag)) this.at += 1;
       else if (flag === "w") return { writes: true, because: "The sed script writes into a file." };
       else if (flag === "e") return { writes: false, because: "The sed script runs a command." };
       else if (flag === "" || /[\s;}#]/.test(flag)) return null;
-      else throw new Unreadable();
+      else throw new Refused();
     }
   }
 

@@ -5,6 +5,10 @@ import type { Found } from "./found.ts";
 import { scriptWords } from "./output-words.ts";
 import type { Scope, Value } from "./scope.ts";
 
+/** Words of the language: as aliases they change what everything after them means. */
+const reserved =
+  /^(!|\{|\}|\[\[|case|coproc|do|done|elif|else|esac|fi|for|function|if|in|nocorrect|noglob|repeat|select|then|time|until|while)$/;
+
 /** A shell in the middle of a command: what is known of it there. */
 export class ShellState implements Scope {
   readonly shell: Scope["shell"];
@@ -70,8 +74,8 @@ export class ShellState implements Scope {
   }
 
   /** A shell that a command starts: it inherits the directory and what is exported, no function and no variable. */
-  child(constants: Constants): ShellState {
-    return new ShellState({ ...this.parts(constants), functions: new Map(), assigned: [] });
+  child(constants: Constants, shell = this.shell): ShellState {
+    return new ShellState({ ...this.parts(constants), shell, functions: new Map(), assigned: [] });
   }
 
   private parts(constants: Constants) {
@@ -114,6 +118,7 @@ export class ShellState implements Scope {
     switch (change.kind) {
       case "shadowed":
         this.shadowed.add(change.name);
+        if (reserved.test(change.name)) this.mystery = `in this shell “${change.name}” is an alias`;
         return;
       case "variable":
         this.risky = change.name;

@@ -24,7 +24,7 @@ const outputs: readonly (readonly [RegExp, Output])[] = [
   [/^(wc -[lcw]|grep -c [\w.^-]+ [\w./-]+)$/, single],
   [/^systemctl show( -p \w*PID| --property=\w*PID| --value| [\w.@-]+)+$/, single],
   [/^hostname -[Ii]$/, several],
-  [/^(pgrep|pidof)( -[fxoniuUsv]| [\w.:/@-]+)+$/, several],
+  [/^(pgrep|pidof)( -[fxoniuUsv]| -d ?,| [\w.:/@-]+)+$/, several],
   [/^seq( -w)?( \d+){1,3}$/, several],
   [
     /^(docker|podman) (ps|container ls|images|image ls|volume ls|network ls) -(q|aq|qa|a -q|q -a)( --no-trunc)?$/,

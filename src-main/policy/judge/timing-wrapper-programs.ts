@@ -22,9 +22,13 @@ export const timingWrapperPrograms: readonly Program[] = [
     names: "ionice",
     style: "posix",
     flags: "-t --ignore",
-    values: "-c -n -p -P -u --class --classdata --pid",
+    values: "-c -n -p --class --classdata --pid",
     operands: "command",
-    check: (words) => changesRunning(words, 2),
+    check: (words) =>
+      words.some((word) => word !== null && /^(-\w*p|--pid)/.test(word)) &&
+      words.some((word) => word !== null && /^(-[tp\d]*[cn]|--class)/.test(word))
+        ? { effect: "change", because: "it changes how a running process is scheduled" }
+        : null,
     examples: {
       reads: ["ionice -c3 ls", "ionice -c 2 -n 7 du -sh /var", "ionice -p 12"],
       acts: ["ionice -c3 -p 12", "ionice -c3 rm x"],

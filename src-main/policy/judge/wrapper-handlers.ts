@@ -1,3 +1,4 @@
+import type { ShellName } from "../../../shared/contract/terminals.ts";
 import { byName } from "../programs/load-programs.ts";
 import { matchProgram } from "../programs/match-program.ts";
 import { foundPaths } from "./find-paths.ts";
@@ -56,41 +57,52 @@ const xargs: Handler = (call, judging) => {
 
 /** What xargs -I replaces; null where it appends. */
 function replaceMark(own: readonly Token[]): string | null {
-  for (const [at, { literal }] of own.entries()) {
-    if (literal === "-I" || literal === "--replace") return own[at + 1]?.literal ?? "{}";
-    const attached = /^(?:-I|-i|--replace=)(.+)$/.exec(literal ?? "")?.[1];
-    if (attached !== undefined) return attached;
-    if (literal === "-i") return "{}";
+  let mark: string | null = null;
+  for (let at = 0; at < own.length; at += 1) {
+    const literal = own[at]?.literal ?? "";
+    if (takesNext.test(literal)) at += 1;
+    if (/^-[0rtxop]*I$/.test(literal)) mark = own[at]?.literal ?? "{}";
+    mark = attachedMark(literal) ?? mark;
   }
-  return null;
+  return mark;
 }
+
+/** Options of xargs whose value is the next word. */
+const takesNext = /^(-[0rtxop]*[IdELnPsa]|--(delimiter|max-args|max-chars|max-procs|arg-file))$/;
+
+const attachedMark = (option: string): string | null => {
+  if (/^(-[0rtxop]*i|--replace)$/.test(option)) return "{}";
+  return /^(?:-[0rtxop]*[iI]|--replace=)(.+)$/s.exec(option)?.[1] ?? null;
+};
 
 /** watch hands its words to a shell, joined by blanks. */
 const watch: Handler = (call, judging) => {
-  const match = matched(call);
-  const tokens =
-    match?.operands.filter(({ kind }) => kind === "text").map(({ token }) => token) ?? [];
-  const operands = call.words.slice(firstOperand(call, tokens));
+  const begin = watchedAt(call.words);
+  const own = call.words.slice(0, begin);
+  const operands = call.words.slice(begin);
   const founds = judging.described(call);
   judging.holdsCode();
-  if (call.words.some(({ literal }) => /^(-\w*x|--exec)$/.test(literal ?? ""))) {
+  if (own.some(({ literal }) => /^(-\w*x|--exec)$/.test(literal ?? ""))) {
     judging.command(operands, call, null);
     return founds;
   }
   if (operands.some(({ literal }) => literal === null)) {
     return [...founds, unknown("wrapper watch", "What it runs, is only known when it runs.")];
   }
-  judging.script(operands.map(({ literal }) => literal).join(" "), call, "new");
+  judging.script(operands.map(({ literal }) => literal).join(" "), call, "new", "dash");
   return founds;
 };
 
-/** Where the command of a wrapper begins among its words. */
-function firstOperand(call: Call, operands: readonly Token[]): number {
-  const at = call.words.findIndex((word, index) => {
-    const before = call.words[index - 1]?.literal;
-    return operands.includes(word) && before !== "-n" && before !== "--interval";
-  });
-  return at === -1 ? call.words.length : at;
+/** Where the command begins among the words of watch. */
+function watchedAt(words: readonly Token[]): number {
+  let at = 0;
+  for (; at < words.length; at += 1) {
+    const literal = words[at]?.literal ?? "";
+    if (literal === "--") return at + 1;
+    if (!literal.startsWith("-")) return at;
+    if (/^(-[a-zA-Z]*n|--interval)$/.test(literal)) at += 1;
+  }
+  return at;
 }
 
 const ssh: Handler = (call, judging) => {
@@ -143,13 +155,28 @@ const shell: Handler = (call, judging) => {
   if (script === undefined || script === null) {
     return [unknown(rule, "What it runs, is only known when it runs.")];
   }
-  judging.script(script, call, "new");
+  judging.script(script, call, "new", languages[call.name] ?? "dash");
   return [];
+};
+
+/** What each shell understands beyond POSIX; of the others only what they all read alike is judged. */
+const languages: Readonly<Record<string, ShellName>> = {
+  bash: "bash",
+  rbash: "bash",
+  zsh: "zsh",
 };
 
 /** sed -i writes the very files that it is given to read. */
 const sed: Handler = (call, judging) => {
   const founds = judging.described(call);
+  const width = call.words.findIndex(({ literal }) =>
+    /^(-[nErsuz]*l|--line-length)$/.test(literal ?? ""),
+  );
+  if (width !== -1 && !/^\d+$/.test(call.words[width + 1]?.literal ?? "")) {
+    founds.push(
+      unknown(`wrapper ${call.name}`, "Its option -l takes a number here and none elsewhere."),
+    );
+  }
   if (!founds.some((found) => found.class !== "read-only")) return founds;
   const files = matched(call)?.operands.filter(({ kind }) => kind === "read") ?? [];
   const edits = call.words.some(({ literal }) => /^(-[nErsuz]*i|--in-place)/.test(literal ?? ""));

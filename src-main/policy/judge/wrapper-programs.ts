@@ -114,9 +114,8 @@ export const wrapperPrograms: readonly Program[] = [
     names: "xargs gxargs",
     style: "posix",
     flags: "-0 -r -t -x --null --no-run-if-empty --verbose --exit",
-    values:
-      "-d -E -I -L -n -P -s --delimiter --max-args --max-chars --max-lines --max-procs --replace",
-    attached: "-e -i -l --eof",
+    values: "-d -E -I -L -n -P -s --delimiter --max-args --max-chars --max-procs",
+    attached: "-e -i -l --eof --max-lines --replace",
     options: {
       "-p --interactive": { effect: "read" },
       "-a --arg-file": { effect: "read", value: "required", operand: "read" },

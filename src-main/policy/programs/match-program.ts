@@ -299,7 +299,8 @@ class Matching {
   private commandUntilEnd(name: string): void {
     const rest = this.words.slice(this.at);
     const end = rest.findIndex(({ literal }) => literal === ";" || literal === "+");
-    if (end <= 0) {
+    // Anywhere but behind "{}" some take a "+" for the end and some for a word.
+    if (end <= 0 || (rest[end]?.literal === "+" && rest[end - 1]?.text !== "{}")) {
       this.unknown(`where the command after ${name} ends, cannot be told`);
       this.at = this.words.length;
       return;

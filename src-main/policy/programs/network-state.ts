@@ -24,11 +24,13 @@ const ip: Program = {
   values: "-f -family -n -netns -l -loops",
   attached: "-c -color",
   commands: {
-    "address addr a link l tuntap maddress maddr mroute tunnel tunl rule ru token vrf nexthop tcp_metrics tcpmetrics macsec ntable ila":
+    "address addr a": { ...object, commands: { ...object.commands, s: words } },
+    // Here "s" is short for "set".
+    "link l tuntap maddress maddr mroute tunnel tunl rule ru token vrf nexthop tcp_metrics tcpmetrics macsec ntable ila":
       object,
     "neighbour neighbor neigh n route r ro mptcp": {
       ...object,
-      commands: { ...object.commands, get: words, "endpoint limits": acts },
+      commands: { ...object.commands, s: words, get: words, "endpoint limits": acts },
     },
     netns: {
       alone: "read",

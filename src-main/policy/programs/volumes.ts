@@ -4,7 +4,7 @@ import { destroys, privileged } from "./rule-forms.ts";
 const changes = (because: string): OptionRule => ({ effect: "privilege", because });
 
 const lvmReport: Rule = {
-  flags: `-a -b -c -C -d -h -m -q -v -vv -P --all --aligned --binary --colon --columns --headings --maps --nameprefixes
+  flags: `-a -b -c -C -d -h -m -q -s -v -vv -P --all --aligned --binary --colon --columns --headings --maps --nameprefixes
     --noheadings --nosuffix --partial --quiet --readonly --rows --segments --short --unbuffered --unquoted
     --verbose --version --foreign --shared --history --allpvs --ignorelockingfailure --nolocking --help`,
   values:
