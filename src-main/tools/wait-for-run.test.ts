@@ -99,6 +99,25 @@ test("Stop interrupts the program", async () => {
   expect(keys).toEqual(["C-c"]);
 });
 
+test("Stop right after the start waits until the program, and not its shell, gets the ^C", async () => {
+  run = { ...run, startedAt: Date.now() - 100 };
+  const state = wait(null);
+  stop.abort(stoppedByPerson);
+  await vi.advanceTimersByTimeAsync(399);
+  expect(keys).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect([await state, keys]).toEqual(["stopped", ["C-c"]]);
+});
+
+test("a program that ends by itself right after Stop gets no ^C, which its shell would get", async () => {
+  run = { ...run, startedAt: Date.now() };
+  const state = wait(null);
+  stop.abort(stoppedByPerson);
+  await vi.advanceTimersByTimeAsync(100);
+  become("finished");
+  expect([await state, keys]).toEqual(["finished", []]);
+});
+
 test("Stop of a program that does not listen says so within two seconds", async () => {
   obedient = false;
   const state = wait(null);

@@ -6,6 +6,9 @@ import type { ToolRun, ToolTerminal } from "./surroundings.ts";
 /** How long a command may take to end after ^C before it is said to run on. */
 const interruptMs = 1_500;
 
+/** How long it may take from the start of a command until its program runs. */
+const youngMs = 500;
+
 /** How long a program may wait for the person's input before the model is told. */
 const inputMs = 60_000;
 
@@ -41,6 +44,10 @@ export async function waitForRun(
   if (waitMs !== null) ends.push(pause(waitMs, enough.signal).then(present));
   const run = await Promise.race(ends);
   if (!signal.aborted || signal.reason !== stoppedByPerson || hasEnded(run)) return run;
+  // Before its program runs the shell itself would take the ^C, and go on to start the program.
+  const youngFor = youngMs - (Date.now() - (run.startedAt ?? 0));
+  if (youngFor > 0) await Promise.race([toolRun.finished, pause(youngFor, enough.signal)]);
+  if (hasEnded(present())) return present();
   await terminal.sendKeys(["C-c"]);
   // Awaited here: what is returned as a promise would outlive `enough`.
   return await Promise.race([toolRun.finished, pause(interruptMs, enough.signal).then(present)]);
