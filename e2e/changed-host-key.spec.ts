@@ -36,7 +36,10 @@ test("a changed host key is refused, both fingerprints are shown, nothing is sen
   await expect(connectionOf(page, "db-1")).toContainText("The host key is not the one on record");
   await expect(pane).toContainText(known);
   await expect(pane).toContainText(shown);
+  const before = remote.sshd.log().length;
   await pane.getByRole("button", { name: "Reconnect" }).click();
+  // It was tried once more, and is over.
+  await expect.poll(() => remote.sshd.log().slice(before)).toMatch(/^Connection from /m);
   await expect.poll(() => remote.sshd.connections()).toBe(0);
   await expect(pane).toHaveAttribute("data-state", "not-attached");
   await expect(hostKeyQuestion(page, "db-1")).toBeHidden();
