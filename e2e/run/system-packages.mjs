@@ -18,6 +18,8 @@ const needs = [
   ["unshare", "util-linux"],
   ["ps", "procps"],
   ["perl", "perl-base"],
+  ["strace", "strace"],
+  ["bwrap", "bubblewrap"],
   ["dbus-run-session", "dbus"],
   ["gnome-keyring-daemon", "gnome-keyring"],
 ];

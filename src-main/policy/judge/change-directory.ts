@@ -12,6 +12,7 @@ export const changeDirectory: Handler = ({ name, words, frame: { state } }) => {
   const [target] = targets;
   const from = state.directory;
   state.directory = null;
+  state.elsewhere = [];
   if (targets.length > 1) return [unknown(rule, "It has more words than are judged.")];
   if (target === undefined) {
     if (name === "cd" || name === "chdir") state.directory = state.home;

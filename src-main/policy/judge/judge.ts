@@ -159,6 +159,7 @@ export class Judge implements Judging {
         this.node(node.body, within(frame, frame.state.subshell()), input);
         return;
       case "TestCommand":
+        this.doubted(node, frame);
         this.words.test(node.expression, frame);
         return;
       case "ArithmeticCommand":
@@ -213,19 +214,30 @@ export class Judge implements Judging {
     });
   }
 
+  /** A command of the language itself, in a shell that may take it for something else. */
+  private doubted(node: SyntaxNode, frame: Frame): void {
+    const doubt = frame.state.doubt(true);
+    if (doubt !== null) {
+      this.report.note(frame, node, unknown("shell state", `It cannot be judged: ${doubt}.`));
+    }
+  }
+
   /** What may run or not: what it assigns is not certain afterwards, nor where it stands. */
   private maybe({ state }: Frame, run: () => void): void {
-    const { directory } = state;
+    const { directory, elsewhere } = state;
     const assigned = new Set(state.assigned);
     run();
     state.assigned = assigned;
-    if (state.directory !== directory) state.directory = null;
+    state.mayStandIn(directory, elsewhere);
   }
 
   private loop(frame: Frame, body: SyntaxNode, run: () => void): void {
     // The second time round it stands where the first one left it.
-    if (/\b(cd|pushd|popd)\b/.test(frame.source.slice(body.pos, body.end)))
-      frame.state.directory = null;
+    const { state } = frame;
+    if (/\b(cd|pushd|popd)\b/.test(frame.source.slice(body.pos, body.end))) {
+      if (state.directory !== null) state.elsewhere = [state.directory, ...state.elsewhere];
+      state.directory = null;
+    }
     this.maybe(frame, run);
   }
 

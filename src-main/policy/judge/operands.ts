@@ -28,7 +28,11 @@ const harmlessSink = /^\/dev\/(null|stdout|stderr|zero|full|fd\/[\d\ue000]+)$/;
 const systemPlace = /^(\/(etc|boot|usr|bin|sbin|lib|lib64|proc|sys|dev)(\/|$)|\/$)/;
 
 export function pathsOf(token: Token, state: ShellState): PathPattern[] {
-  return token.forms.map((form) => pathPattern(form, state));
+  const { home, directory, elsewhere } = state;
+  const places = directory === null && elsewhere.length > 0 ? elsewhere : [directory];
+  return places.flatMap((place) =>
+    token.forms.map((form) => pathPattern(form, { home, directory: place })),
+  );
 }
 
 /** What it means that a program gets this word as this kind of operand; empty = nothing beyond reading. */

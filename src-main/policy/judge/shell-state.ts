@@ -15,6 +15,8 @@ export class ShellState implements Scope {
   readonly home: string | null;
   readonly protectedPaths: readonly string[];
   directory: string | null;
+  /** Where it may stand where that is not certain: before and after a cd that may not have run. */
+  elsewhere: readonly string[];
   /** What was done to the shell so far, in this command and before it. */
   private readonly shadowed: Set<string>;
   private risky: string | null;
@@ -32,6 +34,7 @@ export class ShellState implements Scope {
     home: string | null;
     protectedPaths: readonly string[];
     directory: string | null;
+    elsewhere: readonly string[];
     shadowed: Iterable<string>;
     risky: string | null;
     mystery: string | null;
@@ -43,6 +46,7 @@ export class ShellState implements Scope {
     this.home = from.home;
     this.protectedPaths = from.protectedPaths;
     this.directory = from.directory;
+    this.elsewhere = from.elsewhere;
     this.shadowed = new Set(from.shadowed);
     this.risky = from.risky;
     this.mystery = from.mystery;
@@ -57,6 +61,7 @@ export class ShellState implements Scope {
       home: absolute(context.home),
       protectedPaths: context.protectedPaths,
       directory: absolute(context.directory),
+      elsewhere: [],
       shadowed: [],
       risky: null,
       mystery: null,
@@ -80,12 +85,13 @@ export class ShellState implements Scope {
 
   private parts(constants: Constants) {
     const { shell, home, protectedPaths, directory, shadowed, risky, mystery } = this;
-    const { functions, assigned } = this;
+    const { functions, assigned, elsewhere } = this;
     return {
       shell,
       home,
       protectedPaths,
       directory,
+      elsewhere,
       shadowed,
       risky,
       mystery,
@@ -93,6 +99,14 @@ export class ShellState implements Scope {
       assigned,
       constants,
     };
+  }
+
+  /** It stands where it stood before, or where it stands now. */
+  mayStandIn(before: string | null, others: readonly string[]): void {
+    if (this.directory === before && this.elsewhere === others) return;
+    const places = [before, this.directory, ...others, ...this.elsewhere];
+    this.elsewhere = [...new Set(places.filter((place) => place !== null))].slice(0, 16);
+    this.directory = null;
   }
 
   variable(name: string): Value | null {

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { watchRun } from "../../../e2e/world/watched-run.ts";
+import { judgeCommand } from "../judge-command.ts";
+import { everydayCommands } from "./everyday-commands.ts";
+import { everydayServices } from "./everyday-services.ts";
+import { everydaySystem } from "./everyday-system.ts";
+
+const context = {
+  shell: "bash",
+  changes: [],
+  directory: "/tmp",
+  home: "/root",
+  protectedPaths: [],
+} as const;
+
+/** Commands that look on without end are ended after this. */
+const limitMs = 1_500;
+const atOnce = 8;
+
+/** They name the machine they ask, or ask the resolver for a name that stands in the command. */
+const asksByName =
+  /^(?:fuser|kubectl|helm|ping|traceroute|dig|host|nslookup|getent hosts|hostname|chronyc|who|w|last)\b/;
+
+/** Caches that a program keeps for itself wherever it runs; nothing else of what it does is let pass. */
+const ownCaches: readonly (readonly [RegExp, RegExp])[] = [
+  [/^top\b/, /^mkdir\("[^"]*\/\.config(?:\/procps)?"/],
+  [/^apt(?:-cache)?\b/, /"\/var\/(?:cache\/apt|lib\/apt)\//],
+  [/^npm\b/, /"[^"]*\/(?:node-compile-cache|\.npm)\b/],
+];
+
+const isOwn = (command: string, deed: string): boolean =>
+  (deed.startsWith("connect(") && asksByName.test(command)) ||
+  ownCaches.some(([program, cache]) => program.test(command) && cache.test(deed));
+
+const allowed = [...everydayCommands, ...everydaySystem, ...everydayServices].filter((command) => {
+  const { class: kind, network, secret } = judgeCommand(command, context);
+  return kind === "read-only" && !network && !secret;
+});
+
+test("what runs by itself writes no file, sends no signal and connects to nothing it does not name", async () => {
+  const waiting = [...allowed];
+  const found: string[] = [];
+  let ran = 0;
+  const work = async () => {
+    for (let command = waiting.shift(); command !== undefined; command = waiting.shift()) {
+      const { exitCode, deeds } = await watchRun(command, limitMs);
+      if (exitCode !== 127) ran += 1;
+      const bad = deeds.filter((deed) => !isOwn(command, deed));
+      if (bad.length > 0) found.push(`${command}: ${bad.slice(0, 3).join("; ")}`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  expect(found).toEqual([]);
+  // Not every program is on every machine; enough of them are.
+  expect(ran).toBeGreaterThan(100);
+}, 180_000);
+
+test("the watch sees what it is there to see", async () => {
+  const { deeds } = await watchRun("echo x > /tmp/y; rm /tmp/y; kill -9 1; touch /etc/x", limitMs);
+  expect(deeds.map((deed) => deed.replace(/\(.*/, ""))).toEqual([
+    "openat",
+    "unlinkat",
+    "kill",
+    "openat",
+    "utimensat",
+  ]);
+});

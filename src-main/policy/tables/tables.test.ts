@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import type { ShellContext } from "../command-judgement.ts";
+import { judgeCommand } from "../judge-command.ts";
+import { everydayCommands } from "./everyday-commands.ts";
+import { everydayServices } from "./everyday-services.ts";
+import { everydaySystem } from "./everyday-system.ts";
+import { unsafeAdministration } from "./unsafe-administration.ts";
+import { unsafeChains } from "./unsafe-chains.ts";
+import { unsafeCommands } from "./unsafe-commands.ts";
+import { unsafePrograms } from "./unsafe-programs.ts";
+import { unsafeShell } from "./unsafe-shell.ts";
+import { unsafeWrappers } from "./unsafe-wrappers.ts";
+
+const everyday = [...everydayCommands, ...everydaySystem, ...everydayServices];
+const unsafe = [
+  ...unsafeCommands,
+  ...unsafeAdministration,
+  ...unsafePrograms,
+  ...unsafeShell,
+  ...unsafeWrappers,
+  ...unsafeChains,
+];
+
+const bash: ShellContext = {
+  shell: "bash",
+  changes: [],
+  directory: "/srv",
+  home: "/home/kim",
+  protectedPaths: [],
+};
+
+/** Whether it would run by itself in the mode read-only with the preset balanced. */
+function runsByItself(command: string, context = bash): boolean {
+  const judged = judgeCommand(command, context);
+  return (
+    judged.class === "read-only" && !judged.network && !judged.secret && judged.denied === null
+  );
+}
+
+test("the tables are as large as they should be, and hold nothing twice", () => {
+  expect(new Set(everyday).size).toBe(everyday.length);
+  expect(new Set(unsafe).size).toBe(unsafe.length);
+  expect(everyday.length).toBeGreaterThanOrEqual(700);
+  expect(unsafe.length).toBeGreaterThanOrEqual(1_200);
+});
+
+test.each(["bash", "zsh", "dash", "fish", "unknown"] as const)(
+  "nothing unsafe runs by itself in %s",
+  (shell) => {
+    const context = { ...bash, shell };
+    expect(unsafe.filter((command) => runsByItself(command, context))).toEqual([]);
+  },
+);
+
+test.each([
+  ["bash", 0.02],
+  ["zsh", 0.04],
+  ["dash", 0.05],
+] as const)("nearly all everyday commands run by themselves in %s", (shell, most) => {
+  const asked = everyday.filter((command) => !runsByItself(command, { ...bash, shell }));
+  expect(asked.length / everyday.length, asked.join("\n")).toBeLessThan(most);
+});
+
+test.each([
+  ["ls", "ls -l"],
+  ["time", "time ls"],
+  ["if", "if true; then ls; fi"],
+  ["[[", "[[ -f x ]]"],
+  ["/bin/ls", "/bin/ls"],
+])("what a shell knows as an alias or a function asks: %s", (name, command) => {
+  expect(runsByItself(command)).toBe(true);
+  const changes = [{ kind: "shadowed", name }] as const;
+  expect(runsByItself(command, { ...bash, changes })).toBe(false);
+});
+
+test("none of them holds anything up", () => {
+  const commands = [...everyday, ...unsafe];
+  for (const command of commands) judgeCommand(command, bash); // Programs are checked when they are first met.
+  const times = commands.map((command) => {
+    const before = performance.now();
+    judgeCommand(command, bash);
+    return performance.now() - before;
+  });
+  times.sort((one, other) => one - other);
+  expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(20);
+});
