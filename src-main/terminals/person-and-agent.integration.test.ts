@@ -189,11 +189,15 @@ test("an emulator's answers during a delivery do not get onto the command's line
   await using world = new ShellWorld({ shell: "bash", tmux: false });
   const open = await world.open();
   const { sent, state } = propose(open, "echo 'just this'");
-  while (!state.sent) {
+  const delivered = { result: null as Awaited<typeof sent> | null };
+  void sent.then((result) => {
+    delivered.result = result;
+  });
+  while (delivered.result === null) {
     if (state.started > 0) open.type("\x1b[12;3R");
     await new Promise(setImmediate);
   }
-  const result = await sent;
+  const { result } = delivered;
   if (!result.ok) throw new Error(result.error.code);
   const { exitCode } = await result.value.finished;
   // Answers that were held go out once the command runs; the kernel may echo them before or after its output.
