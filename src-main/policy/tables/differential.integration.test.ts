@@ -19,18 +19,31 @@ const atOnce = 8;
 
 /** They name the machine they ask, or ask the resolver for a name that stands in the command. */
 const asksByName =
-  /^(?:fuser|kubectl|helm|ping|traceroute|dig|host|nslookup|getent hosts|hostname|chronyc|who|w|last)\b/;
+  /^(?:fuser|kubectl|helm|ping|traceroute|dig|host|nslookup|getent a?hosts|hostname|chronyc|who|w|last)\b/;
 
-/** Caches that a program keeps for itself wherever it runs; nothing else of what it does is let pass. */
-const ownCaches: readonly (readonly [RegExp, RegExp])[] = [
+const loopback = /inet_addr\("127\.|inet_pton\(AF_INET6, "::1"/;
+const namesLoopback = /\blocalhost\b|\b127\.0\.0\.1\b/;
+
+/** What a program keeps for itself wherever it runs; nothing else of what it does is let pass. */
+const ownFiles: readonly (readonly [RegExp, RegExp])[] = [
   [/^top\b/, /^mkdir\("[^"]*\/\.config(?:\/procps)?"/],
   [/^apt(?:-cache)?\b/, /"\/var\/(?:cache\/apt|lib\/apt)\//],
   [/^npm\b/, /"[^"]*\/(?:node-compile-cache|\.npm)\b/],
+  // Folders of their own that they make when they run for the first time.
+  [/^gpg\b/, /^mkdir\("[^"]*\/\.gnupg"/],
+  [/^terraform\b/, /^mkdirat\([^"]*"[^"]*\/\.terraform\.d"/],
+  [/^tmux\b/, /^mkdir\("\/tmp\/tmux-\d+"/],
+  // Files that are opened for writing to be locked while they are read.
+  [/^faillock\b/, /"\/var\/run\/faillock\/\w+", O_RDWR/],
+  [/^lslogins\b/, /"\/etc\/\.pwd\.lock"/],
+  // The database that the command names is opened for writing; only statements that read are let through.
+  [/^sqlite3\b.* app\.db\b/, /"[^"]*\/app\.db", O_RDWR/],
 ];
 
 const isOwn = (command: string, deed: string): boolean =>
   (deed.startsWith("connect(") && asksByName.test(command)) ||
-  ownCaches.some(([program, cache]) => program.test(command) && cache.test(deed));
+  (loopback.test(deed) && namesLoopback.test(command)) ||
+  ownFiles.some(([program, file]) => program.test(command) && file.test(deed));
 
 const allowed = [...everydayCommands, ...everydaySystem, ...everydayServices].filter((command) => {
   const { class: kind, network, secret } = judgeCommand(command, context);
