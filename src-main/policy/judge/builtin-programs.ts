@@ -1,7 +1,9 @@
 import type { Finding, Program } from "../programs/program.ts";
 
 const clears = (words: readonly (string | null)[]): Finding | null =>
-  words.length === 0 ? null : { effect: "change", because: "dirs changes the list of directories" };
+  words.every((word) => /^-[vpl]+$|^[-+]\d+$/.test(word ?? ""))
+    ? null
+    : { effect: "change", because: "dirs changes the list of directories" };
 
 /** Builtins of the shells that data can describe. Those that touch the shell itself have handlers of their own. */
 export const builtinPrograms: readonly Program[] = [

@@ -175,8 +175,7 @@ export const wrapperPrograms: readonly Program[] = [
     examples: { reads: ["at -l", "at -V"], acts: ["at now", "echo rm x | at now", "at -f x now"] },
   },
   {
-    names:
-      "unbuffer catchsegv fakeroot setarch linux32 linux64 chpst softlimit cpulimit numactl choom",
+    names: "unbuffer catchsegv fakeroot setarch linux32 linux64 chpst softlimit cpulimit choom",
     effect: "run",
     because: "runs a command in a way that is not judged here",
     style: "words",
@@ -186,4 +185,13 @@ export const wrapperPrograms: readonly Program[] = [
   ...timingWrapperPrograms,
   ...placeWrapperPrograms,
   ...textWrapperPrograms,
+  {
+    names: "numactl",
+    effect: "run",
+    because: "runs a command in a way that is not judged here",
+    informs: "-H --hardware -s --show",
+    style: "words",
+    operands: "text",
+    examples: { reads: ["numactl --hardware", "numactl -s"], acts: ["numactl -N0 ls", "numactl"] },
+  },
 ];

@@ -41,11 +41,11 @@ const diff: Rule = {
   options: diffOptions,
   operands: "read",
 };
-/** "HEAD:path" shows a file as it was. */
+/** A path, and "HEAD:path", show a file as it was. */
 const showsSecretFile = (words: readonly (string | null)[]): Finding | null =>
   words.some((word) => {
-    const path = /^[^-:][^:]*:(?!\/)(.+)$/s.exec(word ?? "")?.[1];
-    return path !== undefined && isSecretPath(`./${path}`);
+    const path = /^(?:[^-:][^:]*:(?!\/))?([^-].*)$/s.exec(word ?? "")?.[1];
+    return path !== undefined && isSecretPath(path.startsWith("/") ? path : `./${path}`);
   })
     ? { effect: "read", secret: true, because: "shows a file that holds or may hold secrets" }
     : null;
@@ -136,6 +136,7 @@ export const gitReading: Readonly<Record<string, Rule>> = {
     attached: "-M -C --abbrev --date --color-lines",
     values: "-L --since --ignore-rev",
     operands: "name",
+    check: showsSecretFile,
   },
   grep: {
     flags:

@@ -111,6 +111,10 @@ const reading: Record<string, Rule> = {
     values: "--for --timeout -l --selector --field-selector -o --output",
     options: { "-f --filename": manifest },
     operands: "name",
+    check: (words) =>
+      words.some((word) => word === null || word.includes("://"))
+        ? { effect: "read", network: true, because: "fetches a description of what to wait for" }
+        : null,
   },
   diff: {
     flags: "-R --recursive --server-side --show-managed-fields",

@@ -198,6 +198,17 @@ const others: readonly Program[] = [
     },
   },
   {
+    names: "dovecot",
+    ...control,
+    style: "gnu",
+    readsWith: "-n -a --version --build-options",
+    flags: "-n -a --version --build-options",
+    examples: {
+      reads: ["dovecot -n", "dovecot --version"],
+      acts: ["dovecot", "dovecot reload", "dovecot stop", "dovecot -c /tmp/x -n"],
+    },
+  },
+  {
     names: "doveconf",
     flags: "-n -a -d -h -N -S -m",
     values: "-f",

@@ -42,7 +42,7 @@ const ip: Program = {
     },
     xfrm: {
       commands: {
-        "policy p": { commands: { [shown]: words } },
+        "policy p": { alone: "read", commands: { [shown]: words } },
         state: { style: "words", secret: true, operands: "text" },
       },
     },

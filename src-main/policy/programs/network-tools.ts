@@ -192,6 +192,7 @@ const netcat: Program = {
 
 const nmap: Program = {
   names: "nmap",
+  informs: "-V --version -h --help",
   network: true,
   flags:
     "-n -R -v -vv -vvv -d -F -4 -6 -r --open --reason --version -V --help -h --system-dns --traceroute --packet-trace --iflist --osscan-guess --version-light",

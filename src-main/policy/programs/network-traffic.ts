@@ -39,7 +39,7 @@ const captures: readonly Program[] = [
   {
     names: "tshark",
     flags: "-n -V -x -q -Q -l -D -L -S -p -2 -P -v --version -h --help",
-    values: "-i -c -f -Y -R -T -e -E -s -N -t -u -d -j -J -O --display-filter --interface",
+    values: "-i -c -z -f -Y -R -T -e -E -s -N -t -u -d -j -J -O --display-filter --interface",
     options: {
       "-r": { effect: "read", value: "required", operand: "read" },
       "-w": writesFile("writes what it hears into a file"),

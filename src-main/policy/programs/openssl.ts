@@ -122,7 +122,7 @@ const opensslProgram: Program = {
           ...files,
           "-connect -host -proxy": { effect: "read", value: "required", operand: "url" },
         },
-        network: true,
+
         operands: "url",
       },
     ),

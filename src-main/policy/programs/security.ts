@@ -77,6 +77,19 @@ const audit: readonly Program[] = [
   },
 ];
 
+const sshd: Program = {
+  names: "sshd",
+  effect: "privilege",
+  because: "starts the server that lets people log in",
+  readsWith: "-t -T -G -V",
+  flags: "-t -T -G -V -4 -6",
+  values: "-C",
+  examples: {
+    reads: ["sshd -T", "sshd -t", "sshd -T -C user=bob"],
+    acts: ["sshd", "sshd -D", "sshd -f /tmp/x -T", "sshd -T -o a=b"],
+  },
+};
+
 const scanWrites = (given: readonly (string | null)[]): Finding | null =>
   given.length === 0 ? act : null;
 
@@ -138,4 +151,4 @@ const scanners: readonly Program[] = [
 ];
 
 /** What watches over a machine: audit, scanners, the rest of SELinux and AppArmor. */
-export const securityPrograms: readonly Program[] = [...selinux, ...audit, ...scanners];
+export const securityPrograms: readonly Program[] = [sshd, ...selinux, ...audit, ...scanners];

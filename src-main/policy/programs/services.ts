@@ -21,7 +21,7 @@ const systemctl: Program = {
   ...unitRead,
   alone: "read",
   commands: {
-    "status show cat list-units list-unit-files list-timers list-sockets list-dependencies list-jobs list-machines list-automounts list-paths is-active is-enabled is-failed is-system-running get-default show-environment":
+    "status show cat list-units list-unit-files list-timers list-sockets list-dependencies list-jobs list-machines list-automounts list-paths is-active is-enabled is-failed is-system-running help get-default show-environment":
       unitRead,
     "start stop restart reload try-restart reload-or-restart try-reload-or-restart kill freeze thaw isolate reset-failed clean cancel":
       privileged("starts, stops or restarts services"),
