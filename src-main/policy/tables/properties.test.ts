@@ -69,16 +69,11 @@ const asScript: readonly ((command: string) => string)[] = [
   (command) => `bash <<'E'\n${command}\nE`,
 ];
 
-const wrapped = (wrap: (command: string) => string, command: string): string => {
-  // A single command only can be negated or piped into; the rest of a list would stand outside.
-  return wrap(command);
-};
-
 test("no wrapping makes a command run by itself that asks", () => {
   const nested = fc.array(fc.constantFrom(...after), { minLength: 1, maxLength: 3 });
   fc.assert(
     fc.property(fc.constantFrom(...asking), nested, (command, wraps) => {
-      const whole = wraps.reduce((inner, wrap) => wrapped(wrap, inner), command);
+      const whole = wraps.reduce((inner, wrap) => wrap(inner), command);
       expect(runsByItself(whole), whole).toBe(false);
     }),
     { numRuns: 3_000 },
