@@ -184,6 +184,9 @@ const reads =
   (flags: RegExp, values: RegExp, attached: RegExp): Handler =>
   (call) => {
     const words = literals(call);
+    // In zsh some of them take no word of its own, and what follows is a name.
+    const valued = (word: string): boolean =>
+      values.test(word) && (call.frame.state.shell !== "zsh" || /[du]$/.test(word));
     const names = words.filter(
       (word, at) =>
         word === null ||
@@ -191,7 +194,7 @@ const reads =
           flags.test(word) ||
           values.test(word) ||
           attached.test(word) ||
-          values.test(words[at - 1] ?? "")
+          valued(words[at - 1] ?? "")
         ),
     );
     if (names.includes(null)) {
@@ -207,6 +210,23 @@ function assigned(name: string, call: Call): Found[] {
   const because = `The variable ${name} decides what later commands run or how.`;
   return changes(call, { kind: "variable", name }, because);
 }
+
+const numeric = /^[-+]?\d*(\.\d+)?$/;
+
+/** zsh calculates where it takes a number: in a word with a subscript it runs commands. */
+const calculates = (call: Call, words: readonly Token[]): boolean =>
+  call.frame.state.shell === "zsh" &&
+  words.some((word) =>
+    word.literal === null
+      ? hasUnknown(word)
+      : !numeric.test(word.literal) && /\[/.test(word.literal),
+  );
+
+const runsNumbers = (call: Call): Found =>
+  unknown(rule(call), "The shell calculates with the word, which may run what it holds.");
+
+const leaves: Handler = (call, judging) =>
+  calculates(call, call.words) ? [runsNumbers(call)] : judging.described(call);
 
 /** "%n" in a format puts the number of characters so far into the variable that the next word names. */
 const counts = (format: Token): boolean =>
@@ -229,6 +249,8 @@ const printf: Handler = (call) => {
   if (first === undefined) return [];
   const counted = counts(first) ? countedInto(call) : [];
   if (counted.length > 0) return counted;
+  const numbers = first.literal === null || /%[^%]*?[diouxXeEfFgGaA*]/.test(first.literal);
+  if (numbers && calculates(call, call.words.slice(1))) return [runsNumbers(call)];
   const sets = first.literal === null ? !hasLiteralStart(first) : first.literal.startsWith("-v");
   if (!sets) return [];
   const name = first.literal === "-v" ? (second?.literal ?? null) : null;
@@ -285,6 +307,7 @@ const entries: readonly (readonly [string, Handler])[] = [
   ["read", reads(/^-[rsea]+$/, /^-[rse]*[tnNdpui]$/, /^-[rse]*[dtnNu].+$/)],
   ["mapfile readarray", reads(/^-t$/, /^-[nOsud]$/, /^-[nOsu]\d+$/)],
   ["printf", printf],
+  ["exit return break continue logout shift bye", leaves],
   ["test [", testExpression],
   ["let", arithmetic],
   [
