@@ -74,6 +74,8 @@ function isZshForm(node: SyntaxNode, text: string): boolean {
     case "Word":
       // =command, ~[…], history and glob operators, and $… that bash takes literally.
       return (
+        // A subscript is calculated, which may run what a variable holds.
+        /\$\w+\[(?!(?:[@*]|-?\d+)\])/.test(text) ||
         /^=[^=]|^\^|^~\[|(^|[^\\'"\w])[~^#]\w*[*(]/.test(text) ||
         (node.parts === undefined && /(^|[^\\])\$/.test(text))
       );

@@ -67,6 +67,25 @@ test.each(["bash", "zsh", "dash", "fish", "unknown"] as const)(
 );
 
 test.each([
+  "printf '%d' 'path[$(rm x)]'",
+  "printf '%s %d' x \"$y\"",
+  "shift 'path[$(rm x)]'",
+  "exit 'path[$(rm x)]'",
+  "return 'path[$(rm x)]'",
+  "read -t PATH < x",
+  "read x < f; echo $path[x]",
+  'echo "$path[$x]"',
+  "cat =(rm x)",
+  "ls *(e:'rm x':)",
+  "echo ${(e)x}",
+  "repeat 3 rm x",
+  "< /etc/shadow",
+  "cat /etc/sh(a)dow",
+])("asks in zsh, which reads it in its own way: %s", (command) => {
+  expect(runsByItself(command, { ...bash, shell: "zsh" })).toBe(false);
+});
+
+test.each([
   ["bash", 0.03],
   ["zsh", 0.05],
   ["dash", 0.05],
