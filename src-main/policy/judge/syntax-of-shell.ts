@@ -67,6 +67,9 @@ function isBashForm(node: SyntaxNode, text: string): boolean {
   }
 }
 
+/** $name[subscript] that is no number. */
+const calculated = /\$\w+\[(?!(?:[@*]|-?\d+)\])/;
+
 function isZshForm(node: SyntaxNode, text: string): boolean {
   switch (node.type) {
     case "ExtendedGlob":
@@ -75,10 +78,12 @@ function isZshForm(node: SyntaxNode, text: string): boolean {
       // =command, ~[…], history and glob operators, and $… that bash takes literally.
       return (
         // A subscript is calculated, which may run what a variable holds.
-        /\$\w+\[(?!(?:[@*]|-?\d+)\])/.test(text) ||
+        calculated.test(text) ||
         /^=[^=]|^\^|^~\[|(^|[^\\'"\w])[~^#]\w*[*(]/.test(text) ||
         (node.parts === undefined && /(^|[^\\])\$/.test(text))
       );
+    case "HereDoc":
+      return node.delimiter?.quoted !== true && calculated.test(node.body.text);
     case "Literal":
       return /(^|[^\\])\$/.test(node.text) || /[#^~(]$/.test(node.text);
     case "Glob":
