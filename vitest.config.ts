@@ -6,6 +6,8 @@ export default defineConfig({
     alias: { electron: fileURLToPath(new URL("./e2e/stand-ins/electron.ts", import.meta.url)) },
   },
   test: {
+    setupFiles: ["e2e/run/fixed-seed.ts"],
+    maxWorkers: "100%",
     // A limit for what hangs, not for what is slow on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -27,10 +27,20 @@ export async function watchRun(command: string, limitMs: number): Promise<Watche
     const sandbox = ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"];
     const alone = ["--unshare-pid", "--unshare-net", "--die-with-parent", "--new-session"];
     const out = ["--bind", folder, "/tmp/out", "--chdir", "/tmp"];
+    const home = ["--dir", "/tmp/home", "--setenv", "HOME", "/tmp/home"];
     const watch = ["strace", "-f", "-qq", "-e", "trace=%file,connect,kill,tkill,tgkill"];
     const shell = ["-o", "/tmp/out/trace", "bash", "--norc", "-c", command];
     const seconds = String(limitMs / 1_000);
-    const limited = ["timeout", "--signal=KILL", seconds, "bwrap", ...sandbox, ...alone, ...out];
+    const limited = [
+      "timeout",
+      "--signal=KILL",
+      seconds,
+      "bwrap",
+      ...sandbox,
+      ...home,
+      ...alone,
+      ...out,
+    ];
     const [program = "", ...args] = [...limited, ...watch, ...shell];
     const child = spawn(program, args, { stdio: ["pipe", "ignore", "ignore"] });
     child.stdin.on("error", () => undefined); // It may end without reading.

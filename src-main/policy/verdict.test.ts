@@ -52,7 +52,7 @@ const wrappers: ((text: string) => string)[] = [
   (text) => `${text} | cat`,
   (text) => `if true; then ${text}; fi`,
   (text) => `while ! ${text}; do sleep 1; done`,
-  (text) => `echo "$(${text})"`,
+  (text) => `echo "$( ${text} )"`,
   (text) => `eval ${quoted(text)}`,
   (text) => `ssh -o BatchMode=yes web1 ${quoted(text)}`,
   (text) => `find /tmp -maxdepth 1 -exec sh -c ${quoted(text)} \\;`,

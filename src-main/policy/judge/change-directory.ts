@@ -18,13 +18,21 @@ export const changeDirectory: Handler = ({ name, words, frame: { state } }) => {
     if (name === "cd" || name === "chdir") state.directory = state.home;
     return [];
   }
-  if (/^[-+]\d+$|^-$/.test(target.literal ?? "")) return [];
+  if (/^[-+]\d+$|^-$/.test(target.literal ?? "")) {
+    state.lost = true;
+    return [];
+  }
   if (name === "popd" || target.literal?.startsWith("-") === true) {
     return [unknown(rule, `The word ${target.text} is not described.`)];
   }
   state.directory = directoryOf(target, { directory: from, home: state.home });
+  state.lost = state.directory === null && (state.lost || !leadsFromHere(target));
   return [];
 };
+
+/** A name below the place where it stands, which may itself not be known: that says as much as any relative path. */
+const leadsFromHere = ({ literal }: Token): boolean =>
+  literal !== null && !literal.startsWith("/") && !literal.startsWith("~");
 
 /** Where it leads; null where nobody can tell. */
 function directoryOf(target: Token, place: Place): string | null {

@@ -63,23 +63,32 @@ export function judgeOperand(
 function judgeRead(token: Token, state: ShellState, rule: string): Found[] {
   if (token.stream || token.literal === "-") return [];
   for (const path of pathsOf(token, state)) {
-    if (isNetworkPath(path) && isExact(path)) {
-      return [{ ...unknown(rule, `“${token.text}” opens a connection.`), network: true }];
-    }
-    const isUnknown = path.includes(ANY) && hasUnknown(token);
-    if (!isUnknown && isSecretPath(path)) {
-      return [
-        {
-          class: "read-only",
-          rule,
-          because: `“${token.text}” holds or may hold secrets.`,
-          secret: true,
-        },
-      ];
-    }
-    if (path.startsWith("/dev/") && !harmlessDevice.test(path) && !/^\/dev\/shm\//.test(path)) {
-      return [unknown(rule, `“${token.text}” is a device.`)];
-    }
+    const found = readPath(path, token, rule);
+    if (found !== null) return [found];
+  }
+  return readUnknown(token, state, rule);
+}
+
+/** What is read where the path is known, at least in part; null = nothing of note. */
+function readPath(path: PathPattern, token: Token, rule: string): Found | null {
+  if (isNetworkPath(path) && isExact(path)) {
+    return { ...unknown(rule, `“${token.text}” opens a connection.`), network: true };
+  }
+  const isUnknown = path.includes(ANY) && hasUnknown(token);
+  if (!isUnknown && isSecretPath(path)) {
+    const because = `“${token.text}” holds or may hold secrets.`;
+    return { class: "read-only", rule, because, secret: true };
+  }
+  const isDevice = path.startsWith("/dev/") && !/^\/dev\/shm\//.test(path);
+  return isDevice && !harmlessDevice.test(path)
+    ? unknown(rule, `“${token.text}” is a device.`)
+    : null;
+}
+
+/** A file that is only known when the command runs. */
+function readUnknown(token: Token, state: ShellState, rule: string): Found[] {
+  if (state.lost && token.forms.some((form) => !/^[/~]/.test(firstOf(form)))) {
+    return [unknown(rule, `Where “${token.text}” is, is only known when it runs.`)];
   }
   const onlyPaths = token.forms.every((form) =>
     form.every(
@@ -91,6 +100,12 @@ function judgeRead(token: Token, state: ShellState, rule: string): Found[] {
     return [unknown(rule, `Which file “${token.text}” is, is only known when it runs.`)];
   }
   return [];
+}
+
+/** How a word begins; the home directory as "~". */
+function firstOf([piece = ""]: Token["forms"][number]): string {
+  if (typeof piece === "string") return piece;
+  return piece.pattern === "~" ? "~" : "";
 }
 
 function judgeWrite(

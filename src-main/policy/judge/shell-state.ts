@@ -17,6 +17,8 @@ export class ShellState implements Scope {
   directory: string | null;
   /** Where it may stand where that is not certain: before and after a cd that may not have run. */
   elsewhere: readonly string[];
+  /** A cd led to a place that is only known when it runs: what is read from there is not known either. */
+  lost: boolean;
   /** What was done to the shell so far, in this command and before it. */
   private readonly shadowed: Set<string>;
   private risky: string | null;
@@ -35,6 +37,7 @@ export class ShellState implements Scope {
     protectedPaths: readonly string[];
     directory: string | null;
     elsewhere: readonly string[];
+    lost: boolean;
     shadowed: Iterable<string>;
     risky: string | null;
     mystery: string | null;
@@ -47,6 +50,7 @@ export class ShellState implements Scope {
     this.protectedPaths = from.protectedPaths;
     this.directory = from.directory;
     this.elsewhere = from.elsewhere;
+    this.lost = from.lost;
     this.shadowed = new Set(from.shadowed);
     this.risky = from.risky;
     this.mystery = from.mystery;
@@ -62,6 +66,7 @@ export class ShellState implements Scope {
       protectedPaths: context.protectedPaths,
       directory: absolute(context.directory),
       elsewhere: [],
+      lost: false,
       shadowed: [],
       risky: null,
       mystery: null,
@@ -85,13 +90,14 @@ export class ShellState implements Scope {
 
   private parts(constants: Constants) {
     const { shell, home, protectedPaths, directory, shadowed, risky, mystery } = this;
-    const { functions, assigned, elsewhere } = this;
+    const { functions, assigned, elsewhere, lost } = this;
     return {
       shell,
       home,
       protectedPaths,
       directory,
       elsewhere,
+      lost,
       shadowed,
       risky,
       mystery,

@@ -16,6 +16,9 @@ const dash = (flags: string, values = "", more: Partial<Rule> = {}): Rule => ({
 
 const terraform: Program = {
   names: "terraform tofu",
+  // It asks its maker whether there is a newer version, whatever it is told to do.
+  network: true,
+  because: "asks its maker for newer versions",
   style: "single-dash",
   flags: "-version -v -help --help -h --version",
   options: { "-chdir": { effect: "read", value: "attached", operand: "name" } },

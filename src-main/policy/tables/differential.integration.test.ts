@@ -33,9 +33,11 @@ const ownFiles: readonly (readonly [RegExp, RegExp])[] = [
   [/^top\b/, /^mkdir\("[^"]*\/\.config(?:\/procps)?"/],
   [/^apt(?:-cache)?\b/, /"\/var\/(?:cache\/apt|lib\/apt)\//],
   [/^npm\b/, /"[^"]*\/(?:node-compile-cache|\.npm)\b/],
+  // Now and then it asks for a newer version of itself.
+  [/^npm\b/, /^connect\(/],
+  [/^(?:cargo|rustc|rustup)\b/, /"\/tmp\/home\/\.(?:rustup|cargo)\b/],
   // Folders of their own that they make when they run for the first time.
-  [/^gpg\b/, /^mkdir\("[^"]*\/\.gnupg"/],
-  [/^terraform\b/, /^mkdirat\([^"]*"[^"]*\/\.terraform\.d"/],
+  [/^gpg\b/, /"\/tmp\/home\/\.gnupg\b/],
   [/^tmux\b/, /^mkdir\("\/tmp\/tmux-\d+"/],
   // Files that are opened for writing to be locked while they are read.
   [/^faillock\b/, /"\/var\/run\/faillock\/\w+", O_RDWR/],

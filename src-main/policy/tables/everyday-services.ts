@@ -259,8 +259,6 @@ export const everydayServices: readonly string[] = [
   "pvesm status",
   "lxc list",
   "multipath -ll",
-  "terraform version",
-  "terraform state list",
   "ansible --version",
   "ansible-inventory --graph",
   "vault status",

@@ -197,7 +197,6 @@ export const everydayStacks: readonly string[] = [
   "git merge-base main HEAD",
   "git check-ignore -v x",
   "gh --version",
-  "terraform validate",
   "ansible --version | head -1",
   "vagrant status",
   "virsh net-list --all",
