@@ -27,7 +27,10 @@ export async function watchRun(command: string, limitMs: number): Promise<Watche
     const sandbox = ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"];
     const alone = ["--unshare-pid", "--unshare-net", "--die-with-parent", "--new-session"];
     const out = ["--bind", folder, "/tmp/out", "--chdir", "/tmp"];
-    const home = ["--dir", "/tmp/home", "--setenv", "HOME", "/tmp/home"];
+    // An environment of its own: what started the tests may name places that are not there.
+    const environment = { HOME: "/tmp/home", PATH: process.env["PATH"] ?? "", LANG: "C.UTF-8" };
+    const home = ["--dir", environment.HOME, "--clearenv"];
+    for (const [name, value] of Object.entries(environment)) home.push("--setenv", name, value);
     const watch = ["strace", "-f", "-qq", "-e", "trace=%file,connect,kill,tkill,tgkill"];
     const shell = ["-o", "/tmp/out/trace", "bash", "--norc", "-c", command];
     const seconds = String(limitMs / 1_000);
