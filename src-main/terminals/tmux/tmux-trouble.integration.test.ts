@@ -127,11 +127,7 @@ test("an ended terminal that nobody fetches closes by itself, with its session",
   await tmux.cut(host);
   await vi.waitFor(() => expect(pane.end?.kind).toBe("detached"), soon);
   await tmux.person.run("send-keys", "-t", `${host.sessionName}:`, "Enter");
-  const format = "#{pane_dead}#{pane_dead_status}";
-  await vi.waitFor(
-    async () => expect(await tmux.person.lines("list-panes", "-a", "-F", format)).toEqual(["13"]),
-    soon,
-  );
+  // That it stays until then is seen in the next test; here it may be over between two looks.
   await vi.waitFor(async () => expect(await tmux.person.lines("list-sessions")).toEqual([]), soon);
 });
 
