@@ -95,7 +95,12 @@ test.each([
   await using tmux = new TmuxWorld();
   const host = tmux.host();
   await openPane(host, "term-other", "exec sleep 100");
-  const pane = await openPane(host, "term-a", `read line; echo "last words"; ${last}`);
+  const pane = await openPane(
+    host,
+    "term-a",
+    `printf READY; read line; echo "last words"; ${last}`,
+  );
+  await vi.waitFor(() => expect(pane.fed.toString("latin1")).toContain("READY"), soon);
   await pane.pane.write(Buffer.from("\r"));
   await vi.waitFor(() => expect(pane.end).toEqual(end), soon);
   expect(pane.fed.toString("latin1")).toContain("last words");
