@@ -25,7 +25,8 @@ export function actToJudge(
   const { action, refusals, target } = act;
   const { fingerprint, hostId, hostName, terminalId, user } = target;
   const host = hosts.get(hostId);
-  const info = terminalId === null ? undefined : terminals.get(terminalId)?.info();
+  const terminal = terminalId === null ? undefined : terminals.get(terminalId);
+  const info = terminal?.info();
   const keysAllowed = action.kind === "send-keys" && keyGrants.has(fingerprint);
   const running = info?.running ?? null;
   return {
@@ -40,7 +41,14 @@ export function actToJudge(
     conversationId,
     ...(mode === null ? {} : { mode }),
     terminal:
-      info === undefined ? null : { id: info.id, shell: info.shell, directory: info.directory },
+      info === undefined
+        ? null
+        : {
+            id: info.id,
+            shell: info.shell,
+            system: terminal?.system ?? "other",
+            directory: info.directory,
+          },
     running: running === null ? null : { command: running.command, keysAllowed },
     // Who allowed keys for a program knows that its own screen will be read.
     taint: taint.words(keysAllowed ? terminalId : null),

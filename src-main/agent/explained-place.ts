@@ -7,6 +7,8 @@ import type { ActToJudge } from "../policy/act.ts";
 import type { ToolTerminal } from "../tools/surroundings.ts";
 import type { PastRun } from "./shell-memory.ts";
 
+const thisSystem = process.platform === "linux" ? "linux" : "other";
+
 /** A terminal as the act that a command there would be, without the action itself. */
 export type ExplainedPlace = Omit<ActToJudge, "action" | "refusals" | "taint"> & {
   /** Why this command could not be delivered there exactly as written. */
@@ -33,7 +35,12 @@ export function explainedPlace(
     },
     user: info?.user ?? "",
     conversationId: null,
-    terminal: { id: id ?? "term-explained", shell, directory },
+    terminal: {
+      id: id ?? "term-explained",
+      shell,
+      system: terminal === undefined ? thisSystem : (terminal.system ?? "other"),
+      directory,
+    },
     refusals: (command) => terminal?.checkCommand(command) ?? [],
   };
 }

@@ -69,6 +69,7 @@ export function judgeFromFile(
   const host = options.host === undefined ? thisMachine : hostOnRecord(options.host, rules, paths);
   const local = host.id === localHostId;
   const { mode, preset, shell } = options;
+  const system = !local || process.platform === "linux" ? "linux" : "other";
   const state = {
     rules: preset === undefined ? rules : withPreset(rules, preset),
     mode,
@@ -92,7 +93,7 @@ export function judgeFromFile(
         user: "",
         conversationId: null,
         mode,
-        terminal: { id: "term-check", shell, directory: null },
+        terminal: { id: "term-check", shell, system, directory: null },
         taint: [],
         refusals: refusalsOf(shell, command),
       },

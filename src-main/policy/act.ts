@@ -4,6 +4,7 @@ import type { ShellName } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { ConversationId, HostId, TerminalId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
+import type { SystemName } from "./command-judgement.ts";
 
 /** One act, with everything the policy must know of it. */
 export type ActToJudge = {
@@ -13,7 +14,13 @@ export type ActToJudge = {
   conversationId: ConversationId | null;
   /** Said on the command line for this turn alone, instead of the mode in force; left out where nothing was said. */
   mode?: Mode;
-  terminal: { id: TerminalId; shell: ShellName; directory: string | null } | null;
+  terminal: {
+    id: TerminalId;
+    shell: ShellName;
+    /** Left out: Linux. */
+    system?: SystemName;
+    directory: string | null;
+  } | null;
   /** What keys would go to: the command that runs there, "" where Fairlead cannot tell; left out or null at a prompt. */
   running?: {
     command: string /** A person allowed keys for it until it ends. */;

@@ -10,9 +10,14 @@ export type ShellChange =
   /** Nobody can tell what was changed: `source file`, `eval "$x"`, `shopt`, `enable -f`. */
   | { kind: "anything"; because: string };
 
+/** The descriptions of programs are of Linux; other systems have programs of the same names with other options. */
+export type SystemName = "linux" | "other";
+
 /** What is known of the place where the command would run. */
 export type ShellContext = {
   shell: ShellName;
+  /** Left out: Linux. */
+  system?: SystemName;
   /** What went through the gate in this very shell before, oldest first. */
   changes: readonly ShellChange[];
   directory: string | null;

@@ -50,6 +50,7 @@ function judgeShell(
 ): ActJudged {
   const judged = judgeCommand(command, {
     shell: terminal?.shell ?? "unknown",
+    ...(terminal?.system === undefined ? {} : { system: terminal.system }),
     directory: terminal?.directory ?? null,
     home: place.home,
     protectedPaths: place.protectedPaths,

@@ -5,6 +5,8 @@ import { shellName, terminalSize } from "../../shared/contract/terminals.ts";
 export const terminalDetail = z.object({
   nonce: z.string(),
   shell: shellName,
+  /** What it runs on; older versions did not keep it. */
+  system: z.enum(["linux", "other"]).nullable().default(null),
   /** Whether its line editor takes bracketed paste. */
   pastes: z.boolean(),
   size: terminalSize,

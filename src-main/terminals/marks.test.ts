@@ -22,7 +22,7 @@ function parsed(chunks: readonly Uint8Array[]): unknown[] {
 }
 
 const session = [
-  "\x1b]133;I;fl=n1;s=bash;v=5.2.15(1)-release\x07",
+  "\x1b]133;I;fl=n1;s=bash;v=5.2.15(1)-release;y=linux-gnu\x07",
   "\x1b]133;D;0;fl=n1;n=0;w=\x07\x1b]7;file://vm/home/me?fl=n1:0:-:p\x07\x1b]133;A;fl=n1\x07",
   "\x1b[?2004h\x1b]0;me@vm: ~\x07$ \x1b]133;B;fl=n1;k=)\x07",
   "\x1b]133;L;0;fl=n1;q=1\x07echo \xe2\x9c\x93\r\n\x1b[?2004l\r",
@@ -33,7 +33,7 @@ const session = [
 ].join("");
 
 const pieces = [
-  { kind: "intro", shell: "bash", version: "5.2.15(1)-release" },
+  { kind: "intro", shell: "bash", version: "5.2.15(1)-release", system: "linux" },
   { kind: "command-end", exitCode: 0, count: 0, ours: false },
   { kind: "report", directory: "/home/me", count: 0, outcome: null, place: "prompt" },
   { kind: "prompt-start", edits: true },

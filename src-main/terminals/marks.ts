@@ -1,9 +1,10 @@
 import type { ShellName } from "../../shared/contract/terminals.ts";
+import type { SystemName } from "../policy/command-judgement.ts";
 
 /** What the shell of a terminal says through its marks. Only marks with the terminal's nonce become one. */
 export type Mark =
   /** I: the integration is loaded, or "unknown" where there is none for this shell. */
-  | { kind: "intro"; shell: ShellName; version: string }
+  | { kind: "intro"; shell: ShellName; version: string; system: SystemName | null }
   /** A: the prompt begins. `edits`: the shell has a line editor that knows our keys (bash may have switched it off). */
   | { kind: "prompt-start"; edits: boolean }
   /** B: the prompt is drawn and the shell reads keys. Comes again when the prompt is drawn anew. */
@@ -134,10 +135,21 @@ export function parseReport(text: string, nonce: string): ShellReport | null {
   };
 }
 
+/** As $OSTYPE or `uname -s` says it: "linux-gnu", "Linux", "darwin23", "FreeBSD"; null where nothing was said. */
+function systemNamed(text: string): SystemName | null {
+  if (text === "") return null;
+  return /^linux/i.test(text) ? "linux" : "other";
+}
+
 function readMark(name: string, first: string, value: (key: string) => string): Mark | null {
   switch (name) {
     case "I":
-      return { kind: "intro", shell: shellNamed(value("s")), version: value("v") };
+      return {
+        kind: "intro",
+        shell: shellNamed(value("s")),
+        version: value("v"),
+        system: systemNamed(value("y")),
+      };
     case "A":
       return { kind: "prompt-start", edits: value("e") !== "0" };
     case "B":

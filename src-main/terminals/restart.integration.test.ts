@@ -45,6 +45,7 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
       directory: "/tmp",
     });
     expect(open.terminal.fingerprint()).toEqual(fingerprint);
+    expect(open.terminal.system).toEqual("linux");
     expect(open.text()).toContain("cd /tmp");
     expect(await open.run('echo "$kept $PWD"')).toMatchObject({ output: "yes /tmp\n" });
   });

@@ -6,6 +6,7 @@ for (const shell of knownShells) {
     await using world = new ShellWorld({ shell });
     const open = await world.open();
     expect(open.info).toMatchObject({ shell, integration: "marks", state: "ready" });
+    expect(open.terminal.system).toEqual("linux");
     const results = [];
     for (const command of [
       "true",

@@ -6,6 +6,7 @@ const intro = (shell: "bash" | "dash", version = "5.2.15"): Mark => ({
   kind: "intro",
   shell,
   version,
+  system: "linux",
 });
 const prompt: Mark[] = [{ kind: "prompt-start", edits: true }, { kind: "prompt-end" }];
 const begins: Mark = { kind: "command-start", count: 1 };
@@ -118,9 +119,10 @@ test.each([
 test("a shell that was left and found again is asked before anything is typed", () => {
   const state = new ShellState();
   const report = { directory: "/tmp", count: 4, outcome: 0, place: "prompt" } as const;
-  state.resume({ shell: "zsh", pastes: true }, report);
+  state.resume({ shell: "zsh", system: "linux", pastes: true }, report);
   expect(state).toMatchObject({
     shell: "zsh",
+    system: "linux",
     integration: "marks",
     place: "prompt",
     line: "perhaps",

@@ -1,4 +1,5 @@
 import type { ShellName, TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { SystemName } from "../policy/command-judgement.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
 import { lineEffect } from "./person-keys.ts";
 
@@ -23,6 +24,8 @@ export type LineState = "clean" | "perhaps" | "typed";
 /** Follows a shell by its marks, and the person by their keys. No I/O, no clock. */
 export class ShellState {
   shell: ShellName = "unknown";
+  /** What it runs on; null while nobody knows. */
+  system: SystemName | null = null;
   integration: TerminalInfo["integration"] = "starting";
   place: ShellPlace = "starting";
   line: LineState = "clean";
@@ -50,6 +53,7 @@ export class ShellState {
     switch (mark.kind) {
       case "intro":
         this.shell = mark.shell;
+        this.system = mark.system;
         this.integration = mark.shell === "unknown" ? "none" : "marks";
         this.pastes = mark.shell !== "bash" || !/^([1-3]\.|4\.[0-3]\b)/.test(mark.version);
         return;
@@ -130,8 +134,12 @@ export class ShellState {
   }
 
   /** What is known of a shell that was left and found again. */
-  resume(known: { shell: ShellName; pastes: boolean }, report: ShellReport | null): void {
+  resume(
+    known: { shell: ShellName; system: SystemName | null; pastes: boolean },
+    report: ShellReport | null,
+  ): void {
     this.shell = known.shell;
+    this.system = known.system;
     this.pastes = known.pastes;
     this.integration = known.shell === "unknown" ? "none" : "marks";
     this.line = this.hasEditor ? "perhaps" : "typed";

@@ -79,9 +79,9 @@ export class TerminalLine implements AsyncDisposable {
 
   /** The shell has said what it is: that goes on record. */
   noteShell(): void {
-    const { shell, pastes } = this.terminal.shell;
+    const { shell, pastes, system } = this.terminal.shell;
     if (this.#kept === null || shell === "unknown" || shell === this.#kept.shell) return;
-    this.#kept = { ...this.#kept, shell, pastes };
+    this.#kept = { ...this.#kept, shell, pastes, system };
     void this.#keep(this.#kept); // Without it the shell is found again as one that Fairlead does not know.
   }
 
@@ -136,7 +136,7 @@ export class TerminalLine implements AsyncDisposable {
     const { id, nonce } = this.terminal;
     const { size } = this.terminal.info();
     if (tmux.value !== null) {
-      const detail: TerminalDetail = { nonce, shell: "unknown", pastes: true, size };
+      const detail: TerminalDetail = { nonce, shell: "unknown", system: null, pastes: true, size };
       const kept = await this.#keep(detail);
       if (!kept.ok) return kept;
       this.#kept = detail;

@@ -11,6 +11,7 @@ import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
+import type { SystemName } from "../policy/command-judgement.ts";
 import type { TargetIdentity } from "../targets/target.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { AgentDesk, type CommandHooks, type RunHandle } from "./agent-desk.ts";
@@ -112,6 +113,11 @@ export class Terminal implements AsyncDisposable {
 
   get shell(): ShellState {
     return this.#shell;
+  }
+
+  /** What its shell runs on; null where nobody knows. */
+  get system(): SystemName | null {
+    return this.#shell.system;
   }
 
   /** Whether it has a shell at the other end now. */

@@ -10,6 +10,7 @@ import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
+import type { SystemName } from "../policy/command-judgement.ts";
 import type { ToolHosts, ToolTerminal, ToolTerminals } from "./surroundings.ts";
 
 /** A host of an inventory for tests. */
@@ -42,6 +43,7 @@ export class MemoryTerminal implements ToolTerminal {
   running: TerminalInfo["running"] = { runId: null, command: "" };
   screen = "$ ";
   asksForSecret = false;
+  system: SystemName | null = "linux";
   directory: string | null = "/root";
   /** Settles when the prompt is clean. */
   prompt: Promise<void> = Promise.resolve();

@@ -10,6 +10,7 @@ import type { FairleadError } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Emitter } from "../base/emitter.ts";
+import type { SystemName } from "../policy/command-judgement.ts";
 
 /** A command on its way: what the terminal knows of it now, and its end. */
 export type ToolRun = {
@@ -23,6 +24,8 @@ export type ToolRun = {
 /** As much of a terminal as tools use. */
 export type ToolTerminal = {
   info(): TerminalInfo;
+  /** What its shell runs on; null where nobody knows. */
+  readonly system: SystemName | null;
   actionTarget(): ActionTarget;
   /** The delivery rule of its shell. */
   checkCommand(command: string): Refusal[];

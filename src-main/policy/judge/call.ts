@@ -9,6 +9,7 @@ import { catastrophe } from "./catastrophes.ts";
 import { classOf, type Found, unknown } from "./found.ts";
 import type { Call, Handler, Judging } from "./judging.ts";
 import { judgeOperand, protectedWord } from "./operands.ts";
+import { foreignDescription } from "./other-systems.ts";
 import { judgeSed } from "./sed-text.ts";
 import { literalPrefix, literalToken } from "./shell-word.ts";
 import { wrapperHandlers } from "./wrapper-handlers.ts";
@@ -35,10 +36,12 @@ export function judgeCall(call: Call, judging: Judging, described: boolean): Fou
   const named = { ...call, name };
   const handler = described ? undefined : handlerOf(name, inShell);
   const founds = handler?.(named, judging) ?? byDescription(named, judging, inShell);
+  const ofShell = inShell && (builtinHandlers.has(name) || builtins.has(name));
+  const foreign = ofShell || described ? [] : foreignDescription(named);
   const disaster = catastrophe(named);
   const acts = founds.some((one) => one.class !== "read-only");
   const touched = acts ? protectedWord(call.words, call.frame.state, `program ${name}`) : [];
-  return [...(disaster === null ? [] : [disaster]), ...touched, ...founds];
+  return [...(disaster === null ? [] : [disaster]), ...touched, ...foreign, ...founds];
 }
 
 /** The program's name without the path of a directory where systems keep theirs; null for any other path. */

@@ -1,5 +1,5 @@
 import type { ParsedScript } from "unbash";
-import type { ShellChange, ShellContext } from "../command-judgement.ts";
+import type { ShellChange, ShellContext, SystemName } from "../command-judgement.ts";
 import type { Constants } from "./constants.ts";
 import type { Found } from "./found.ts";
 import { scriptWords } from "./output-words.ts";
@@ -12,6 +12,7 @@ const reserved =
 /** A shell in the middle of a command: what is known of it there. */
 export class ShellState implements Scope {
   readonly shell: Scope["shell"];
+  readonly system: SystemName;
   readonly home: string | null;
   readonly protectedPaths: readonly string[];
   directory: string | null;
@@ -33,6 +34,7 @@ export class ShellState implements Scope {
 
   private constructor(from: {
     shell: Scope["shell"];
+    system: SystemName;
     home: string | null;
     protectedPaths: readonly string[];
     directory: string | null;
@@ -46,6 +48,7 @@ export class ShellState implements Scope {
     constants: Constants;
   }) {
     this.shell = from.shell;
+    this.system = from.system;
     this.home = from.home;
     this.protectedPaths = from.protectedPaths;
     this.directory = from.directory;
@@ -62,6 +65,7 @@ export class ShellState implements Scope {
   static open(context: ShellContext, constants: Constants): ShellState {
     const state = new ShellState({
       shell: context.shell,
+      system: context.system ?? "linux",
       home: absolute(context.home),
       protectedPaths: context.protectedPaths,
       directory: absolute(context.directory),
@@ -89,10 +93,11 @@ export class ShellState implements Scope {
   }
 
   private parts(constants: Constants) {
-    const { shell, home, protectedPaths, directory, shadowed, risky, mystery } = this;
+    const { shell, system, home, protectedPaths, directory, shadowed, risky, mystery } = this;
     const { functions, assigned, elsewhere, lost } = this;
     return {
       shell,
+      system,
       home,
       protectedPaths,
       directory,

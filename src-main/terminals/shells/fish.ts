@@ -95,6 +95,6 @@ bind -M $m ctrl-alt-c '__fl_ask 1' 2>/dev/null
 bind -M $m ctrl-alt-\` __fl_submit 2>/dev/null
 end
 end
-printf '\e]133;I;fl=${nonce};s=fish;v=%s\a' $version
+printf '\e]133;I;fl=${nonce};s=fish;v=%s;y=%s\a' $version (uname)
 `;
 }
