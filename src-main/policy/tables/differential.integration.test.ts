@@ -41,6 +41,7 @@ const ownFiles: readonly (readonly [RegExp, RegExp])[] = [
   [/^tmux\b/, /^mkdir\("\/tmp\/tmux-\d+"/],
   // Files that are opened for writing to be locked while they are read.
   [/^faillock\b/, /"\/var\/run\/faillock\/\w+", O_RDWR/],
+  [/^podman\b/, /"(?:\/var\/lib\/containers|\/run\/(?:containers|libpod|lock))\b/],
   [/^lslogins\b/, /"\/etc\/\.pwd\.lock"/],
   // The database that the command names is opened for writing; only statements that read are let through.
   [/^sqlite3\b.* (?:app\.db|db\.sqlite)\b/, /"[^"]*\/(?:app\.db|db\.sqlite)", O_RDWR/],
