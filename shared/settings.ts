@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { modelProfile } from "./contract/models.ts";
 import { mode, preset } from "./contract/policy.ts";
+import { placeColours } from "./host-colours.ts";
 import { profileId } from "./ids.ts";
 
 /**
@@ -11,8 +12,29 @@ export const settings = z.object({
   appearance: z
     .object({
       theme: z.enum(["system", "dark", "light"]).default("system"),
+      /** Name of an installed font; "" = the bundled JetBrains Mono, which also stands in for one that is missing. */
+      terminalFont: z
+        .string()
+        .max(100)
+        .regex(/^[^"\\\p{C}]*$/u, "A font's name has no quotes.")
+        .default(""),
       terminalFontSize: z.int().min(8).max(40).default(13),
+      /** A row's height in percent of the font's own. */
+      terminalLineHeight: z.int().min(100).max(200).default(100),
+      /** Pixels between letters. */
+      terminalLetterSpacing: z.int().min(-2).max(10).default(0),
+      terminalCursor: z.enum(["block", "bar", "underline"]).default("block"),
+      terminalCursorBlink: z.boolean().default(false),
+      /** Text is made lighter or darker until it has this contrast to its ground; 1 leaves every colour as it is. */
+      terminalContrast: z.number().min(1).max(21).default(4.5),
+      /** Ids of terminal themes: one of ours, or "own:NAME" for themes/NAME.json of the data folder. */
+      terminalDarkTheme: z.string().max(110).default("fairlead-dark"),
+      terminalLightTheme: z.string().max(110).default("fairlead-light"),
       scrollbackLines: z.int().min(0).max(200_000).default(10_000),
+      /** What terminals show is also there for screen readers. */
+      screenReader: z.boolean().default(false),
+      /** Colours of groups and tags of hosts. */
+      placeColours: placeColours.default({}),
       showToolCalls: z.boolean().default(true),
       showTokens: z.boolean().default(false),
     })
@@ -49,6 +71,8 @@ export const settings = z.object({
       tmux: z.boolean().default(true),
     })
     .prefault({}),
+  /** Shortcuts that differ from the usual ones: an action's id and its chord, null where it has none. */
+  shortcuts: z.record(z.string(), z.string().max(60).nullable()).default({}),
   /** Panes as they were, in the layout library's own form; opaque here. */
   layout: z.record(z.string(), z.json()).nullable().default(null),
 });

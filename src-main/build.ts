@@ -29,6 +29,7 @@ import { BackupRecords } from "./store/backup-records.ts";
 import { ConversationRecords } from "./store/conversation-records.ts";
 import { HostRecords } from "./store/host-records.ts";
 import { PolicyRecords } from "./store/policy-records.ts";
+import { readThemes } from "./store/read-themes.ts";
 import { RunRecords } from "./store/run-records.ts";
 import { type SettingsOverrides, SettingsStore } from "./store/settings-file.ts";
 import { openStore } from "./store/store.ts";
@@ -220,6 +221,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     approvals,
     policy,
     settings,
+    themes: { read: () => readThemes(paths.themes) },
     models,
     credentials,
     files,

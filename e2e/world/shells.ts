@@ -272,6 +272,7 @@ const thisMachine: Host = {
   tags: [],
   notes: "",
   favourite: false,
+  colour: null,
   source: "built-in",
   createdAt: 0,
 };

@@ -86,6 +86,7 @@ export function hostOf(sshd: Sshd, authentication?: Authentication): Host {
     tags: [],
     notes: "",
     favourite: false,
+    colour: null,
     source: "person",
     createdAt: 0,
   };

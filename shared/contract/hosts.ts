@@ -1,5 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { hostColour } from "../host-colours.ts";
 import { credentialId, hostId } from "../ids.ts";
 import { call } from "./call.ts";
 
@@ -26,6 +27,8 @@ const hostFields = z.object({
   tags: z.array(z.string().trim().min(1).max(50)).max(50),
   notes: z.string().max(10_000),
   favourite: z.boolean(),
+  /** null: as its group or a tag has it, else none. */
+  colour: hostColour.nullable(),
 });
 
 /** What a person may set on a host; everything but the address has a default. */
@@ -42,6 +45,8 @@ export const host = hostFields.extend({
   kind: z.enum(["local", "ssh"]),
   source: z.enum(["built-in", "person", "ssh-config", "command-line"]),
   createdAt: z.number(),
+  // Hosts written by earlier versions have none.
+  colour: hostFields.shape.colour.default(null),
 });
 export type Host = z.infer<typeof host>;
 

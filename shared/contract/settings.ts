@@ -1,6 +1,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { settings } from "../settings.ts";
+import { terminalTheme } from "../terminal-theme.ts";
 import { call } from "./call.ts";
 
 type Changeable<Shape extends z.ZodRawShape> = {
@@ -24,6 +25,7 @@ export const settingsChange = z.object({
   approvals: partOf(settings.shape.approvals),
   turn: partOf(settings.shape.turn),
   ssh: partOf(settings.shape.ssh),
+  shortcuts: settings.shape.shortcuts.unwrap().optional(),
   layout: settings.shape.layout.unwrap().optional(),
 });
 export type SettingsChange = z.infer<typeof settingsChange>;
@@ -38,7 +40,17 @@ export const settingsEvent = z.object({
 });
 export type SettingsEvent = z.infer<typeof settingsEvent>;
 
+/** What the themes folder holds; a sentence for each file that is not valid, naming it and the field. */
+export const ownThemes = z.object({
+  folder: z.string(),
+  themes: z.array(terminalTheme),
+  problems: z.array(z.string()),
+});
+export type OwnThemes = z.infer<typeof ownThemes>;
+
 export const settingsContract = {
   change: call.input(settingsChange).output(z.void()),
+  /** Reads the themes folder anew. */
+  themes: call.output(ownThemes),
   events: call.output(eventIterator(settingsEvent)),
 };

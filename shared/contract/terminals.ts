@@ -3,6 +3,14 @@ import { z } from "zod";
 import { hostId, runId, terminalId } from "../ids.ts";
 import { call } from "./call.ts";
 
+/** A terminal's name: one line, no characters that hide. */
+export const terminalName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^[^\p{C}]*$/u, "A name has no control characters.");
+
 export const terminalSize = z.object({
   columns: z.int().min(2).max(2_000),
   rows: z.int().min(1).max(1_000),
@@ -68,6 +76,8 @@ export const terminalInfo = z.object({
   channel: z.int().min(1),
   hostId,
   hostName: z.string(),
+  /** What a person calls this terminal; null = by its host. */
+  name: z.string().nullable(),
   user: z.string(),
   title: z.string(),
   directory: z.string().nullable(),
@@ -103,6 +113,8 @@ export const terminalsContract = {
   /** Ends the shell: a tmux-backed one is killed too. */
   close: call.input(byId).output(z.void()),
   reconnect: call.input(byId).output(z.void()),
+  /** Names a terminal; null gives it its host's name back. Kept with the terminal. */
+  rename: call.input(z.object({ id: terminalId, name: terminalName.nullable() })).output(z.void()),
   runs: call.input(byId).output(z.array(run)),
   /** Output of one run without escape sequences, by character range. */
   runOutput: call

@@ -8,6 +8,8 @@ export type DataPaths = {
   home: string;
   settings: string;
   policy: string;
+  /** Folder of the person's own themes of terminals. */
+  themes: string;
   database: string;
   audit: string;
   vault: string;
@@ -27,6 +29,7 @@ export function dataPaths(
     home,
     settings: join(home, "settings.json"),
     policy: join(home, "policy.json"),
+    themes: join(home, "themes"),
     database: join(home, "fairlead.db"),
     audit: join(home, "audit.jsonl"),
     vault: join(home, "vault.json"),

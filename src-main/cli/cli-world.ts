@@ -19,6 +19,7 @@ const terminal: TerminalInfo = {
   channel: 1,
   hostId: localHostId,
   hostName: "this machine",
+  name: null,
   user: "me",
   title: "",
   directory: "/srv",

@@ -105,6 +105,7 @@ test("the tags of a host in the inventory count; an unknown host is no host", as
     tags: ["prod"],
     notes: "",
     favourite: false,
+    colour: null,
     source: "person",
     createdAt: 1,
   };

@@ -59,6 +59,7 @@ test("a host needs an address alone", async () => {
     tags: [],
     notes: "",
     favourite: false,
+    colour: null,
     source: "person",
     createdAt: 1_001,
   });

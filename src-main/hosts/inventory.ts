@@ -70,7 +70,7 @@ export class Inventory implements Disposable {
     return kept;
   }
 
-  /** Of the local machine only name, group, tags, notes and favourite can change. */
+  /** Of the local machine only name, group, tags, notes, favourite and colour can change. */
   async update(id: HostId, change: Partial<HostDraft>): Promise<Result<Host, FairleadError>> {
     const before = this.#hosts.get(id);
     if (before === undefined) return fail(failure("host-unknown", id));
@@ -144,6 +144,7 @@ export class Inventory implements Disposable {
       tags: [],
       notes: "",
       favourite: false,
+      colour: null,
       ...withoutMissing(draft),
       address,
       id: newId("host", now),
@@ -177,6 +178,7 @@ function localHost(noted: Host | undefined): Host {
     tags: noted?.tags ?? [],
     notes: noted?.notes ?? "",
     favourite: noted?.favourite ?? false,
+    colour: noted?.colour ?? null,
     source: "built-in",
     createdAt: 0,
   };

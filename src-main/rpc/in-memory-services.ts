@@ -34,6 +34,7 @@ export const localHost: Host = {
   tags: [],
   notes: "",
   favourite: false,
+  colour: null,
   createdAt: 0,
 };
 
@@ -153,6 +154,7 @@ export function inMemoryServices() {
       reconnect: () => {
         throw new Error("a bug, on purpose: /home/me/secret");
       },
+      rename: () => fail(failure("terminal-unknown")),
       runs: () => ok([]),
       runOutput: () => fail(failure("run-unknown")),
       events: emitters.terminals,
@@ -222,6 +224,7 @@ export function inMemoryServices() {
       acceptFile: () => ok(undefined),
       changed: emitters.policy,
     },
+    themes: { read: async () => ({ folder: "/nowhere/themes", themes: [], problems: [] }) },
     settings: {
       get: () => present,
       fixed: [],

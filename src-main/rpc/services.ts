@@ -26,7 +26,7 @@ import type {
   Preset,
 } from "../../shared/contract/policy.ts";
 import type { Question, QuestionAnswer } from "../../shared/contract/questions.ts";
-import type { SettingsChange } from "../../shared/contract/settings.ts";
+import type { OwnThemes, SettingsChange } from "../../shared/contract/settings.ts";
 import type {
   Run,
   TerminalEvent,
@@ -71,6 +71,7 @@ export type Services = {
   approvals: ApprovalsService;
   policy: PolicyService;
   settings: SettingsService;
+  themes: { read(): Promise<OwnThemes> };
   models: ModelsService;
   credentials: CredentialsService;
   files: FilesService;
@@ -108,6 +109,7 @@ export type TerminalsService = {
   open(hostId: HostId, size: TerminalSize): Answer<TerminalInfo>;
   close(id: TerminalId): Answer<void>;
   reconnect(id: TerminalId): Answer<void>;
+  rename(id: TerminalId, name: string | null): Answer<void>;
   runs(id: TerminalId): Answer<Run[]>;
   runOutput(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
   readonly events: Emitter<TerminalEvent>;

@@ -3,7 +3,7 @@ import { type ContractBase, valueFrom } from "./context.ts";
 import type { Services } from "./services.ts";
 import { stateStream } from "./streams.ts";
 
-export function settingsRouter(base: ContractBase, { settings }: Services) {
+export function settingsRouter(base: ContractBase, { settings, themes }: Services) {
   const present = (): SettingsEvent => {
     const { models: _elsewhere, ...shown } = settings.get();
     return {
@@ -15,6 +15,7 @@ export function settingsRouter(base: ContractBase, { settings }: Services) {
   };
   return {
     change: base.settings.change.handler(({ input }) => valueFrom(settings.change(input))),
+    themes: base.settings.themes.handler(() => themes.read()),
     events: base.settings.events.handler(({ signal }) =>
       stateStream(present, settings.changed, signal),
     ),

@@ -17,6 +17,9 @@ export function terminalsRouter(base: ContractBase, { terminals }: Services) {
     reconnect: base.terminals.reconnect.handler(({ input }) =>
       valueFrom(terminals.reconnect(input.id)),
     ),
+    rename: base.terminals.rename.handler(({ input }) =>
+      valueFrom(terminals.rename(input.id, input.name)),
+    ),
     runs: base.terminals.runs.handler(({ input }) => valueFrom(terminals.runs(input.id))),
     runOutput: base.terminals.runOutput.handler(({ input }) =>
       valueFrom(terminals.runOutput(input.runId, input.from, input.limit)),

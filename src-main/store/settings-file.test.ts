@@ -86,8 +86,18 @@ test("each layer is stronger than the one before", () => {
 test("every setting has a variable", () => {
   expect(settingsLeaves.map(({ path, variable }) => [path, variable])).toEqual([
     ["appearance.theme", "FAIRLEAD_APPEARANCE_THEME"],
+    ["appearance.terminalFont", "FAIRLEAD_APPEARANCE_TERMINAL_FONT"],
     ["appearance.terminalFontSize", "FAIRLEAD_APPEARANCE_TERMINAL_FONT_SIZE"],
+    ["appearance.terminalLineHeight", "FAIRLEAD_APPEARANCE_TERMINAL_LINE_HEIGHT"],
+    ["appearance.terminalLetterSpacing", "FAIRLEAD_APPEARANCE_TERMINAL_LETTER_SPACING"],
+    ["appearance.terminalCursor", "FAIRLEAD_APPEARANCE_TERMINAL_CURSOR"],
+    ["appearance.terminalCursorBlink", "FAIRLEAD_APPEARANCE_TERMINAL_CURSOR_BLINK"],
+    ["appearance.terminalContrast", "FAIRLEAD_APPEARANCE_TERMINAL_CONTRAST"],
+    ["appearance.terminalDarkTheme", "FAIRLEAD_APPEARANCE_TERMINAL_DARK_THEME"],
+    ["appearance.terminalLightTheme", "FAIRLEAD_APPEARANCE_TERMINAL_LIGHT_THEME"],
     ["appearance.scrollbackLines", "FAIRLEAD_APPEARANCE_SCROLLBACK_LINES"],
+    ["appearance.screenReader", "FAIRLEAD_APPEARANCE_SCREEN_READER"],
+    ["appearance.placeColours", "FAIRLEAD_APPEARANCE_PLACE_COLOURS"],
     ["appearance.showToolCalls", "FAIRLEAD_APPEARANCE_SHOW_TOOL_CALLS"],
     ["appearance.showTokens", "FAIRLEAD_APPEARANCE_SHOW_TOKENS"],
     ["approvals.mode", "FAIRLEAD_APPROVALS_MODE"],
@@ -101,6 +111,7 @@ test("every setting has a variable", () => {
     ["ssh.keepaliveSeconds", "FAIRLEAD_SSH_KEEPALIVE_SECONDS"],
     ["ssh.connectSeconds", "FAIRLEAD_SSH_CONNECT_SECONDS"],
     ["ssh.tmux", "FAIRLEAD_SSH_TMUX"],
+    ["shortcuts", "FAIRLEAD_SHORTCUTS"],
     ["layout", "FAIRLEAD_LAYOUT"],
   ]);
 });
@@ -170,14 +181,19 @@ test("a change is written at once, keeps what it does not name, and is announced
   store.changed.on(() => {
     announced += 1;
   });
-  expect(store.change({ appearance: { showTokens: true }, layout: { a: 1 } }).ok).toBe(true);
+  const shortcuts = { "split-right": "Mod+Shift+J", "split-down": null };
+  expect(store.change({ appearance: { showTokens: true }, shortcuts, layout: { a: 1 } }).ok).toBe(
+    true,
+  );
   expect(announced).toBe(1);
   expect(store.get().appearance).toMatchObject({ theme: "dark", showTokens: true });
   expect(stored()).toEqual({
     future: { key: 1 },
     appearance: { future: 2, theme: "dark", showTokens: true },
+    shortcuts,
     layout: { a: 1 },
   });
+  expect(store.get().shortcuts).toEqual(shortcuts);
   expect(statSync(paths.settings).mode & 0o777).toBe(0o600);
   expect(readdirSync(join(world, "home"))).toEqual(["settings.json"]);
 });

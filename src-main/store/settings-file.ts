@@ -20,8 +20,8 @@ import {
 
 /** What the command line decides, for this run only. */
 export type SettingsOverrides = {
-  [Section in keyof Settings]?: Section extends "layout"
-    ? Settings["layout"]
+  [Section in keyof Settings]?: Section extends "layout" | "shortcuts"
+    ? Settings[Section]
     : Partial<Settings[Section]>;
 };
 
@@ -100,9 +100,11 @@ export class SettingsStore implements Disposable {
   change(change: SettingsChange): Result<void, FairleadError> {
     const { data, error } = settingsChange.safeParse(change);
     if (error) return fail(failure("input-invalid", error.issues[0]?.message));
-    const { layout, ...sections } = data;
+    const { layout, shortcuts, ...sections } = data;
     return this.#write((raw) => {
-      const next: RawSettings = layout === undefined ? { ...raw } : { ...raw, layout };
+      const next: RawSettings = { ...raw };
+      if (layout !== undefined) next["layout"] = layout;
+      if (shortcuts !== undefined) next["shortcuts"] = shortcuts;
       for (const [section, values] of Object.entries(sections)) {
         if (values !== undefined) next[section] = { ...asRecord(raw[section]), ...values };
       }

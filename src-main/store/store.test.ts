@@ -34,6 +34,7 @@ const web: Host = {
   tags: ["lab"],
   notes: "",
   favourite: false,
+  colour: null,
   source: "person",
   createdAt: 1,
 };

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { shellName, terminalSize } from "../../shared/contract/terminals.ts";
 
-/** What is kept of a terminal in tmux, to know its shell again. */
+/** What is kept of a terminal: of one in tmux to know its shell again, of another to say that its shell is gone. */
 export const terminalDetail = z.object({
+  durability: z.enum(["tmux", "plain"]).default("tmux"),
+  /** What a person calls it. */
+  name: z.string().nullable().default(null),
   nonce: z.string(),
   shell: shellName,
   /** What it runs on; older versions did not keep it. */

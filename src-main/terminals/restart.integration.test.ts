@@ -128,13 +128,32 @@ test("dash in tmux: nothing is claimed of a command that nobody watched", async 
   expect(terminals.run(runId)).toMatchObject({ state: "unknown" });
 });
 
-test("a plain terminal is gone after a restart, and its command is unknown", async () => {
+test("a plain terminal says after a restart that its shell is gone, and a new one is started only when asked for", async () => {
   await using world = new ShellWorld({ shell: "bash" });
-  const runId = await start(await world.open(), "sleep 5");
+  const before = await world.open();
+  const { id } = before.info;
+  await world.terminals.rename(id, "build");
+  const runId = await start(before, "sleep 5");
   const terminals = await world.restart();
-  await terminals.restore();
-  expect(terminals.list()).toEqual([]);
+  const open = await found(terminals);
+  expect(open.info).toMatchObject({ id, name: "build", state: "lost", running: null });
+  expect(open.info.stateReason).toContain("ended with Fairlead");
   expect(terminals.run(runId)).toMatchObject({ state: "unknown", exitCode: null });
+  await terminals.reconnect(id);
+  await open.until(() => open.terminal.shell.place === "prompt", "a new shell's prompt");
+  expect(open.info).toMatchObject({ id, name: "build", state: "ready" });
+  await terminals.close(id);
+  expect(world.kept.keptTerminals.size).toEqual(0);
+});
+
+test("a name stays with a terminal in tmux, and goes when it is taken back", async () => {
+  await using world = new ShellWorld({ shell: "bash", tmux: true });
+  const { id } = (await world.open()).info;
+  await world.terminals.rename(id, "deploy");
+  const again = await found(await world.restart());
+  expect(again.info).toMatchObject({ id, name: "deploy", state: "ready" });
+  await world.terminals.rename(id, null);
+  expect((await found(await world.restart())).info.name).toBeNull();
 });
 
 test("a terminal whose tmux is gone is lost, said so, and its command unknown", async () => {

@@ -50,6 +50,8 @@ export class TerminalLine implements AsyncDisposable {
   readonly #over = new AbortController();
   /** Set while a shell of ours may live in tmux. */
   #kept: TerminalDetail | null;
+  /** Set while a record says of a shell outside tmux that it was there. */
+  #noted: TerminalDetail | null = null;
   #attempt: Promise<void> | null = null;
   #isFirst = true;
 
@@ -75,6 +77,22 @@ export class TerminalLine implements AsyncDisposable {
       if (!done.ok) this.#failed(done.error);
     });
     return this.#attempt;
+  }
+
+  /** The shell ended with the Fairlead that had opened it: nothing is started before a person wants it. */
+  endedBefore(noted: TerminalDetail): void {
+    this.#noted = noted;
+    this.terminal.setState("lost", "The shell was not in tmux and ended with Fairlead.");
+  }
+
+  /** Names the terminal, on record too. */
+  async rename(name: string | null): Promise<Result<void, FairleadError>> {
+    if (this.#kept !== null) this.#kept = { ...this.#kept, name };
+    if (this.#noted !== null) this.#noted = { ...this.#noted, name };
+    const detail = this.#kept ?? this.#noted;
+    const written = detail === null ? ok(undefined) : await this.#keep(detail);
+    if (written.ok) this.terminal.rename(name);
+    return written;
   }
 
   /** The shell has said what it is: that goes on record. */
@@ -134,9 +152,10 @@ export class TerminalLine implements AsyncDisposable {
     const tmux = this.#lead.wantsTmux() ? await this.#lead.tmux.find(target, signal) : ok(null);
     if (!tmux.ok) return tmux;
     const { id, nonce } = this.terminal;
-    const { size } = this.terminal.info();
+    const { name, size } = this.terminal.info();
+    const unknown = { nonce, shell: "unknown", system: null, pastes: true, size, name } as const;
     if (tmux.value !== null) {
-      const detail: TerminalDetail = { nonce, shell: "unknown", system: null, pastes: true, size };
+      const detail: TerminalDetail = { ...unknown, durability: "tmux" };
       const kept = await this.#keep(detail);
       if (!kept.ok) return kept;
       this.#kept = detail;
@@ -147,6 +166,10 @@ export class TerminalLine implements AsyncDisposable {
     }
     const login = target.hostId !== localHostId || process.platform === "darwin";
     const channel = await target.openPty(launchScript({ nonce, login }), size, signal);
+    if (channel.ok) {
+      this.#noted = { ...unknown, durability: "plain" };
+      void this.#keep(this.#noted); // Without it the pane is gone after a restart, and nothing else.
+    }
     return channel.ok ? ok(new PlainBackend(channel.value)) : channel;
   }
 
@@ -218,8 +241,9 @@ export class TerminalLine implements AsyncDisposable {
   }
 
   async #forget(): Promise<void> {
-    if (this.#kept === null) return;
+    if (this.#kept === null && this.#noted === null) return;
     this.#kept = null;
+    this.#noted = null;
     await this.#lead.records.delete(this.terminal.id);
   }
 }

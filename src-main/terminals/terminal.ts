@@ -37,6 +37,8 @@ export type TerminalParts = {
   size: TerminalSize;
   nonce: string;
   openedAt: number;
+  /** What a person calls it. */
+  name: string | null;
   /** Puts a run on record; it has reached the disk when this resolves. */
   begin: (record: KeptRun) => Promise<Result<void, FairleadError>>;
   /** `columns`: the width of the screen that the text was on. */
@@ -66,6 +68,8 @@ export class Terminal implements AsyncDisposable {
   readonly id: TerminalId;
   readonly channel: number;
   readonly hostId: HostId;
+  /** What a person calls it; null = by its host. */
+  #name: string | null;
   readonly output = new TerminalOutput();
   readonly #parts: TerminalParts;
   readonly #changed = new Emitter<void>();
@@ -94,6 +98,7 @@ export class Terminal implements AsyncDisposable {
     this.id = parts.id;
     this.channel = parts.channel;
     this.hostId = parts.hostId;
+    this.#name = parts.name;
     this.#nonce = parts.nonce;
     this.#size = parts.size;
     this.#parser = new MarkParser(parts.nonce);
@@ -132,6 +137,7 @@ export class Terminal implements AsyncDisposable {
       channel: this.channel,
       hostId: this.hostId,
       hostName: this.#parts.hostName(),
+      name: this.#name,
       user: this.#identity?.user ?? "",
       title,
       directory,
@@ -278,6 +284,11 @@ export class Terminal implements AsyncDisposable {
   /** Its shell is gone for good, and what ran in it with it. */
   lose(): void {
     this.#agent.lost();
+  }
+
+  rename(name: string | null): void {
+    this.#name = name;
+    this.#told();
   }
 
   /** Where the terminal stands, and why when that is not plain. */

@@ -61,7 +61,8 @@ export class Terminals implements AsyncDisposable {
   async open(hostId: HostId, size: TerminalSize): Promise<Result<TerminalInfo, FairleadError>> {
     if (this.#plan.inventory.get(hostId) === undefined)
       return fail(failure("host-unknown", hostId));
-    const line = this.#add({ id: newId("term", this.#now()), hostId, size, openedAt: this.#now() });
+    const id = newId("term", this.#now());
+    const line = this.#add({ id, hostId, name: null, size, openedAt: this.#now() });
     void line.start(); // Its state tells how it goes.
     return ok(line.terminal.info());
   }
@@ -101,6 +102,14 @@ export class Terminals implements AsyncDisposable {
     );
   }
 
+  /** Names a terminal; null gives it its host's name back. */
+  rename(id: TerminalId, name: string | null): Promise<Result<void, FairleadError>> {
+    const line = this.#lines.get(id);
+    return line === undefined
+      ? Promise.resolve(fail(failure("terminal-unknown", id)))
+      : line.rename(name);
+  }
+
   run(id: RunId): Run | undefined {
     return this.#book.get(id);
   }
@@ -119,16 +128,17 @@ export class Terminals implements AsyncDisposable {
   }
 
   /**
-   * To be called once, at the start: brings the terminals in tmux back, and says of every run on record what became of it.
-   * This machine's are waited for; those of other hosts come back when their host does.
+   * To be called once, at the start: brings the terminals in tmux back, says of the others that they are gone, and of every
+   * run on record what became of it. This machine's are waited for; those of other hosts come back when their host does.
    */
   async restore(): Promise<void> {
     const loaded = await this.#book.load();
     const kept = await this.#plan.records.list();
     if (!loaded.ok || !kept.ok) return;
     const lines = kept.value.flatMap((record) => this.#restored(record));
+    const inTmux = new Set(lines.map(({ terminal }) => terminal.id));
     for (const record of this.#book.all()) {
-      if (this.#lines.has(record.run.terminalId) || !isUnsettled(record)) continue;
+      if (inTmux.has(record.run.terminalId) || !isUnsettled(record)) continue;
       this.#book.settle({ ...record, run: { ...record.run, ...recoverWithout(record) } });
     }
     const signal = AbortSignal.timeout(localRestoreMs);
@@ -147,16 +157,26 @@ export class Terminals implements AsyncDisposable {
     this.events[Symbol.dispose]();
   }
 
+  /** The ways back to shells that may live; a terminal whose shell cannot is there, too, and says so. */
   #restored(record: KeptTerminal): TerminalLine[] {
     const detail = terminalDetail.safeParse(record.detail);
     if (!detail.success) return [];
     const { id, hostId, createdAt } = record;
-    const { size } = detail.data;
-    return [this.#add({ id, hostId, size, openedAt: createdAt }, detail.data)];
+    const { durability, name, size } = detail.data;
+    const about = { id, hostId, name, size, openedAt: createdAt };
+    if (durability === "tmux") return [this.#add(about, detail.data)];
+    this.#add(about).endedBefore(detail.data);
+    return [];
   }
 
   #add(
-    { id, hostId, size, openedAt }: Pick<TerminalInfo, "id" | "hostId" | "size" | "openedAt">,
+    {
+      id,
+      hostId,
+      name,
+      size,
+      openedAt,
+    }: Pick<TerminalInfo, "id" | "hostId" | "name" | "size" | "openedAt">,
     kept?: TerminalDetail,
   ): TerminalLine {
     const { inventory, learnSecret, redact, records, targets, useTmux } = this.#plan;
@@ -168,6 +188,7 @@ export class Terminals implements AsyncDisposable {
       size,
       nonce: kept?.nonce ?? newNonce(),
       openedAt,
+      name,
       begin: (record) => this.#book.begin(record),
       redact,
       learnSecret,

@@ -26,6 +26,7 @@ export const aHost: Host = {
   tags: [],
   notes: "",
   favourite: false,
+  colour: null,
   source: "person",
   createdAt: 1,
 };
@@ -64,6 +65,7 @@ export class MemoryTerminal implements ToolTerminal {
       channel: 1,
       hostId: "host-web",
       hostName: "web-1",
+      name: null,
       user: "root",
       title: "",
       directory: this.directory,

@@ -7,6 +7,7 @@ const terminal = (name: string, changes: Partial<TerminalInfo> = {}): TerminalIn
   channel: 1,
   hostId: "host-local",
   hostName: "local",
+  name: null,
   user: "ada",
   title: "",
   directory: "/home/ada",

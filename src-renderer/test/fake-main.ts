@@ -243,6 +243,11 @@ export class FakeMain {
           this.#terminals.say({ type: "terminal-removed", id: input.id });
         }),
         reconnect: os.terminals.reconnect.handler(() => undefined),
+        rename: os.terminals.rename.handler(({ input }) => {
+          const known = scene.terminals.find(({ id }) => id === input.id);
+          if (known === undefined) throw failed("terminal-unknown");
+          this.sayTerminal({ ...known, name: input.name });
+        }),
         runs: os.terminals.runs.handler(() => []),
         runOutput: os.terminals.runOutput.handler(() => ({ text: "", total: 0 })),
         events: os.terminals.events.handler(({ signal }) =>
@@ -385,10 +390,12 @@ export class FakeMain {
             approvals: { ...approvals, ...(input.approvals as object) },
             turn: { ...turn, ...(input.turn as object) },
             ssh: { ...ssh, ...(input.ssh as object) },
+            shortcuts: input.shortcuts ?? scene.settings.shortcuts,
             layout: input.layout ?? scene.settings.layout,
           };
           this.sayAll();
         }),
+        themes: os.settings.themes.handler(() => scene.themes),
         events: os.settings.events.handler(({ signal }) =>
           this.#settings.stream(this.#settingsEvent(), signal),
         ),

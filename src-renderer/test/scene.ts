@@ -7,10 +7,11 @@ import type { Host, HostStatus, ImportableHost } from "../../shared/contract/hos
 import type { ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
-import type { SettingsEvent } from "../../shared/contract/settings.ts";
+import type { OwnThemes, SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { ConversationId, ProfileId } from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
+import { settings } from "../../shared/settings.ts";
 import type { WebSession } from "../../shared/web-endpoints.ts";
 import { auditOf } from "./audit-scene.ts";
 import { changedFiles, comparisons } from "./changed-files.ts";
@@ -33,6 +34,8 @@ export interface Scene {
   active: ProfileId | null;
   policy: PolicyInForce;
   settings: SettingsEvent["settings"];
+  /** What the themes folder holds. */
+  themes: OwnThemes;
   credentials: CredentialEvent;
   ollama: { baseUrl: string; models: string[] } | null;
   backups: Backup[];
@@ -63,6 +66,7 @@ export function host(name: string, more: Partial<Host> = {}): Host {
     tags: [],
     notes: "",
     favourite: false,
+    colour: null,
     ...more,
   };
 }
@@ -82,6 +86,7 @@ export function terminal(channel: number, more: Partial<TerminalInfo> = {}): Ter
     channel,
     hostId: "host-web-1",
     hostName: "web-1",
+    name: null,
     user: "root",
     title: "",
     directory: "/var/log",
@@ -146,6 +151,8 @@ export const practice: ModelProfile = {
   toolsOff: [],
 };
 
+const { models: _elsewhere, ...usual } = settings.parse({});
+
 /** A first run: nothing but this computer. */
 export function emptyScene(): Scene {
   return {
@@ -175,19 +182,8 @@ export function emptyScene(): Scene {
       rules: {},
       hash: "",
     },
-    settings: {
-      appearance: {
-        theme: "system",
-        terminalFontSize: 13,
-        scrollbackLines: 10_000,
-        showToolCalls: true,
-        showTokens: false,
-      },
-      approvals: { mode: "ask", preset: "balanced", timeoutSeconds: 0 },
-      turn: { maximumIterations: 20, maximumSeconds: 1_800, requestSeconds: 120 },
-      ssh: { keepaliveSeconds: 15, connectSeconds: 20, tmux: true },
-      layout: null,
-    },
+    settings: structuredClone(usual),
+    themes: { folder: "/home/ada/.local/share/fairlead/themes", themes: [], problems: [] },
     credentials: {
       type: "credentials-changed",
       backend: "memory",
