@@ -30,7 +30,6 @@ export const terminalColours = z.strictObject({
   brightCyan: colour,
   brightWhite: colour,
 });
-export type TerminalColours = z.infer<typeof terminalColours>;
 
 /** A theme as its file holds it. */
 export const themeFile = z.strictObject({
