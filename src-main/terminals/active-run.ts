@@ -2,6 +2,7 @@ import type { Run, RunState } from "../../shared/contract/terminals.ts";
 import type { RunId } from "../../shared/ids.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
 import { waitsForPerson } from "./needs-input.ts";
+import { toldExitCode } from "./recovery.ts";
 import { excerpt, RunOutput } from "./run-output.ts";
 import { EchoFilter } from "./shell-echo.ts";
 
@@ -118,8 +119,7 @@ export class ActiveRun {
     if (report.count < expected) this.notRun();
     else if (report.count === expected && report.outcome === "running") this.#stage = "output";
     else {
-      this.#exitCode =
-        report.count === expected && report.outcome !== "running" ? report.outcome : null;
+      this.#exitCode = toldExitCode(report, expected);
       this.#change({ directoryAfter: report.directory });
       this.#over(this.#endState());
     }

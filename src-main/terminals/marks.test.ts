@@ -29,13 +29,20 @@ const session = [
   "\x1b]133;C;fl=n1;n=1\x07\x1b]7;file://vm/home/me?fl=n1:1:r:c\x07",
   "\x1b[31mred\x1b[m \x1b]133;D;0\x07 \x1b]133;D;0;fl=other;n=9;w=1\x1b\\ \x1b]133;A\x07 not ours\r\n",
   "\x1b[?1049h\x1b]133;E;fl=n1\x07",
-  "\x1b]133;D;37;fl=n1;n=1;w=1\x1b\\\x1b]7;file://vm/tmp/a%20b%3F?fl=n1:1:37:p\x07",
+  "\x1b]133;D;37;fl=n1;n=1;w=1\x1b\\\x1b]7;file://vm/tmp/a%20b%3F?fl=n1:1:37:p:1.37\x07",
 ].join("");
 
 const pieces = [
   { kind: "intro", shell: "bash", version: "5.2.15(1)-release", system: "linux" },
   { kind: "command-end", exitCode: 0, count: 0, ours: false },
-  { kind: "report", directory: "/home/me", count: 0, outcome: null, place: "prompt" },
+  {
+    kind: "report",
+    directory: "/home/me",
+    count: 0,
+    outcome: null,
+    place: "prompt",
+    exitCodes: new Map(),
+  },
   { kind: "prompt-start", edits: true },
   "\x1b[?2004h",
   { kind: "bracketed-paste", on: true },
@@ -48,14 +55,28 @@ const pieces = [
   { kind: "bracketed-paste", on: false },
   "\r",
   { kind: "command-start", count: 1 },
-  { kind: "report", directory: "/home/me", count: 1, outcome: "running", place: "command" },
+  {
+    kind: "report",
+    directory: "/home/me",
+    count: 1,
+    outcome: "running",
+    place: "command",
+    exitCodes: new Map(),
+  },
   "\x1b[31mred\x1b[m \x1b]133;D;0\x07 \x1b]133;D;0;fl=other;n=9;w=1\x1b\\ \x1b]133;A\x07",
   { kind: "other-shell" },
   " not ours\r\n\x1b[?1049h",
   { kind: "alternate-screen", on: true },
   { kind: "output-end" },
   { kind: "command-end", exitCode: 37, count: 1, ours: true },
-  { kind: "report", directory: "/tmp/a b?", count: 1, outcome: 37, place: "prompt" },
+  {
+    kind: "report",
+    directory: "/tmp/a b?",
+    count: 1,
+    outcome: 37,
+    place: "prompt",
+    exitCodes: new Map([[1, 37]]),
+  },
 ];
 
 test("a session is cut into output, marks and claims", () => {
@@ -97,14 +118,56 @@ test("after a sequence that never ends, marks are found again", () => {
 });
 
 test("a report is read from what tmux keeps", () => {
+  const none = new Map();
   expect(
-    ["file://vm?fl=n:3:130", "file://h/x?fl=n:3:r:c", "file://h/x?fl=m:3:r", "file://h/x"].map(
-      (text) => parseReport(text, "n"),
-    ),
+    [
+      "file://vm?fl=n:3:130",
+      "file://h/x?fl=n:3:r:c",
+      "file://h/x?fl=n:3:-1:p:2.300,3.-1",
+      "file://h/x?fl=m:3:r",
+      "file://h/x",
+    ].map((text) => parseReport(text, "n")),
   ).toEqual([
-    { directory: null, count: 3, outcome: 130, place: null },
-    { directory: "/x", count: 3, outcome: "running", place: "command" },
+    { directory: null, count: 3, outcome: 130, place: null, exitCodes: none },
+    { directory: "/x", count: 3, outcome: "running", place: "command", exitCodes: none },
+    {
+      directory: "/x",
+      count: 3,
+      outcome: -1,
+      place: "prompt",
+      exitCodes: new Map([
+        [2, 300],
+        [3, -1],
+      ]),
+    },
     null,
     null,
   ]);
+});
+
+test.each([
+  ["nothing told", "", []],
+  ["eight of them", "1.0,2.1,3.2,4.3,5.4,6.5,7.6,8.255", [0, 1, 2, 3, 4, 5, 6, 255]],
+  ["no code", "1.,2.0", [0]],
+  ["no count", ".1,2.0", [0]],
+  ["three parts", "1.2.3,4.5", [5]],
+  ["a minus before a count", "-1.0,2.3", [3]],
+  ["only commas", ",,,,,", []],
+  ["numbers that are too long", `1.${"9".repeat(11)},${"9".repeat(16)}.1,2.7`, [7]],
+] as const)("what a report tells of earlier commands: %s", (_title, text, codes) => {
+  const report = parseReport(`file://h/x?fl=n:9:0:p:${text}`, "n");
+  expect([...(report?.exitCodes.values() ?? ["no report"])]).toEqual(codes);
+});
+
+test.each([
+  ["a word among the codes", "file://h/?fl=n:1:0:p:1.x"],
+  ["too many codes", `file://h/?fl=n:1:0:p:${"1.0,".repeat(65)}`],
+  ["codes without a place", "file://h/?fl=n:1:0::1.0"],
+  ["a count beyond all counting", `file://h/?fl=n:${"9".repeat(400)}:0:p`],
+  ["a code beyond all codes", `file://h/?fl=n:1:${"9".repeat(400)}:p`],
+  ["a path of megabytes", `file://h/${"a/".repeat(1_000_000)}?fl=n:1:0:p`],
+  ["a host of megabytes", `file://${"h".repeat(2_000_000)}/?fl=n:1:0:p`],
+  ["a nonce of megabytes", `file://h/?fl=${"n".repeat(2_000_000)}:1:0:p`],
+] as const)("no report: %s", (_title, text) => {
+  expect(parseReport(text, "n")).toEqual(null);
 });

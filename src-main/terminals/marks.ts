@@ -31,6 +31,8 @@ export type ShellReport = {
   outcome: number | "running" | null;
   /** Where the shell was when it said so; null for shells that cannot tell. */
   place: "prompt" | "command" | null;
+  /** Exit codes of the last few agent commands that ended, by what the count was with them. */
+  exitCodes: ReadonlyMap<number, number>;
 };
 
 /** What any program may print and the terminal should know. Claims, not facts. */
@@ -122,17 +124,33 @@ export class MarkParser {
   }
 }
 
-/** Reads an OSC 7 text such as `file://host/tmp?fl=nonce:3:0:p`; null where it is not our shell's. */
+/** A path of the greatest length with every byte of it escaped. */
+const longestReport = 16_384;
+const reportForm =
+  /^file:\/\/[^/?]*(\/[^?]*)?\?fl=([^:]*):(\d{1,15}):(-?\d{1,10}|r|-)(?::([pc])(?::([-.,\d]{0,256}))?)?$/;
+
+/** Reads an OSC 7 text such as `file://host/tmp?fl=nonce:3:0:p:2.1,3.0`; null where it is not our shell's. */
 export function parseReport(text: string, nonce: string): ShellReport | null {
-  const found = /^file:\/\/[^/?]*(\/[^?]*)?\?fl=([^:]*):(\d+):(\d+|r|-)(?::([pc]))?$/.exec(text);
+  if (text.length > longestReport) return null;
+  const found = reportForm.exec(text);
   if (found === null || found[2] !== nonce) return null;
-  const [, path, , count, outcome, place] = found;
+  const [, path, , count, outcome, place, ended = ""] = found;
   return {
     directory: path === undefined ? null : decodedPath(path),
     count: Number(count),
     outcome: outcome === "r" ? "running" : outcome === "-" ? null : Number(outcome),
     place: place === "p" ? "prompt" : place === "c" ? "command" : null,
+    exitCodes: endedCodes(ended),
   };
+}
+
+/** `2.1,3.0`: the second ended with 1, the third with 0. */
+function endedCodes(text: string): Map<number, number> {
+  const codes = new Map<number, number>();
+  for (const [, count, code] of text.matchAll(/(?<![-.\d])(\d{1,15})\.(-?\d{1,10})(?![-.\d])/g)) {
+    codes.set(Number(count), Number(code));
+  }
+  return codes;
 }
 
 /** As $OSTYPE or `uname -s` says it: "linux-gnu", "Linux", "darwin23", "FreeBSD"; null where nothing was said. */

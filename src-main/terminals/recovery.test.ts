@@ -24,8 +24,11 @@ function kept(state: RunState, expectedCount: number | null = 3): KeptRun {
   };
 }
 
-const report = (count: number, outcome: number | "running" | null) =>
-  ({ directory: "/", count, outcome, place: "prompt" }) as const;
+const report = (
+  count: number,
+  outcome: number | "running" | null,
+  ended: readonly (readonly [number, number])[] = [],
+) => ({ directory: "/", count, outcome, place: "prompt", exitCodes: new Map(ended) }) as const;
 
 test.each([
   ["it never began", kept("running"), report(2, 0), "bash", { state: "not-run", exitCode: null }],
@@ -51,6 +54,48 @@ test.each([
     report(5, 1),
     "bash",
     { state: "finished", exitCode: null },
+  ],
+  [
+    "others came after it, and the shell still tells how it ended",
+    kept("running"),
+    report(5, 1, [
+      [3, 37],
+      [4, 0],
+      [5, 1],
+    ]),
+    "bash",
+    { state: "finished", exitCode: 37 },
+  ],
+  [
+    "another runs now, and the shell still tells how it ended",
+    kept("running"),
+    report(4, "running", [[3, 37]]),
+    "fish",
+    { state: "finished", exitCode: 37 },
+  ],
+  [
+    "so many came after it that nobody can tell",
+    kept("running", 1),
+    report(10, 0, [
+      [9, 1],
+      [10, 0],
+    ]),
+    "zsh",
+    { state: "finished", exitCode: null },
+  ],
+  [
+    "it runs, whatever is said of others",
+    kept("running"),
+    report(3, "running", [[2, 5]]),
+    "zsh",
+    { state: "running", exitCode: null },
+  ],
+  [
+    "a code for what never began is no proof that it ran",
+    kept("running"),
+    report(2, 0, [[3, 0]]),
+    "bash",
+    { state: "not-run", exitCode: null },
   ],
   [
     "it still waited",

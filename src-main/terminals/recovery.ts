@@ -18,10 +18,17 @@ export function recover(kept: KeptRun, report: ShellReport | null, shell: ShellN
   const counts = shell === "bash" || shell === "zsh" || shell === "fish";
   if (report === null || expectedCount === null || !counts) return unknown;
   if (report.count < expectedCount) return { state: "not-run", exitCode: null };
-  // Later commands of the agent came after it, so it has ended; how is not known any more.
-  if (report.count > expectedCount) return { state: "finished", exitCode: null };
-  if (report.outcome === "running") return { state: "running", exitCode: null };
-  return { state: "finished", exitCode: report.outcome };
+  if (report.count === expectedCount && report.outcome === "running") {
+    return { state: "running", exitCode: null };
+  }
+  return { state: "finished", exitCode: toldExitCode(report, expectedCount) };
+}
+
+/** How the agent command with this count ended, as far as the shell's last word says: it tells the last few. */
+export function toldExitCode(report: ShellReport, count: number): number | null {
+  const { exitCodes, outcome } = report;
+  const last = report.count === count && outcome !== "running" ? outcome : null;
+  return exitCodes.get(count) ?? last;
 }
 
 /** Whether a kept run may still change. */

@@ -71,6 +71,24 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
     expect(await open.run("echo on")).toMatchObject({ output: "on\n" });
   });
 
+  test(`${shell} in tmux: several that ended meanwhile are finished, each with its exit code`, async () => {
+    await using world = new ShellWorld({ shell, tmux: true });
+    const before = await world.open();
+    const ids: RunId[] = [];
+    const codes = [1, 0, 42, 255, 0, 3, 0, 127, 9, 7];
+    for (const code of codes) ids.push((await before.run(`sh -c 'exit ${code}'`)).id);
+    const runs = await world.restart();
+    // None of the ends has reached the disk, as a crash at the worst moment leaves it.
+    for (const { record, output } of [...world.kept.keptRuns.values()]) {
+      const run = { ...record.run, state: "running", endedAt: null, exitCode: null } as const;
+      world.kept.keptRuns.set(run.id, { record: { ...record, run }, output });
+    }
+    const open = await found(runs);
+    expect(ids.map((id) => runs.run(id)?.exitCode)).toEqual([null, null, ...codes.slice(2)]);
+    expect(new Set(ids.map((id) => runs.run(id)?.state))).toEqual(new Set(["finished"]));
+    expect(await open.run("echo on")).toMatchObject({ output: "on\n" });
+  });
+
   test(`${shell} in tmux: a command that still runs is followed to its end`, async () => {
     await using world = new ShellWorld({ shell, tmux: true });
     const runId = await start(await world.open(), "cat; sh -c 'exit 9'");

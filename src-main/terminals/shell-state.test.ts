@@ -118,7 +118,13 @@ test.each([
 
 test("a shell that was left and found again is asked before anything is typed", () => {
   const state = new ShellState();
-  const report = { directory: "/tmp", count: 4, outcome: 0, place: "prompt" } as const;
+  const report = {
+    directory: "/tmp",
+    count: 4,
+    outcome: 0,
+    place: "prompt",
+    exitCodes: new Map(),
+  } as const;
   state.resume({ shell: "zsh", system: "linux", pastes: true }, report);
   expect(state).toMatchObject({
     shell: "zsh",

@@ -8,17 +8,18 @@ import { shellText } from "./shell-text.ts";
  * person replaces PROMPT_COMMAND. Without PS0 (before 4.4) there is no C mark.
  *
  * __fl_i: [0] agent commands so far, [1] the line is 1 armed, 2 running, [2] a command has started.
+ * __fl_r: the last eight of them that ended, as count.code.
  */
 export function bashRc(nonce: string, login: boolean): string {
   return shellText`exec 9<&-
 __fl_i=(0 0 0)
-__fl_x=- __fl_w= __fl_h= __fl_u= __fl_d= __fl_0=
+__fl_x=- __fl_w= __fl_h= __fl_u= __fl_d= __fl_0= __fl_r=
 __fl_f='{ __fl_first; } 2>/dev/null'
 __fl_l='{ __fl_last; } 2>/dev/null'
 __fl_b=$'\\[\e]133;B;fl=${nonce};k=\\051\a\\]'
 __fl_2=$'\\[\e]133;P;k=s;fl=${nonce}\a\\]'
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
-__fl_0=$'\e]133;C;fl=${nonce};n=$((__fl_i[0]+=__fl_i[1]==1,__fl_i[2]=1,__fl_i[1]=__fl_i[1]?2:0,__fl_i[0]))\a\e]7;file://$\{HOSTNAME-}$\{__fl_u}?fl=${nonce}:$((__fl_i[0])):$\{__fl_w:-$__fl_x}:c\a'
+__fl_0=$'\e]133;C;fl=${nonce};n=$((__fl_i[0]+=__fl_i[1]==1,__fl_i[2]=1,__fl_i[1]=__fl_i[1]?2:0,__fl_i[0]))\a\e]7;file://$\{HOSTNAME-}$\{__fl_u}?fl=${nonce}:$((__fl_i[0])):$\{__fl_w:-$__fl_x}:c:$\{__fl_r}\a'
 fi
 __fl_url() {
 if [[ $PWD != "$__fl_d" ]]; then
@@ -40,9 +41,12 @@ case $- in *a*) a=1; set +a ;; esac
 if [[ ! -o emacs && ! -o vi ]]; then e=0; fi
 if [[ $__fl_h ]]; then __fl_h=; set -H; fi
 if ((__fl_i[1] == 1)) && [[ -z $__fl_0 || $s != 130 ]]; then ((__fl_i[0] += 1)); __fl_i[1]=2; fi
-if ((__fl_i[1] == 2)); then __fl_x=$s; else __fl_w=; fi
+if ((__fl_i[1] == 2)); then
+__fl_x=$s __fl_r=$\{__fl_r:+$__fl_r,}$\{__fl_i[0]}.$s
+case $__fl_r in *,*,*,*,*,*,*,*,*) __fl_r=$\{__fl_r#*,} ;; esac
+else __fl_w=; fi
 __fl_url
-printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:p\a\e]133;A;fl=${nonce};e=%s\a' "$s" "$\{__fl_i[0]}" "$\{__fl_w:+1}" "$\{HOSTNAME-}" "$__fl_u" "$\{__fl_i[0]}" "$__fl_x" "$e" >/dev/tty
+printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:p:%s\a\e]133;A;fl=${nonce};e=%s\a' "$s" "$\{__fl_i[0]}" "$\{__fl_w:+1}" "$\{HOSTNAME-}" "$__fl_u" "$\{__fl_i[0]}" "$__fl_x" "$__fl_r" "$e" >/dev/tty
 __fl_i[1]=0 __fl_i[2]=0 __fl_w=
 if [[ $a ]]; then set -a; fi
 return $s

@@ -3,15 +3,16 @@ import { shellText } from "./shell-text.ts";
 /**
  * What fish evaluates after the person's own configuration: marks from its events, a B mark behind the prompt, and the
  * private keys. A line that fish cannot parse is cleared and reported, not run. The line is submitted with a space behind it, which keeps abbreviations from changing it; fish leaves it
- * out of the history. fish 4 reads our key sequences as Ctrl+Alt with b, c and the grave accent.
+ * out of the history. __fl_r: the last eight agent commands that ended, as count.code. fish 4 reads our key sequences as Ctrl+Alt with b, c and the grave accent.
  */
 export function fishInit(nonce: string): string {
   return shellText`set -e __fairlead_rc
 set -g __fl_n 0
 set -g __fl_q 0
 set -g __fl_x -
+set -g __fl_r
 function __fl_osc7
-printf '\e]7;file://%s%s?fl=${nonce}:%s:%s:%s\a' $hostname (string escape --style=url -- $PWD) $__fl_n $argv
+printf '\e]7;file://%s%s?fl=${nonce}:%s:%s:%s:%s\a' $hostname (string escape --style=url -- $PWD) $__fl_n $argv (string join , -- $__fl_r)
 end
 function __fl_pre --on-event fish_preexec
 if test $__fl_q = 1
@@ -33,6 +34,8 @@ set __fl_q 2
 end
 if test $__fl_q = 2
 set __fl_x $argv[1]
+set __fl_r $__fl_r $__fl_n.$argv[1]
+test (count $__fl_r) -gt 8; and set -e __fl_r[1]
 set w 1
 end
 set __fl_q 0

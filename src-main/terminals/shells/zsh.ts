@@ -4,6 +4,7 @@ import { shellText } from "./shell-text.ts";
  * The .zshenv of zsh, in a folder of its own that it removes with its first line. It gives ZDOTDIR back at once, so that
  * zsh itself goes on to load the person's own files, and adds its hooks at the first prompt, after them. The agent's
  * line is taken without history expansion and with comments, and is put in by zsh's own paste, not the person's.
+ * __fl_r: the last eight agent commands that ended, as count.code.
  */
 export function zshEnv(nonce: string): string {
   return shellText`command rm -rf -- "$ZDOTDIR"
@@ -17,7 +18,7 @@ if [[ -r $\{ZDOTDIR:-$HOME}/.zshenv ]]; then . "$\{ZDOTDIR:-$HOME}/.zshenv"; fi
 if [[ -o interactive ]]; then
 __fl_start() { {
 emulate -L zsh
-typeset -g __fl_n=0 __fl_q=0 __fl_x=- __fl_u= __fl_d= __fl_k=0
+typeset -g __fl_n=0 __fl_q=0 __fl_x=- __fl_r= __fl_u= __fl_d= __fl_k=0
 typeset -g __fl_b=$'%{\e]133;B;fl=${nonce};k=%)\a%}' __fl_2=$'%{\e]133;P;k=s;fl=${nonce}\a%}'
 typeset -g __fl_e=$'%{\e]133;E;fl=${nonce}\a%}'
 typeset -ga __fl_h=()
@@ -64,7 +65,10 @@ __fl_k=0
 if (( $\{#__fl_h} )); then histchars=$__fl_h[1]; __fl_h=(); fi
 local w=0
 if (( __fl_q == 1 && s != 130 )); then (( __fl_n += 1 )); __fl_q=2; fi
-if (( __fl_q == 2 )); then __fl_x=$s; w=1; fi
+if (( __fl_q == 2 )); then
+__fl_x=$s __fl_r=$\{__fl_r:+$__fl_r,}$__fl_n.$s w=1
+[[ $__fl_r == *,*,*,*,*,*,*,*,* ]] && __fl_r=$\{__fl_r#*,}
+fi
 __fl_q=0
 if [[ $PWD != $__fl_d ]]; then
 __fl_d=$PWD __fl_u=$PWD
@@ -77,7 +81,7 @@ __fl_u+=$c
 done
 fi
 fi
-printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:p\a\e]133;A;fl=${nonce}\a' $s $__fl_n $w "$HOST" "$__fl_u" $__fl_n $__fl_x >/dev/tty
+printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:p:%s\a\e]133;A;fl=${nonce}\a' $s $__fl_n $w "$HOST" "$__fl_u" $__fl_n $__fl_x "$__fl_r" >/dev/tty
 }
 __fl_late() { {
 emulate -L zsh
@@ -91,7 +95,7 @@ emulate -L zsh
 local r=$__fl_x
 if (( __fl_q == 1 )); then (( __fl_n += 1 )); __fl_q=2; fi
 if (( __fl_q )); then r=r; fi
-printf '\e]133;C;fl=${nonce};n=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:c\a' $__fl_n "$HOST" "$__fl_u" $__fl_n $r >/dev/tty
+printf '\e]133;C;fl=${nonce};n=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:c:%s\a' $__fl_n "$HOST" "$__fl_u" $__fl_n $r "$__fl_r" >/dev/tty
 } 2>/dev/null; }
 __fl_tell() { print -n $'\e]133;L;'$\{#BUFFER}$';fl=${nonce};q='$1$'\a' >/dev/tty; }
 __fl_ask() { { emulate -L zsh; setopt no_xtrace; __fl_tell 0; } 2>/dev/null; }
