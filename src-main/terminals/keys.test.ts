@@ -52,6 +52,8 @@ test.each([
   "\x1b[200~x\x1b[201~",
   "\x1bOP",
   "\x1b[12;40Rx",
+  "\x1bP1$r\rid\r\x1b\\",
+  "\x1b]0;a\nb\x07",
 ])("%j is a key", (bytes) => {
   expect(isEmulatorReply(Buffer.from(bytes, "latin1"))).toEqual(false);
 });

@@ -1,7 +1,7 @@
 /** Answers that an emulator gives by itself: cursor position, device attributes, focus, colours, settings. */
 const reply =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the answers are control sequences.
-  /^(?:\x1b\[\??\d+(?:;\d+)*[Rn]|\x1b\[[>=?]?[\d;]*c|\x1b\[\?[\d;]+\$y|\x1b\[[IO]|\x1b\[\d+;\d+;\d+t|\x1b[P_][^\x1b]*\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))+$/;
+  /^(?:\x1b\[\??\d+(?:;\d+)*[Rn]|\x1b\[[>=?]?[\d;]*c|\x1b\[\?[\d;]+\$y|\x1b\[[IO]|\x1b\[\d+;\d+;\d+t|\x1b[P_][ -~]*\x1b\\|\x1b\][ -~]*(?:\x07|\x1b\\))+$/;
 
 /** True where the bytes are an emulator's answers to questions of a program, and no key of a person. */
 export function isEmulatorReply(bytes: Uint8Array): boolean {

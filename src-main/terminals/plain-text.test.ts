@@ -24,6 +24,9 @@ for (const [title, bytes, text] of [
   ["a bell and other controls", "a\x07b\x00c\x0e\r\n", "abc\n"],
   ["fish before output", "\x1b[30m\x1b(B\x1b[m\rabc", "abc"],
   ["no line end", "no-newline", "no-newline"],
+  ["several lines down", "a\r\nb\r\n\x1b[2A\x1b[2Ec", "a\nb\nc"],
+  ["far below the last line", "a\x1b[99999999Eb", "a\nb"],
+  ["far to the right", `a${"\x1b[999999999C".repeat(20)}b`, `a${" ".repeat(999)}b`],
 ] as const) {
   test(`${title}`, () => {
     expect(plainText(Buffer.from(bytes))).toEqual(text);

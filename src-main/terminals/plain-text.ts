@@ -2,6 +2,10 @@ import { readSequence } from "./control-sequence.ts";
 
 /** More lines than this above the cursor cannot be reached by moving up. */
 const reach = 200;
+/** No terminal is wider: moves end here. */
+const widest = 1_000;
+/** A longer line is no screen's: the costly edits within one leave it alone. */
+const longestEdited = 8_000;
 
 /**
  * What a person would read of a program's output: no escape sequences, lines ended by `\n`; carriage return, backspace,
@@ -10,7 +14,7 @@ const reach = 200;
  */
 export function plainText(bytes: Uint8Array): string {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-  const simple = raw.replace(/\r+\n/g, "\n");
+  const simple = raw.replace(/(?<!\r)\r+\n/g, "\n");
   if (!/[\p{Cc}--[\n\t]]/v.test(simple)) return simple;
   return new Lines().write(raw).text();
 }
@@ -102,13 +106,14 @@ class Lines {
         this.#down(Math.min(count, this.#lines.length - 1 - this.#row));
         return;
       case "C":
-        this.#column += count;
+        this.#column = Math.max(this.#column, Math.min(this.#column + count, widest));
         return;
       case "D":
         this.#column = Math.max(0, this.#column - count);
         return;
       case "E":
-        this.#down(count);
+        // A screen does not grow by moving: below the last line there is one new one at most.
+        this.#down(Math.max(1, Math.min(count, this.#lines.length - 1 - this.#row)));
         this.#column = 0;
         return;
       case "F":
@@ -129,7 +134,7 @@ class Lines {
         this.#eraseLine(first);
         return;
       case "P":
-        this.#line().splice(this.#column, count);
+        if (this.#line().length <= longestEdited) this.#line().splice(this.#column, count);
         return;
       default:
         return;
@@ -153,6 +158,6 @@ class Lines {
     const line = this.#line();
     if (how === 0) line.splice(this.#column);
     else if (how === 2) line.splice(0);
-    else line.fill(" ", 0, Math.min(line.length, this.#column + 1));
+    else if (line.length <= longestEdited) line.fill(" ", 0, Math.min(line.length, this.#column + 1));
   }
 }

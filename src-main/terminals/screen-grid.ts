@@ -1,5 +1,8 @@
 import { characterWidth } from "./character-width.ts";
 
+/** A cell takes no more marks from this length on: no writing puts as many on one letter. */
+const fullCell = 32;
+
 /** Cells of one row; "" is the right half of a wide character. */
 type Row = string[];
 
@@ -51,8 +54,9 @@ export class ScreenGrid {
     this.x = this.#wraps ? this.columns - 1 : this.x + width;
   }
 
+  /** The last character again; as often as fits into one row at most. */
   repeat(count: number): void {
-    for (let left = Math.min(count, this.columns * this.rows); left > 0; left -= 1) {
+    for (let left = Math.min(count, this.columns); left > 0; left -= 1) {
       if (this.#last !== "") this.put(this.#last);
     }
   }
@@ -172,7 +176,8 @@ export class ScreenGrid {
     const row = this.#row(this.y);
     const at = this.#wraps ? this.x : this.x - 1;
     const owner = row[at] === "" ? at - 1 : at;
-    if (owner >= 0) row[owner] = (row[owner] ?? " ") + mark;
+    const cell = row[owner] ?? " ";
+    if (owner >= 0 && cell.length < fullCell) row[owner] = cell + mark;
   }
 
   #row(y: number): Row {

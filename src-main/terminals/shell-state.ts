@@ -2,6 +2,7 @@ import type { ShellName, TerminalInfo } from "../../shared/contract/terminals.ts
 import type { SystemName } from "../policy/command-judgement.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
 import { lineEffect } from "./person-keys.ts";
+import { titleText } from "./title-text.ts";
 
 /** Where the shell of a terminal is, as far as its marks say. */
 export type ShellPlace =
@@ -86,7 +87,7 @@ export class ShellState {
         this.#report(mark);
         return;
       case "title":
-        this.title = mark.title.slice(0, 300);
+        this.title = titleText(mark.title);
         return;
       case "bracketed-paste":
         if (mark.on) this.#perhapsForeign();
