@@ -1,11 +1,12 @@
 import "@xterm/xterm/css/xterm.css";
 import { FitAddon } from "@xterm/addon-fit";
-import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { WebLinksAddon } from "@xterm/addon-web-links";
 import { WebglAddon } from "@xterm/addon-webgl";
 import { type ITheme, Terminal } from "@xterm/xterm";
 import { copyText } from "../ui/copy-text.ts";
-import { openableLink } from "./links.ts";
+import { clipboardWrite } from "./clipboard-write.ts";
+import { limitColours, limitEmulator } from "./emulator-limits.ts";
+import { openableLink, shownText } from "./links.ts";
 import type { OutputSink, ParseProgress } from "./plane-channel.ts";
 import {
   type ContextHolder,
@@ -33,8 +34,10 @@ export interface EmulatorListener {
   onInput(bytes: Uint8Array): void;
   /** Somebody pasted; the text has not been judged. */
   onPaste(text: string): void;
-  /** A link was clicked; http or https, nothing opened yet. */
-  onLink(url: URL): void;
+  /** A link was clicked; http or https, nothing opened yet. `shown`: what stands there, where a host named the address. */
+  onLink(url: URL, shown: string | null): void;
+  /** A program wants this text on the clipboard; nothing has been put there. */
+  onClipboard(text: string): void;
   onFocus(): void;
 }
 
@@ -45,7 +48,8 @@ const encoder = new TextEncoder();
 
 /**
  * One xterm.js in one element: draws, measures, and says what the person typed. Hosts get the least an emulator can give:
- * no window operations, no title or clipboard access, links only of http and https and never opened by themselves.
+ * no window operations, no title, the clipboard only through the listener, links only of http and https and never opened
+ * by themselves; and no more memory and time than `limitEmulator` leaves them.
  * Made with a size it parses without drawing, until it is current or told to draw: a long past then costs no frames.
  */
 export class Emulator implements OutputSink, ContextHolder, Disposable {
@@ -55,7 +59,7 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   readonly #owned = new DisposableStack();
   #webgl: WebglAddon | null = null;
   readonly #listener: EmulatorListener;
-  readonly #followLink: (text: string) => void;
+  readonly #followLink: (text: string, shown: string | null) => void;
   #gone = false;
   #muted = false;
   /** Tells of the next piece of the batch that is being parsed. */
@@ -71,15 +75,19 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   ) {
     this.#host = host;
     this.#listener = listener;
-    const follow = (url: URL | null) => url !== null && listener.onLink(url);
-    this.#followLink = (text) => void follow(openableLink(text));
+    this.#followLink = (text, shown) => {
+      const url = openableLink(text);
+      if (url !== null) listener.onLink(url, shown);
+    };
     this.#terminal = new Terminal({
       allowProposedApi: true,
       cursorBlink: false,
       cursorInactiveStyle: "outline",
       drawBoldTextInBrightColors: false,
       fontFamily: terminalFont,
-      linkHandler: { activate: (_event, text) => this.#followLink(text) },
+      linkHandler: {
+        activate: (_event, text, range) => this.#followLink(text, shownText(this.#terminal, range)),
+      },
       logLevel: "off",
       macOptionIsMeta: true,
       minimumContrastRatio: 4.5,
@@ -90,9 +98,13 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     });
     const terminal = this.#terminal;
     this.#owned.defer(() => terminal.dispose());
-    terminal.loadAddon(new Unicode11Addon());
-    terminal.unicode.activeVersion = "11";
     terminal.loadAddon(this.#fit);
+    terminal.parser.registerOscHandler(52, (sequence) => {
+      const text = this.#muted ? null : clipboardWrite(sequence);
+      if (text !== null) listener.onClipboard(text);
+      return true;
+    });
+    limitEmulator(terminal);
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event));
     terminal.onData((text) => this.#muted || listener.onInput(encoder.encode(text)));
     terminal.onBinary((text) =>
@@ -106,7 +118,8 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   draw(): void {
     if (this.#terminal.element !== undefined || this.#gone) return;
     this.#terminal.open(this.#host);
-    this.#terminal.loadAddon(new WebLinksAddon((_event, uri) => this.#followLink(uri)));
+    limitColours(this.#terminal);
+    this.#terminal.loadAddon(new WebLinksAddon((_event, uri) => this.#followLink(uri, null)));
     this.#drawFast();
   }
 
