@@ -45,6 +45,8 @@ export const settings = z.object({
       mode: mode.exclude(["all"]).default("ask"),
       /** What each class of command gets; a row of the table in docs/policy.md. */
       preset: preset.default("balanced"),
+      /** Whether a program in a terminal may ask to put text on the clipboard (OSC 52). Reading it is never possible. */
+      hostClipboard: z.enum(["off", "ask"]).default("off"),
       /** Seconds until a question expires; 0 = never. */
       timeoutSeconds: z.int().min(0).max(86_400).default(0),
     })

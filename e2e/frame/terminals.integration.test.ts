@@ -108,6 +108,7 @@ test("what a host prints reaches neither the clipboard nor the shell, but a live
     "\x1b]52;c;?\x07",
     "\x1b]0;id\x07\x1b[21t\x1b[20t",
     "\x1b[14t\x1b[18t\x1b[8;50;50t",
+    "\x05\x1bP+q544e\x1b\\\x1b[>q\x1b]l;id\x07\x1b]50;?\x07\x1b]1337;ReportVariable=aWQ=\x07",
   ];
   await print(page, web, `${tricks.join("")} tricked`);
   await expect.poll(() => screen(page, web), patience).toContain("tricked");
@@ -144,9 +145,12 @@ test("a link asks before it is opened, one that is not http does nothing", async
   await click("a-script");
   await click("a-name");
   await dialog.getByText("leads to elsewhere.example").waitFor();
+  await dialog.getByText("It is shown as “a-name”.").waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await click("example.org");
+  await dialog.getByText("leads to example.org").waitFor();
+  expect(await dialog.textContent()).not.toContain("It is shown as");
   await dialog.getByRole("button", { name: "Open", exact: true }).click();
   const opened = () => page.evaluate(() => (window as { opened?: unknown }).opened);
   await expect
@@ -250,4 +254,62 @@ test("a terminal that is not attached is dimmed, says why, and can be reconnecte
     " not attached",
     true,
   ]);
+});
+
+test("a program may ask for the clipboard where that is allowed; nothing is put there before the click, nothing is read", async () => {
+  await using view = await atTerminal();
+  const { page, problems } = view;
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  const write = (text: string) =>
+    print(page, web, `\x1b]52;c;${Buffer.from(text).toString("base64")}\x07`);
+  const request = pane(page, web).getByRole("region", { name: "Clipboard" });
+  await page.evaluate(() => navigator.clipboard.writeText("mine"));
+  await write("off by default");
+  await print(page, web, "\r\nprinted");
+  await expect.poll(() => screen(page, web), patience).toContain("printed");
+  expect(await request.count()).toBe(0);
+  await page.evaluate(() => {
+    fake.scene.settings.approvals.hostClipboard = "ask";
+    fake.sayAll();
+  });
+  await expect
+    .poll(async () => {
+      if ((await request.count()) === 0) await write("first\u202e one");
+      return await request.count();
+    }, patience)
+    .toBe(1);
+  await write("second");
+  await print(page, web, "\x1b]52;c;?\x07 asked");
+  await expect.poll(() => screen(page, web), patience).toContain("asked");
+  expect(await request.textContent()).toContain("A program on web-1 wants to put this");
+  expect(await request.textContent()).toMatch(/first.+one/);
+  expect([await clipboard(), await hasKeyboard(pane(page, web)), await typed(page, web)]).toEqual([
+    "mine",
+    true,
+    "",
+  ]);
+  await page.keyboard.type("\r");
+  await expect.poll(() => typed(page, web), patience).toBe("\r");
+  expect(await request.count()).toBe(1);
+  await expect
+    .poll(async () => {
+      if ((await request.count()) === 1)
+        await request.getByRole("button", { name: "Copy" }).click();
+      return await clipboard();
+    }, patience)
+    .toBe("first\u202e one");
+  await write("third");
+  await request.getByText("third").waitFor();
+  await expect
+    .poll(async () => {
+      if ((await request.count()) === 1) {
+        await request.getByRole("button", { name: "Ignore" }).click();
+      }
+      return await request.count();
+    }, patience)
+    .toBe(0);
+  await write("again and again");
+  await print(page, web, "\r\nquiet");
+  await expect.poll(() => screen(page, web), patience).toContain("quiet");
+  expect([await request.count(), await clipboard(), problems]).toEqual([0, "first\u202e one", []]);
 });

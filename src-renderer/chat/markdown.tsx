@@ -61,6 +61,7 @@ function SafeLink({ href, children }: ComponentProps<"a">) {
     ask({
       kind: "link",
       url,
+      shown: typeof children === "string" ? children : null,
       where: "the chat",
       answer: (yes) => yes && window.open(url.href, "_blank", "noopener,noreferrer"),
     });

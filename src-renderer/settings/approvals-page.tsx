@@ -4,6 +4,7 @@ import { DesktopOffer } from "../approvals/desktop-offer.tsx";
 import { modeOptions } from "../policy/mode-words.ts";
 import { usePolicy } from "../policy/policy-store.ts";
 import { Choice, type Option } from "../ui/choice.tsx";
+import { SwitchField } from "../ui/switch-field.tsx";
 import { NumberField } from "./number-field.tsx";
 import { useSettingsPage } from "./use-settings-page.tsx";
 
@@ -61,6 +62,13 @@ export function ApprovalsPage() {
         most={86_400}
         disabled={isFixed("approvals.timeoutSeconds")}
         onChange={(timeoutSeconds) => change({ approvals: { timeoutSeconds } })}
+      />
+      <SwitchField
+        label="Programs may ask to put text on the clipboard"
+        hint="You see the text and its host first (OSC 52, as tmux and vim use it). No program can read the clipboard."
+        checked={approvals.hostClipboard === "ask"}
+        disabled={isFixed("approvals.hostClipboard")}
+        onChange={(asks) => change({ approvals: { hostClipboard: asks ? "ask" : "off" } })}
       />
       <div className="setting">
         <div>

@@ -5,7 +5,14 @@ import type { Paste } from "./paste.ts";
 /** Something a terminal asks the person before it happens. `answer` is called once. */
 export type TerminalPrompt =
   | { kind: "paste"; paste: Paste; where: string; answer: (text: string | null) => void }
-  | { kind: "link"; url: URL; where: string; answer: (open: boolean) => void }
+  | {
+      kind: "link";
+      url: URL;
+      /** What stands on the screen where the link is; null where that is the address itself. */
+      shown: string | null;
+      where: string;
+      answer: (open: boolean) => void;
+    }
   | { kind: "close"; terminal: TerminalInfo; answer: (close: boolean) => void };
 
 /** The one question that is on the screen. */

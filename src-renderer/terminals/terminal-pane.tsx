@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneApprovals } from "../approvals/pane-approvals.tsx";
 import { useModeOn } from "../policy/use-effective-mode.ts";
+import { ClipboardRequest } from "./clipboard-request.tsx";
 import { isTerminalId } from "./is-terminal-id.ts";
 import { PaneHeader } from "./pane-header.tsx";
 import { useTerminals } from "./terminal-store.ts";
@@ -51,6 +52,7 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
       {isDetached(terminal.state) && terminal.stateReason !== null && (
         <p className="pane-reason">{terminal.stateReason}</p>
       )}
+      <ClipboardRequest terminal={terminal} />
       <PaneApprovals terminalId={id} />
     </section>
   );

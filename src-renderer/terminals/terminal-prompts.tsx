@@ -72,7 +72,7 @@ function PastePrompt({ paste, where, answer }: Extract<TerminalPrompt, { kind: "
   );
 }
 
-function LinkPrompt({ url, where, answer }: Extract<TerminalPrompt, { kind: "link" }>) {
+function LinkPrompt({ url, shown, where, answer }: Extract<TerminalPrompt, { kind: "link" }>) {
   return (
     <FrameDialog
       title="Open this link in the browser?"
@@ -99,6 +99,13 @@ function LinkPrompt({ url, where, answer }: Extract<TerminalPrompt, { kind: "lin
       <div className="dialog-body">
         <p>
           The address comes from {where} and leads to <strong>{url.host}</strong>.
+          {shown !== null && !isAddress(shown, url) && (
+            <>
+              {" "}
+              It is shown as “<Visible text={shown} />
+              ”.
+            </>
+          )}
         </p>
         <pre className="prompt-text">
           <Visible text={url.href} />
@@ -107,6 +114,9 @@ function LinkPrompt({ url, where, answer }: Extract<TerminalPrompt, { kind: "lin
     </FrameDialog>
   );
 }
+
+/** Whether the text is the address that it leads to, and hides nothing. */
+const isAddress = (shown: string, { href }: URL): boolean => shown === href || `${shown}/` === href;
 
 /** More than anybody reads; the rest is pasted all the same. */
 const mostShown = 4_000;

@@ -1,6 +1,7 @@
 import type { TerminalId } from "../../shared/ids.ts";
 import { openTerminalPlane, whenConnected } from "../control/connection.ts";
 import { useSettings } from "../settings/settings-store.ts";
+import { answerClipboard, requestClipboard } from "./clipboard-requests.ts";
 import type { EmulatorLook } from "./emulator.ts";
 import { preparePaste } from "./paste.ts";
 import { PlaneClient } from "./plane-client.ts";
@@ -65,6 +66,7 @@ function sync(plane: PlaneClient, state: TerminalsStore): void {
     view.setUrgent(id === state.focused);
     if (state.terminals.has(id)) continue;
     views.delete(id);
+    answerClipboard(id, false);
     view[Symbol.dispose]();
   }
 }
@@ -77,10 +79,12 @@ function makeView(plane: PlaneClient, state: TerminalsStore, id: TerminalId): Te
     look: lookNow,
     listener: {
       onPaste: (text) => pasteIntoPane(id, text),
-      onLink: (url) =>
+      onClipboard: (text) => requestClipboard(id, text),
+      onLink: (url, shown) =>
         ask({
           kind: "link",
           url,
+          shown,
           where: terminal.hostName,
           answer: (open) => open && void window.open(url.href, "_blank", "noopener,noreferrer"),
         }),
