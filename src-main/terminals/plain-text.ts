@@ -158,6 +158,7 @@ class Lines {
     const line = this.#line();
     if (how === 0) line.splice(this.#column);
     else if (how === 2) line.splice(0);
-    else if (line.length <= longestEdited) line.fill(" ", 0, Math.min(line.length, this.#column + 1));
+    else if (line.length <= longestEdited)
+      line.fill(" ", 0, Math.min(line.length, this.#column + 1));
   }
 }
