@@ -24,6 +24,10 @@ export const errorSentences = {
   "algorithm-mismatch": "The host and Fairlead share no algorithm for this connection.",
   "channel-refused":
     "The host refused to open another channel. Close a terminal there and try again.",
+  "jump-refused":
+    "The host does not pass connections on to the next one. AllowTcpForwarding and PermitOpen in its sshd_config decide that.",
+  "jump-circle": "Jump hosts must not go in a circle. Choose another one.",
+  "host-needed": "Other hosts are reached over this one. Give them another way first.",
   // terminals
   "shell-not-found": "The shell could not be started on this target.",
   "terminal-unknown": "This terminal is not open any more.",

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Host } from "../../shared/contract/hosts.ts";
+import { type Host, plainWay } from "../../shared/contract/hosts.ts";
 import type { Run, TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import { localHostId, type RunId } from "../../shared/ids.ts";
@@ -268,6 +268,7 @@ const thisMachine: Host = {
   port: 22,
   user: "",
   authentication: { kind: "agent" },
+  ...plainWay,
   group: "",
   tags: [],
   notes: "",

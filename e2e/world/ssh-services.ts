@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Authentication, Host } from "../../shared/contract/hosts.ts";
+import { type Authentication, type Host, plainWay } from "../../shared/contract/hosts.ts";
 import type { Question, QuestionAnswer } from "../../shared/contract/questions.ts";
 import { failure } from "../../shared/errors.ts";
 import { fail, ok } from "../../shared/result.ts";
@@ -82,6 +82,7 @@ export function hostOf(sshd: Sshd, authentication?: Authentication): Host {
     port: sshd.port,
     user: sshd.user,
     authentication: authentication ?? { kind: "key", path: join(sshd.directory, "id") },
+    ...plainWay,
     group: "",
     tags: [],
     notes: "",

@@ -17,12 +17,27 @@ export const authentication = z.discriminatedUnion("kind", [
 ]);
 export type Authentication = z.infer<typeof authentication>;
 
+/** What a host has that is reached directly and asks for nothing special. */
+export const plainWay = {
+  jump: null,
+  forwardAgent: false,
+  keepaliveSeconds: null,
+  compression: false,
+} as const;
+
 const hostFields = z.object({
   name: z.string().trim().min(1).max(200),
   address: z.string().trim().min(1).max(255),
   port: z.int().min(1).max(65_535),
   user: z.string().trim().max(64),
   authentication,
+  /** The host it is reached over, which may have one itself; null = directly. */
+  jump: hostId.nullable(),
+  /** Whether programs there may use the person's ssh-agent. */
+  forwardAgent: z.boolean(),
+  /** Seconds between keepalives; 0 = none, null = as the setting says. */
+  keepaliveSeconds: z.int().min(0).max(3_600).nullable(),
+  compression: z.boolean(),
   group: z.string().trim().max(100),
   tags: z.array(z.string().trim().min(1).max(50)).max(50),
   notes: z.string().max(10_000),
@@ -78,21 +93,42 @@ export const importableHost = z.object({
   port: z.number(),
   user: z.string(),
   identityFile: z.string().nullable(),
+  /** Alias or name of the host it is reached over: also importable, or in the inventory already. */
+  jump: z.string().nullable(),
+  /** What the file asks for; it counts only where a person agrees. */
+  forwardAgent: z.boolean(),
+  keepaliveSeconds: z.number().nullable(),
+  compression: z.boolean(),
 });
 export type ImportableHost = z.infer<typeof importableHost>;
+
+/** What a test of the connection found. Round trips in milliseconds, each all the way from here. */
+export const hostTest = z.object({
+  latencyMs: z.number(),
+  server: z.string(),
+  tmux: z.string().nullable(),
+  /** The hosts on the way, the first one first. */
+  hops: z.array(z.object({ name: z.string(), latencyMs: z.number() })),
+});
+export type HostTest = z.infer<typeof hostTest>;
 
 export const hostsContract = {
   list: call.output(z.array(host)),
   add: call.input(hostDraft).output(host),
   update: call.input(z.object({ id: hostId, draft: hostChange })).output(host),
   remove: call.input(z.object({ id: hostId })).output(z.void()),
-  /** Connects, logs in and hangs up; says the host's key and how long it took. */
-  test: call
-    .input(z.object({ id: hostId }))
-    .output(z.object({ latencyMs: z.number(), server: z.string(), tmux: z.string().nullable() })),
+  /** Connects, logs in and hangs up; says the host's key and the round trips to it and to each host on the way. */
+  test: call.input(z.object({ id: hostId })).output(hostTest),
+  /** Hosts that importing takes along, because another one is reached over them, are among them. */
   importable: call.output(z.array(importableHost)),
   importFromSshConfig: call
-    .input(z.object({ aliases: z.array(z.string()).max(5_000) }))
+    .input(
+      z.object({
+        aliases: z.array(z.string()).max(5_000),
+        /** Of these, the ones whose agent forwarding a person agreed to. */
+        forwardAgent: z.array(z.string()).max(5_000).default([]),
+      }),
+    )
     .output(z.array(host)),
   events: call.output(eventIterator(hostEvent)),
 };

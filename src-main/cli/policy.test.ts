@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import type { Host } from "../../shared/contract/hosts.ts";
+import { type Host, plainWay } from "../../shared/contract/hosts.ts";
 import { HostRecords } from "../store/host-records.ts";
 import { openStore } from "../store/store.ts";
 import { checkedLines } from "./check-lines.ts";
@@ -101,6 +101,7 @@ test("the tags of a host in the inventory count; an unknown host is no host", as
     port: 22,
     user: "root",
     authentication: { kind: "agent" },
+    ...plainWay,
     group: "",
     tags: ["prod"],
     notes: "",

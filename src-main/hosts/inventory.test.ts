@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Host } from "../../shared/contract/hosts.ts";
+import { type Host, plainWay } from "../../shared/contract/hosts.ts";
 import { failure } from "../../shared/errors.ts";
 import { type HostId, localHostId } from "../../shared/ids.ts";
 import { fail, ok } from "../../shared/result.ts";
@@ -55,6 +55,7 @@ test("a host needs an address alone", async () => {
     port: 22,
     user: "",
     authentication: { kind: "password" },
+    ...plainWay,
     group: "",
     tags: [],
     notes: "",
@@ -166,14 +167,18 @@ test("what cannot be written is not there", async () => {
 test("hosts of ssh_config are offered until they are here, and never twice", async () => {
   writeFileSync(
     join(home, ".ssh", "config"),
-    "Host web\n  HostName 10.0.0.1\n  User root\n  IdentityFile ~/.ssh/web\nHost db\n  ProxyJump web\nHost bad\n  HostName -x\nHost *\n  Port 2222\n",
+    "Host web\n  HostName 10.0.0.1\n  User root\n  IdentityFile ~/.ssh/web\nHost db\n  ProxyCommand nc x\nHost bad\n  HostName -x\nHost *\n  Port 2222\n",
   );
   using inventory = await open();
   const offered = await inventory.importable();
   const imported = await inventory.importFromSshConfig(["web", "db", "bad", "nobody"]);
   expect(offered).toEqual([
-    { alias: "web", address: "10.0.0.1", port: 2_222, user: "root", identityFile: "~/.ssh/web" },
-    { alias: "db", address: "db", port: 2_222, user: "", identityFile: null },
+    {
+      ...plainWay,
+      ...{ alias: "web", address: "10.0.0.1", port: 2_222, user: "root" },
+      identityFile: "~/.ssh/web",
+    },
+    { ...plainWay, alias: "db", address: "db", port: 2_222, user: "", identityFile: null },
   ]);
   expect(imported).toMatchObject({
     ok: true,
@@ -186,13 +191,77 @@ test("hosts of ssh_config are offered until they are here, and never twice", asy
       },
       {
         name: "db",
-        notes: 'ssh_config reaches this host by "ProxyJump web"; Fairlead connects directly.',
+        notes: 'ssh_config reaches this host by "ProxyCommand nc x"; Fairlead connects directly.',
       },
     ],
   });
   expect([await inventory.importable(), await inventory.importFromSshConfig(["web"])]).toEqual([
     [],
     ok([]),
+  ]);
+});
+
+test("importing takes the jump hosts along, and forwards the agent only where a person agreed", async () => {
+  writeFileSync(
+    join(home, ".ssh", "config"),
+    "Host web\n  ProxyJump inner\n  ForwardAgent yes\nHost inner\n  ProxyJump ops@gate:23\n  ForwardAgent yes\nHost db\n  ProxyJump old\nHost old\n  HostName 10.0.0.7\n",
+  );
+  using inventory = await open();
+  const old = await inventory.add({ address: "10.0.0.7", name: "the old one" }, "person");
+  const offered = await inventory.importable();
+  const imported = await inventory.importFromSshConfig(["web", "db"], ["web", "db"]);
+  if (!imported.ok || !old.ok) throw new Error("not imported");
+  const ways = imported.value.map(({ name, jump, forwardAgent }) => {
+    const over = jump === null ? null : inventory.get(jump)?.name;
+    return [name, over, forwardAgent];
+  });
+  expect([offered.map(({ alias, jump }) => [alias, jump]), ways]).toEqual([
+    [
+      ["web", "inner"],
+      ["inner", "ops@gate:23"],
+      ["db", "the old one"],
+      ["ops@gate:23", null],
+    ],
+    [
+      ["ops@gate:23", null, false],
+      ["inner", "ops@gate:23", false],
+      ["web", "inner", true],
+      ["db", "the old one", false],
+    ],
+  ]);
+});
+
+test("a circle of jump hosts is refused with its names; a host that others need is not removed", async () => {
+  using inventory = await open();
+  const add = async (name: string, jump: HostId | null) => {
+    const added = await inventory.add({ address: name, jump }, "person");
+    if (!added.ok) throw new Error(added.error.sentence);
+    return added.value.id;
+  };
+  const bastion = await add("bastion", null);
+  const inner = await add("inner", bastion);
+  const web = await add("web", inner);
+  const sentence = (result: Awaited<ReturnType<typeof inventory.update>>) =>
+    result.ok ? "saved" : result.error.sentence;
+  expect([
+    sentence(await inventory.update(bastion, { jump: web })),
+    sentence(await inventory.update(web, { jump: web })),
+    sentence(await inventory.update(web, { jump: localHostId })),
+    sentence(await inventory.update(web, { jump: "host-gone" })),
+    await inventory.remove(inner),
+    sentence(await inventory.update(web, { jump: null })),
+    await inventory.remove(inner),
+  ]).toEqual([
+    "bastion → web → inner → bastion goes in a circle. Choose another jump host.",
+    "web → web goes in a circle. Choose another jump host.",
+    "This computer is where every way begins, so it is no jump host.",
+    "This host is not in the inventory. Add it first.",
+    fail({
+      code: "host-needed",
+      sentence: "web is reached over inner. Give it another way first.",
+    }),
+    "saved",
+    ok(undefined),
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { homedir, hostname, userInfo } from "node:os";
-import type { Host, HostDraft, ImportableHost } from "../../shared/contract/hosts.ts";
+import { type Host, type HostDraft, type ImportableHost, plainWay } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { type HostId, localHostId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -8,7 +8,8 @@ import { newId } from "../base/new-id.ts";
 import type { Environment } from "../base/paths.ts";
 import { defaultAuthentication } from "./default-authentication.ts";
 import { addressProblem, parseEndpoint, userProblem } from "./endpoint.ts";
-import { readSshConfig, type SshConfigHost } from "./ssh-config.ts";
+import { hostsOver, wayProblem } from "./host-way.ts";
+import { drawnFrom, missingHosts } from "./importable.ts";
 
 /** Where hosts are kept; `HostRecords` of the store is one. */
 type HostStorage = {
@@ -65,6 +66,8 @@ export class Inventory implements Disposable {
   async add(draft: HostDraft, source: Host["source"]): Promise<Result<Host, FairleadError>> {
     const drafted = this.#draw(draft, source);
     if (!drafted.ok) return drafted;
+    const problem = wayProblem(drafted.value, this.list());
+    if (problem !== null) return fail(problem);
     const kept = await this.#keep(drafted.value);
     if (kept.ok) this.changed.emit();
     return kept;
@@ -78,15 +81,24 @@ export class Inventory implements Disposable {
     const changed = id === localHostId ? localHost(after) : after;
     const problem = problemOf(changed);
     if (problem !== null) return fail(failure("input-invalid", problem));
+    const unreachable = wayProblem(changed, this.list());
+    if (unreachable !== null) return fail(unreachable);
     const kept = await this.#keep(changed);
     if (kept.ok) this.changed.emit();
     return kept;
   }
 
+  /** "host-needed", with their names, while other hosts are reached over it. */
   async remove(id: HostId): Promise<Result<void, FairleadError>> {
-    if (!this.#hosts.has(id)) return fail(failure("host-unknown", id));
+    const host = this.#hosts.get(id);
+    if (host === undefined) return fail(failure("host-unknown", id));
     if (id === localHostId) {
       return fail(failure("input-invalid", "the local machine cannot be removed"));
+    }
+    const over = hostsOver(id, this.list()).map(({ name }) => name);
+    if (over.length > 0) {
+      const sentence = `${over.join(", ")} ${over.length === 1 ? "is" : "are"} reached over ${host.name}. Give ${over.length === 1 ? "it" : "them"} another way first.`;
+      return fail({ ...failure("host-needed"), sentence });
     }
     const deleted = await this.#plan.storage.delete(id);
     if (!deleted.ok) return deleted;
@@ -95,18 +107,28 @@ export class Inventory implements Disposable {
     return ok(undefined);
   }
 
-  /** Hosts of ~/.ssh/config that are not here yet, by name or by user, address and port. Read anew each time. */
+  /**
+   * Hosts of ~/.ssh/config that are not here yet, by name or by user, address and port, and those they are reached over.
+   * Read anew each time.
+   */
   async importable(): Promise<ImportableHost[]> {
-    const hosts = await this.#missing();
+    const hosts = await missingHosts(this.#home, this.list());
     return hosts.map(({ through: _, ...host }) => host);
   }
 
-  /** Adds these hosts of ~/.ssh/config; names that are not importable are left out. */
-  async importFromSshConfig(aliases: readonly string[]): Promise<Result<Host[], FairleadError>> {
-    const wanted = new Set(aliases);
+  /**
+   * Adds these hosts of ~/.ssh/config and those they are reached over; names that are not importable are left out. The
+   * agent is forwarded to those alone that are named for it.
+   */
+  async importFromSshConfig(
+    aliases: readonly string[],
+    forwardAgent: readonly string[] = [],
+  ): Promise<Result<Host[], FairleadError>> {
+    const missing = await missingHosts(this.#home, this.list());
     const added: Host[] = [];
-    for (const found of (await this.#missing()).filter((each) => wanted.has(each.alias))) {
-      const drafted = this.#draw(draftOf(found), "ssh-config");
+    for (const { draft, jump } of drawnFrom(missing, aliases, forwardAgent)) {
+      const over = jump === null ? null : (this.find(jump)[0]?.id ?? null);
+      const drafted = this.#draw({ ...draft, jump: over }, "ssh-config");
       if (!drafted.ok) continue;
       const kept = await this.#keep(drafted.value);
       if (!kept.ok) return kept;
@@ -120,15 +142,6 @@ export class Inventory implements Disposable {
     this.changed[Symbol.dispose]();
   }
 
-  async #missing(): Promise<SshConfigHost[]> {
-    const names = new Set(this.list().map((each) => each.name));
-    const endpoints = new Set(this.list().map(endpointKey));
-    return (await readSshConfig(this.#home)).filter(
-      (found) =>
-        problemOf(found) === null && !names.has(found.alias) && !endpoints.has(endpointKey(found)),
-    );
-  }
-
   #draw(draft: HostDraft, source: Host["source"]): Result<Host, FairleadError> {
     const endpoint = parseEndpoint(draft.address);
     if (!endpoint.ok) return endpoint;
@@ -140,6 +153,7 @@ export class Inventory implements Disposable {
       port: port ?? 22,
       user: user ?? "",
       authentication: defaultAuthentication(this.#home, agentSocket),
+      ...plainWay,
       group: "",
       tags: [],
       notes: "",
@@ -174,6 +188,7 @@ function localHost(noted: Host | undefined): Host {
     port: 22,
     user: userInfo().username,
     authentication: { kind: "agent" },
+    ...plainWay,
     group: noted?.group ?? "",
     tags: noted?.tags ?? [],
     notes: noted?.notes ?? "",
@@ -184,28 +199,8 @@ function localHost(noted: Host | undefined): Host {
   };
 }
 
-function draftOf(found: SshConfigHost): HostDraft {
-  return {
-    name: found.alias,
-    address: found.address.includes(":") ? `[${found.address}]` : found.address,
-    port: found.port,
-    user: found.user,
-    ...(found.identityFile === null
-      ? {}
-      : { authentication: { kind: "key", path: found.identityFile } }),
-    ...(found.through === null
-      ? {}
-      : {
-          notes: `ssh_config reaches this host by "${found.through}"; Fairlead connects directly.`,
-        }),
-  };
-}
-
 const problemOf = (host: { address: string; user: string }) =>
   addressProblem(host.address) ?? userProblem(host.user);
-
-const endpointKey = (host: { user: string; address: string; port: number }) =>
-  JSON.stringify([host.user, host.address.toLowerCase(), host.port]);
 
 /** Keys that are there with the value undefined must not overwrite anything. */
 function withoutMissing(draft: Partial<HostDraft>): Partial<Omit<Host, "id" | "kind">> {

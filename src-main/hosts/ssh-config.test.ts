@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readSshConfig, type SshConfigHost } from "./ssh-config.ts";
+import { readSshConfig } from "./ssh-config.ts";
+import type { SshConfigHost } from "./ssh-config-jumps.ts";
 
 let home: string;
 
@@ -19,6 +20,10 @@ const host = (alias: string, change: Partial<SshConfigHost> = {}): SshConfigHost
   port: 22,
   user: "",
   identityFile: null,
+  jump: null,
+  forwardAgent: false,
+  keepaliveSeconds: null,
+  compression: false,
   through: null,
   ...change,
 });
@@ -64,8 +69,62 @@ const tables: [what: string, text: string, hosts: SshConfigHost[]][] = [
   ["IdentityFile none is none", "Host web\n  IdentityFile none\n", [host("web")]],
   [
     "what Fairlead cannot do is noted",
-    "Host a\n  ProxyJump b\nHost b\n  ProxyCommand none\n",
-    [host("a", { through: "ProxyJump b" }), host("b")],
+    "Host a\n  ProxyCommand nc %h %p\n  ProxyJump b\nHost b\n  ProxyCommand none\n  ProxyJump a\n",
+    [host("a", { through: "ProxyCommand nc %h %p" }), host("b")],
+  ],
+  [
+    "ProxyJump is the way, also of the jump host itself",
+    "Host web\n  ProxyJump inner\nHost inner\n  ProxyJump bastion\nHost bastion\n",
+    [host("web", { jump: "inner" }), host("inner", { jump: "bastion" }), host("bastion")],
+  ],
+  [
+    "a list is a chain; a host that goes another way alone is added as it is reached here",
+    "Host web\n  ProxyJump bastion,inner\nHost db\n  ProxyJump bastion,other\nHost bastion inner other\n  User x\nHost other\n  ProxyJump bastion\n",
+    [
+      host("web", { jump: "inner over bastion" }),
+      host("db", { jump: "other" }),
+      host("bastion", { user: "x" }),
+      host("inner", { user: "x" }),
+      host("other", { user: "x", jump: "bastion" }),
+      host("inner over bastion", { address: "inner", user: "x", jump: "bastion" }),
+    ],
+  ],
+  [
+    "user@host:port forms are hosts of their own, with what the file says of the name",
+    "Host web\n  ProxyJump ops@gate:2222,ssh://[fe80::1]:23\nHost g*\n  HostName 10.0.0.9\n  User root\n  IdentityFile ~/.ssh/gate\n",
+    [
+      host("web", { jump: "ssh://[fe80::1]:23 over ops@gate:2222" }),
+      host("ops@gate:2222", {
+        address: "10.0.0.9",
+        port: 2222,
+        user: "ops",
+        identityFile: "~/.ssh/gate",
+      }),
+      host("ssh://[fe80::1]:23 over ops@gate:2222", {
+        address: "fe80::1",
+        port: 23,
+        jump: "ops@gate:2222",
+      }),
+    ],
+  ],
+  [
+    "a way that leads back, and one that cannot be read, are noted",
+    "Host a\n  ProxyJump b\nHost b\n  ProxyJump a\nHost c\n  ProxyJump -x\nHost d\n  ProxyJump d\n",
+    [
+      host("a", { jump: "b" }),
+      host("b", { through: "ProxyJump a" }),
+      host("c", { through: "ProxyJump -x" }),
+      host("d", { through: "ProxyJump d" }),
+    ],
+  ],
+  [
+    "agent, keepalive and compression",
+    "Host a\n  ForwardAgent yes\n  ServerAliveInterval 2m\n  Compression yes\nHost b\n  ForwardAgent no\n  ServerAliveInterval 0\n  Compression no\nHost c\n  ServerAliveInterval 2h\n",
+    [
+      host("a", { forwardAgent: true, keepaliveSeconds: 120, compression: true }),
+      host("b", { keepaliveSeconds: 0 }),
+      host("c"),
+    ],
   ],
   [
     "Match by name and user",

@@ -2,35 +2,32 @@ import { readFileSync } from "node:fs";
 import { glob } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import SSHConfig, { type Directive, type Line, type Section } from "ssh-config";
-import type { ImportableHost } from "../../shared/contract/hosts.ts";
+import { type ConfiguredHost, type SshConfigHost, withJumps } from "./ssh-config-jumps.ts";
 import { hostScope, type LookUp, matchScope, type Scope } from "./ssh-config-scope.ts";
 
 /** As OpenSSH has it. */
 const deepestInclude = 16;
 
-/** A host that ssh_config names, as far as Fairlead can use it. */
-export type SshConfigHost = ImportableHost & {
-  /** Set where the host is reached through something Fairlead does not do: ProxyJump or ProxyCommand with its value. */
-  through: string | null;
-};
-
+type BlockIndex = { byName: Map<string, number[]>; general: number[] };
 type Block = { scopes: readonly Scope[]; settings: [name: string, value: string][] };
 
 /**
- * The hosts that ~/.ssh/config and what it includes name (wildcards are no hosts), in the order of the file. The parser is
+ * The hosts that ~/.ssh/config and what it includes name (wildcards are no hosts), in the order of the file, and after
+ * them the jump hosts that have no name of their own. The parser is
  * `ssh-config`; the look-up is ours, because that package neither expands Include nor keeps from running `Match exec` by
  * default. Nothing is run. A missing or unreadable file, or one that cannot be parsed, holds nothing.
  */
 export async function readSshConfig(home: string): Promise<SshConfigHost[]> {
   const reader = new Reader(home);
   await reader.read(join(home, ".ssh", "config"), [], 0);
-  return reader.hosts();
+  return withJumps(reader.hosts(), (alias) => reader.lookUp(alias));
 }
 
 class Reader {
   readonly #home: string;
   readonly #blocks: Block[] = [];
   readonly #aliases = new Set<string>();
+  #indexed: BlockIndex | null = null;
 
   constructor(home: string) {
     this.#home = home;
@@ -40,7 +37,20 @@ class Reader {
     if (depth <= deepestInclude) await this.#walk(parsedFile(path), scopes, depth);
   }
 
-  hosts(): SshConfigHost[] {
+  hosts(): ConfiguredHost[] {
+    return [...this.#aliases].map((alias) => this.lookUp(alias));
+  }
+
+  /** What the file says of this name, whether it names it or not. */
+  lookUp(alias: string): ConfiguredHost {
+    const { byName, general } = this.#index();
+    const candidates = [...(byName.get(alias) ?? []), ...general].sort((one, other) => one - other);
+    return this.#lookUp(alias, candidates);
+  }
+
+  /** Where each name is spoken of: looking every name up in all blocks would take minutes in long files. */
+  #index(): BlockIndex {
+    if (this.#indexed !== null) return this.#indexed;
     const byName = new Map<string, number[]>();
     const general: number[] = [];
     for (const [index, block] of this.#blocks.entries()) {
@@ -48,12 +58,8 @@ class Reader {
       if (literals === undefined || literals === null) general.push(index);
       for (const name of literals ?? []) byName.set(name, [...(byName.get(name) ?? []), index]);
     }
-    return [...this.#aliases].map((alias) => {
-      const candidates = [...(byName.get(alias) ?? []), ...general].sort(
-        (one, other) => one - other,
-      );
-      return this.#lookUp(alias, candidates);
-    });
+    this.#indexed = { byName, general };
+    return this.#indexed;
   }
 
   async #walk(lines: readonly Line[], scopes: readonly Scope[], depth: number): Promise<void> {
@@ -96,7 +102,7 @@ class Reader {
     return paths;
   }
 
-  #lookUp(alias: string, candidates: readonly number[]): SshConfigHost {
+  #lookUp(alias: string, candidates: readonly number[]): ConfiguredHost {
     const found = this.#settings(alias, candidates);
     const address = (found.get("hostname") ?? alias).replaceAll("%h", alias).replaceAll("%%", "%");
     const user = found.get("user") ?? "";
@@ -107,7 +113,10 @@ class Reader {
       port: Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : 22,
       user,
       identityFile: this.#identity(found.get("identityfile"), { address, user }),
-      through: proxyOf(found),
+      forwardAgent: found.get("forwardagent")?.toLowerCase() === "yes",
+      keepaliveSeconds: secondsOf(found.get("serveraliveinterval")),
+      compression: found.get("compression")?.toLowerCase() === "yes",
+      ...proxyOf(found),
     };
   }
 
@@ -134,15 +143,22 @@ class Reader {
   }
 }
 
-function proxyOf(found: ReadonlyMap<string, string>): string | null {
-  for (const [name, word] of [
-    ["proxyjump", "ProxyJump"],
-    ["proxycommand", "ProxyCommand"],
-  ] as const) {
-    const value = found.get(name);
-    if (value !== undefined && value.toLowerCase() !== "none") return `${word} ${value}`;
+/** Of ProxyJump and ProxyCommand the first one in the file counts. */
+function proxyOf(found: ReadonlyMap<string, string>): { via: string | null; command: string | null } {
+  for (const [name, value] of found) {
+    if (name !== "proxyjump" && name !== "proxycommand") continue;
+    if (value.toLowerCase() === "none") return { via: null, command: null };
+    return name === "proxyjump" ? { via: value, command: null } : { via: null, command: value };
   }
-  return null;
+  return { via: null, command: null };
+}
+
+/** "90", "90s", "5m" or "1h" as seconds; null for what a keepalive cannot be. */
+function secondsOf(value: string | undefined): number | null {
+  const [, digits, unit = "s"] = /^(\d+)([smh]?)$/i.exec(value ?? "") ?? [];
+  if (digits === undefined) return null;
+  const seconds = Number(digits) * ({ m: 60, h: 3_600 }[unit.toLowerCase()] ?? 1);
+  return seconds <= 3_600 ? seconds : null;
 }
 
 function parsedFile(path: string): readonly Line[] {

@@ -23,7 +23,7 @@ export function hostsRouter(base: ContractBase, { inventory, targets }: Services
     ),
     importable: base.hosts.importable.handler(() => inventory.importable()),
     importFromSshConfig: base.hosts.importFromSshConfig.handler(({ input }) =>
-      valueFrom(inventory.importFromSshConfig(input.aliases)),
+      valueFrom(inventory.importFromSshConfig(input.aliases, input.forwardAgent)),
     ),
     events: base.hosts.events.handler(({ signal }) =>
       joinedStream<HostEvent>(

@@ -1,7 +1,7 @@
 import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.ts";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
-import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
+import { type Host, type HostStatus, plainWay } from "../../shared/contract/hosts.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
 import type { TerminalEvent, TerminalInfo } from "../../shared/contract/terminals.ts";
@@ -30,6 +30,7 @@ export const localHost: Host = {
   port: 22,
   user: "me",
   authentication: { kind: "agent" },
+  ...plainWay,
   group: "",
   tags: [],
   notes: "",

@@ -46,6 +46,10 @@ const steps: readonly (readonly string[])[] = [
     "CREATE INDEX backups_by_digest ON backups (digest)",
   ],
   ["ALTER TABLE conversations ADD COLUMN tools_off TEXT NOT NULL DEFAULT '[]'"],
+  [
+    `UPDATE hosts SET json = json_insert(json, '$.jump', NULL, '$.forwardAgent', json('false'),
+       '$.keepaliveSeconds', NULL, '$.compression', json('false'))`,
+  ],
 ];
 
 /** The schema this program knows. */

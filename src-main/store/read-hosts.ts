@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { type Host, host } from "../../shared/contract/hosts.ts";
+import { type Host, host, plainWay } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 
@@ -10,7 +10,8 @@ export function readHosts(path: string): Result<Host[], FairleadError> {
   try {
     using database = new DatabaseSync(path, { readOnly: true, timeout: 2_000 });
     const rows = database.prepare("SELECT json FROM hosts ORDER BY id").all();
-    return ok(rows.map(({ json }) => host.parse(JSON.parse(String(json)))));
+    // A database of an older version, which nobody has opened with this one yet, knows no ways.
+    return ok(rows.map(({ json }) => host.parse({ ...plainWay, ...JSON.parse(String(json)) })));
   } catch (error) {
     return fail(failure("store-damaged", error instanceof Error ? error.message : String(error)));
   }

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Host } from "../../shared/contract/hosts.ts";
+import { type Host, plainWay } from "../../shared/contract/hosts.ts";
 import { ConversationRecords } from "./conversation-records.ts";
 import { HostRecords } from "./host-records.ts";
+import { readHosts } from "./read-hosts.ts";
 import { openStore, type Store } from "./store.ts";
 
 let folder: string;
@@ -30,6 +31,7 @@ const web: Host = {
   port: 22,
   user: "root",
   authentication: { kind: "agent" },
+  ...plainWay,
   group: "",
   tags: ["lab"],
   notes: "",
@@ -85,6 +87,20 @@ test("conversations of a version that knew no switched off tools have all of the
     ok: true,
     value: [{ ...conversation, toolsOff: [] }],
   });
+});
+
+test("hosts of a version that knew no jump hosts are reached directly", async () => {
+  await (await opened())[Symbol.asyncDispose]();
+  const { jump: _1, forwardAgent: _2, keepaliveSeconds: _3, compression: _4, ...old } = web;
+  {
+    using raw = new DatabaseSync(path);
+    raw.prepare("INSERT INTO hosts VALUES (?, ?)").run(old.id, JSON.stringify(old));
+    raw.exec("PRAGMA user_version = 5");
+  }
+  const unopened = readHosts(path);
+  await using store = await opened();
+  const expected = { ok: true, value: [web] };
+  expect([unopened, await new HostRecords(store).list()]).toEqual([expected, expected]);
 });
 
 test("a file that is no database is refused and kept", async () => {

@@ -1,5 +1,5 @@
 import type { ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
-import type { Host } from "../../shared/contract/hosts.ts";
+import { type Host, plainWay } from "../../shared/contract/hosts.ts";
 import type {
   Run,
   RunState,
@@ -22,6 +22,7 @@ export const aHost: Host = {
   port: 22,
   user: "root",
   authentication: { kind: "agent" },
+  ...plainWay,
   group: "",
   tags: [],
   notes: "",

@@ -3,7 +3,7 @@ import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
 import type { ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
-import type { Host, HostStatus, ImportableHost } from "../../shared/contract/hosts.ts";
+import { type Host, type HostStatus, type ImportableHost, plainWay } from "../../shared/contract/hosts.ts";
 import type { ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
@@ -62,6 +62,7 @@ export function host(name: string, more: Partial<Host> = {}): Host {
     port: 22,
     user: "root",
     authentication: { kind: "agent" },
+    ...plainWay,
     group: "",
     tags: [],
     notes: "",
