@@ -46,6 +46,10 @@ test("first run: the hosts of ~/.ssh/config are offered, and only the ticked one
       port: 22,
       user: "ada",
       identityFile: null,
+      jump: null,
+      forwardAgent: false,
+      keepaliveSeconds: null,
+      compression: false,
     }));
   });
   await page.getByRole("button", { name: "Practice, no language model" }).click();

@@ -83,6 +83,8 @@ export const terminalInfo = z.object({
   directory: z.string().nullable(),
   shell: shellName,
   integration,
+  /** Whether programs there can use the person's ssh-agent. */
+  agentForwarded: z.boolean(),
   durability: z.enum(["tmux", "plain"]),
   /** Name of the tmux session, for `tmux attach -t`. */
   tmuxSession: z.string().nullable(),

@@ -17,6 +17,10 @@ type AddOptions = {
   group?: string;
   tag?: string[];
   notes?: string;
+  jump?: string;
+  forwardAgent?: boolean;
+  keepalive?: string;
+  compression?: boolean;
   json?: boolean;
 };
 
@@ -35,15 +39,21 @@ export function addHostsCommands(program: Command, surroundings: Surroundings): 
     .option("--port <port>", "SSH port")
     .option("--identity <file>", "private key to log in with; default: the SSH agent")
     .option("--password", "log in with a password, asked when connecting")
+    .option("--jump <host>", "name or id of the host it is reached over")
+    .option("--forward-agent", "programs there may use your SSH agent; default: no")
+    .option("--keepalive <seconds>", "between keepalives, 0 = none; default: the setting")
+    .option("--compression", "compress what goes over the line")
     .option("--group <group>", "group in the list")
     .option("--tag <tag...>", "tags")
     .option("--notes <text>", "notes")
     .option("--json", "print the host as JSON")
     .action((destination: string, options: AddOptions) =>
       withClient(surroundings, async (client) => {
-        const added = await client.hosts.add(draftOf(destination, options));
+        const draft = draftOf(destination, options);
+        const jump = options.jump === undefined ? null : await findHost(client, options.jump);
+        const added = await client.hosts.add({ ...draft, jump: jump?.id ?? null });
         if (options.json === true) sayJson(surroundings, added);
-        else say(surroundings, `Added ${hostLine(added)}`);
+        else say(surroundings, `Added ${hostLine(added, jump === null ? [] : [jump])}`);
       }),
     );
 
@@ -53,9 +63,10 @@ export function addHostsCommands(program: Command, surroundings: Surroundings): 
     .option("--json", "one host per line as JSON")
     .action((options: { json?: boolean }) =>
       withClient(surroundings, async (client) => {
-        for (const host of await client.hosts.list()) {
+        const hosts = await client.hosts.list();
+        for (const host of hosts) {
           if (options.json === true) sayJson(surroundings, host);
-          else say(surroundings, hostLine(host));
+          else say(surroundings, hostLine(host, hosts));
         }
       }),
     );
@@ -89,6 +100,9 @@ export function addHostsCommands(program: Command, surroundings: Surroundings): 
         );
         if (options.json === true) sayJson(surroundings, { id: host.id, ...result });
         else {
+          for (const hop of result.hops) {
+            say(surroundings, `over ${visibleLine(hop.name)}: ${Math.round(hop.latencyMs)} ms`);
+          }
           const tmux = result.tmux === null ? "no tmux" : `tmux ${result.tmux}`;
           say(
             surroundings,
@@ -113,6 +127,10 @@ function draftOf(destination: string, options: AddOptions): HostDraft {
   if (options.identity !== undefined && options.password === true) {
     throw new CommandFailure("Choose --identity or --password, not both.", exitCodes.usage.code);
   }
+  const keepalive = options.keepalive === undefined ? null : Number(options.keepalive);
+  if (keepalive !== null && !(Number.isInteger(keepalive) && keepalive >= 0 && keepalive <= 3_600)) {
+    throw new CommandFailure("--keepalive takes 0 to 3600 seconds.", exitCodes.usage.code);
+  }
   const wanted = options.port === undefined ? port : Number(options.port);
   return {
     address,
@@ -123,6 +141,9 @@ function draftOf(destination: string, options: AddOptions): HostDraft {
       ? {}
       : { authentication: { kind: "key", path: options.identity } }),
     ...(options.password === true ? { authentication: { kind: "password" } } : {}),
+    ...(options.forwardAgent === true ? { forwardAgent: true } : {}),
+    ...(keepalive === null ? {} : { keepaliveSeconds: keepalive }),
+    ...(options.compression === true ? { compression: true } : {}),
     ...(options.group === undefined ? {} : { group: options.group }),
     ...(options.tag === undefined ? {} : { tags: options.tag }),
     ...(options.notes === undefined ? {} : { notes: options.notes }),
@@ -149,9 +170,12 @@ export async function findHost(client: Client, nameOrId: string): Promise<Host> 
   );
 }
 
-function hostLine(host: Host): string {
+/** `known` are hosts among which the one it is reached over may be. */
+function hostLine(host: Host, known: readonly Host[] = []): string {
   const at = host.user === "" ? host.address : `${host.user}@${host.address}`;
   const where = host.kind === "local" ? "this machine" : `${at}:${host.port}`;
+  const jump = known.find(({ id }) => id === host.jump)?.name;
+  const over = host.jump === null ? "" : `over ${jump ?? host.jump}`;
   const labels = [host.group, ...host.tags].filter((label) => label !== "").join(" ");
-  return visibleLine([host.name, where, host.id, labels].filter((part) => part !== "").join("  "));
+  return visibleLine([host.name, where, over, host.id, labels].filter((part) => part !== "").join("  "));
 }

@@ -1,5 +1,6 @@
 import type { Question, QuestionAnswer } from "../../shared/contract/questions.ts";
 import type { HostId } from "../../shared/ids.ts";
+import { jumpChain } from "../../shared/jump-chain.ts";
 import { unreachable } from "../../shared/result.ts";
 import type { Asker } from "./asker.ts";
 import { CommandFailure } from "./command-failure.ts";
@@ -13,7 +14,7 @@ export type QuestionParts = {
   client: Client;
   asker: Asker;
   surroundings: Surroundings;
-  /** Only what this host asks. */
+  /** Only what this host asks, and the hosts it is reached over. */
   hostId: HostId;
 };
 
@@ -36,11 +37,19 @@ export function answerQuestions<T>(
       signal,
     );
   async function* ofHost({ client }: QuestionParts, signal: AbortSignal) {
+    const way = await hostsOnTheWay(client, hostId);
     for await (const { questions } of await client.questions.events(undefined, { signal })) {
-      yield questions.filter((question) => question.hostId === hostId);
+      yield questions.filter((question) => way.has(question.hostId));
     }
   }
   return withHelper(work, answerAll, parts.surroundings.signal);
+}
+
+async function hostsOnTheWay(client: Client, hostId: HostId): Promise<Set<HostId>> {
+  const hosts = await client.hosts.list();
+  const host = hosts.find(({ id }) => id === hostId);
+  const chain = host && jumpChain(host, (hop) => hosts.find(({ id }) => id === hop));
+  return new Set([hostId, ...(chain?.kind === "chain" ? chain.hops.map(({ id }) => id) : [])]);
 }
 
 function cannotAsk(question: Question): CommandFailure {

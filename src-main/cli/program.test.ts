@@ -74,6 +74,7 @@ for (const args of [
   ["hosts", "add", "-oProxyCommand=x"],
   ["hosts", "add", "a:99999"],
   ["hosts", "add", "a", "--identity", "k", "--password"],
+  ["hosts", "add", "a", "--keepalive", "x"],
   ["audit", "tail", "--limit", "x"],
   ["policy"],
   ["policy", "check", "--mode", "some"],
@@ -131,6 +132,27 @@ test("hosts are added, listed and removed, each as text and as JSON", async () =
     code: 1,
     output: "",
     shown: 'There is no host "db". fairlead hosts list shows what there is.\n',
+  });
+});
+
+test("a host behind another one names it, and says what else is special about its connection", async () => {
+  using world = cliWorld();
+  await world.run(["hosts", "add", "192.0.2.1", "--name", "gate"]);
+  const way = ["--jump", "gate", "--forward-agent", "--keepalive", "30", "--compression"];
+  const added = await world.run(["hosts", "add", "10.0.0.5", "--name", "web", ...way, "--json"]);
+  const [, gate, web] = world.hosts;
+  expect(JSON.parse(added.output)).toMatchObject({
+    jump: gate?.id,
+    forwardAgent: true,
+    keepaliveSeconds: 30,
+    compression: true,
+  });
+  expect((await world.run(["hosts", "list"])).output.split("\n")[2]).toBe(
+    `web  10.0.0.5:22  over gate  ${web?.id}`,
+  );
+  expect(await world.run(["hosts", "add", "b", "--jump", "nobody"])).toMatchObject({
+    code: 1,
+    shown: 'There is no host "nobody". fairlead hosts list shows what there is.\n',
   });
 });
 

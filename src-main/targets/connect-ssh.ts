@@ -1,8 +1,9 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import ssh2, { type Client } from "ssh2";
 import type { Authentication } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
+import { ForwardedAgent } from "./forwarded-agent.ts";
 import { checkHostKey, type HostKey } from "./host-key-check.ts";
 import type { KnownHosts } from "./known-hosts.ts";
 import { type AskPerson, type CredentialAccess, LoginSecrets } from "./login-secrets.ts";
@@ -10,7 +11,6 @@ import { offeredAlgorithms } from "./ssh-algorithms.ts";
 import { SshConnection } from "./ssh-connection.ts";
 import { type RawSshError, type SshStage, sshFailure } from "./ssh-errors.ts";
 import { SshLogin } from "./ssh-login.ts";
-import { openSocket } from "./ssh-socket.ts";
 import { WorkTimer } from "./work-timer.ts";
 
 /** Everything one connection attempt needs to know. */
@@ -25,6 +25,11 @@ export type SshPlan = {
   connectMs: number;
   /** 0 = no keepalive. */
   keepaliveMs: number;
+  compression: boolean;
+  /** Whether programs on the host may use the agent; asked anew at every use. */
+  forwardsAgent: () => boolean;
+  /** The connection that the SSH client talks over: the network's, or one through a jump host. */
+  openSocket: (signal: AbortSignal) => Promise<Result<Duplex, FairleadError>>;
   knownHosts: KnownHosts;
   credentials: CredentialAccess;
   ask: AskPerson;
@@ -80,20 +85,21 @@ class Attempt implements Disposable {
   async #connect(): Promise<void> {
     const { address, port, knownHosts } = this.#plan;
     const recorded = await knownHosts.recordedTypes(address, port);
-    const socket = await openSocket(address, port, this.#over.signal);
+    const socket = await this.#plan.openSocket(this.#over.signal);
     if (!socket.ok) return this.#fail(socket.error);
     if (this.#settled) return void socket.value.destroy();
     this.#stage = "handshake";
     this.#handshake(socket.value, recorded);
   }
 
-  #handshake(socket: Socket, recordedKeyTypes: readonly string[]): void {
+  #handshake(socket: Duplex, recordedKeyTypes: readonly string[]): void {
     const plan = { ...this.#plan, ask: this.#ask };
     const client = new ssh2.Client();
     const hangUp = () => client.destroy();
     this.#over.signal.addEventListener("abort", hangUp);
     const secrets = this.#owned.use(new LoginSecrets({ ...plan, endpoint: endpointOf(plan) }));
     const login = this.#owned.use(new SshLogin({ ...plan, secrets }, this.#over.signal));
+    const agent = plan.agentSocket ? new ForwardedAgent(plan.agentSocket, plan.forwardsAgent) : null;
     this.#listenForTrouble(client, login);
     client.once("ready", () => {
       if (this.#settled || this.#hostKey === null) return;
@@ -102,14 +108,19 @@ class Attempt implements Disposable {
       client.removeAllListeners("error").removeAllListeners("close");
       const facts = { hostKey: this.#hostKey, server: softwareOf(this.#said) };
       const limits = { openMs: plan.connectMs, keepaliveMs: plan.keepaliveMs };
-      const connection = new SshConnection(client, socket, facts, limits);
+      const forwards = () => agent !== null && plan.forwardsAgent();
+      const connection = new SshConnection(client, socket, facts, limits, forwards);
       void login.succeeded().then(() => this.#finish(ok(connection)));
     });
     client.connect({
       sock: socket,
       username: plan.user,
       readyTimeout: 0, // Ours knows when a person is being asked.
-      algorithms: offeredAlgorithms(recordedKeyTypes),
+      algorithms: {
+        ...offeredAlgorithms(recordedKeyTypes),
+        ...(plan.compression ? { compress: ["zlib@openssh.com", "none"] } : {}),
+      },
+      ...(agent === null ? {} : { agent }),
       hostVerifier: (blob: Buffer, verify: (good: boolean) => void) => {
         void checkHostKey(plan, blob, this.#over.signal).then((checked) => {
           if (!checked.ok) return this.#fail(checked.error);
@@ -148,7 +159,7 @@ class Attempt implements Disposable {
   }
 
   /** The first words of the other side. ssh2 has paused the socket by now, so this takes no byte away from it. */
-  #overhear(socket: Socket): void {
+  #overhear(socket: Duplex): void {
     const hear = (bytes: Buffer) => {
       this.#said = (this.#said + bytes.toString("latin1")).slice(0, 1_000);
       if (/^SSH-.*\n/m.test(this.#said)) socket.off("data", hear);

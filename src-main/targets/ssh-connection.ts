@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Client, ClientChannel, PseudoTtyOptions, SFTPWrapper } from "ssh2";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -6,11 +6,15 @@ import { pause } from "../base/abort.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { HostKey } from "./host-key-check.ts";
 import { SshChannel } from "./ssh-channel.ts";
-import { type RawSshError, sshFailure } from "./ssh-errors.ts";
+import { type RawSshError, sshFailure, tunnelFailure } from "./ssh-errors.ts";
 import { sendPing } from "./ssh-ping.ts";
+import { TunnelStream } from "./tunnel-stream.ts";
 
 /** Pings in a row that may stay without an answer; one more and the line counts as broken. */
 const unansweredPings = 3;
+
+/** What ssh2 says when the host does not let the agent be forwarded. */
+const agentRefusal = "Unable to request agent forwarding";
 
 export type ConnectionFacts = {
   hostKey: HostKey;
@@ -29,16 +33,23 @@ export class SshConnection implements Disposable {
   readonly #channels = new Set<SshChannel>();
   readonly #openMs: number;
   readonly #ended = new AbortController();
+  readonly #forwardsAgent: () => boolean;
+  #agentAnswer: "accepted" | "refused" | null = null;
   #reason: FairleadError | null = null;
 
-  /** `openMs`: how long the host may take to open a channel. `keepaliveMs` 0 = no pings by itself. */
+  /**
+   * `openMs`: how long the host may take to open a channel. `keepaliveMs` 0 = no pings by itself. `forwardsAgent`: whether
+   * a channel that is opened now is to have the person's agent.
+   */
   constructor(
     client: Client,
-    socket: Socket,
+    socket: Duplex,
     facts: ConnectionFacts,
     limits: { openMs: number; keepaliveMs: number },
+    forwardsAgent: () => boolean = () => false,
   ) {
     this.#client = client;
+    this.#forwardsAgent = forwardsAgent;
     this.facts = facts;
     this.#openMs = limits.openMs;
     client.setNoDelay(true);
@@ -53,6 +64,26 @@ export class SshConnection implements Disposable {
 
   get alive(): boolean {
     return !this.#ended.signal.aborted;
+  }
+
+  /** Whether programs on the host can use the person's agent now. */
+  get agentForwarded(): boolean {
+    return this.alive && this.#agentAnswer === "accepted" && this.#forwardsAgent();
+  }
+
+  /** A connection from the host on to another one. The caller destroys it; it ends with this connection. */
+  openTunnel(
+    address: string,
+    port: number,
+    signal: AbortSignal,
+  ): Promise<Result<Duplex, FairleadError>> {
+    return this.#open<ClientChannel, Duplex>(
+      (opened) => this.#client.forwardOut("127.0.0.1", 0, address, port, opened),
+      (channel) => new TunnelStream(channel),
+      (channel) => channel.close(),
+      signal,
+      tunnelFailure,
+    );
   }
 
   openExec(command: string, signal: AbortSignal): Promise<Result<SshChannel, FairleadError>> {
@@ -90,17 +121,26 @@ export class SshConnection implements Disposable {
     return milliseconds;
   }
 
-  #openChannel(
+  async #openChannel(
     command: string,
     pty: PseudoTtyOptions | undefined,
     signal: AbortSignal,
   ): Promise<Result<SshChannel, FairleadError>> {
-    return this.#open<ClientChannel, SshChannel>(
-      (opened) => this.#client.exec(command, pty === undefined ? {} : { pty }, opened),
+    const agentForward = this.#agentAnswer !== "refused" && this.#forwardsAgent();
+    const options = { ...(pty === undefined ? {} : { pty }), agentForward };
+    const opened = await this.#open<ClientChannel, SshChannel>(
+      (done) => this.#client.exec(command, options, done),
       (channel) => this.#adopt(channel),
       (channel) => channel.close(),
       signal,
     );
+    if (!agentForward) return opened;
+    if (opened.ok) this.#agentAnswer = "accepted";
+    else if (opened.error.detail === agentRefusal) {
+      this.#agentAnswer = "refused";
+      return await this.#openChannel(command, pty, signal);
+    }
+    return opened;
   }
 
   /** `start` asks the host for something, `adopt` takes it over, `drop` ends what came too late. */
@@ -109,6 +149,7 @@ export class SshConnection implements Disposable {
     adopt: (raw: Raw) => Opened,
     drop: (raw: Raw) => void,
     signal: AbortSignal,
+    refusal = (error: RawSshError) => failure("channel-refused", error.message),
   ): Promise<Result<Opened, FairleadError>> {
     if (signal.aborted) return Promise.resolve(fail(failure("aborted")));
     if (!this.alive) return Promise.resolve(fail(failure("connection-lost")));
@@ -127,8 +168,8 @@ export class SshConnection implements Disposable {
       const opened = (error: RawSshError | undefined, raw: Raw | undefined) => {
         if (settled) return raw === undefined ? undefined : drop(raw); // Nobody waits for it any more.
         if (error === undefined && raw !== undefined) return settle(ok(adopt(raw)));
-        const code = this.alive ? "channel-refused" : "connection-lost";
-        settle(fail(failure(code, error?.message)));
+        const said = error ?? { message: "" };
+        settle(fail(this.alive ? refusal(said) : failure("connection-lost", said.message)));
       };
       try {
         start(opened);

@@ -4,7 +4,13 @@ import { type ErrorCode, type FairleadError, failure } from "../../shared/errors
 export type SshStage = "connecting" | "handshake" | "login" | "ready";
 
 /** An error of ssh2, of a socket or of the resolver: these fields are all that tells them apart. */
-export type RawSshError = { message: string; code?: string | number; level?: string };
+export type RawSshError = {
+  message: string;
+  code?: string | number;
+  level?: string;
+  /** Of a channel that was not opened: the number of RFC 4254. */
+  reason?: number;
+};
 
 const socketCodes: Record<string, ErrorCode> = {
   ENOTFOUND: "name-not-found",
@@ -20,6 +26,20 @@ const socketCodes: Record<string, ErrorCode> = {
   ENETDOWN: "connection-timeout",
   EADDRNOTAVAIL: "connection-timeout",
 };
+
+const administrativelyProhibited = 1;
+/** What sshd says of a connection that it tried to make for us, in the words of its C library. */
+const remoteWords: [pattern: RegExp, code: ErrorCode][] = [
+  [/refused/i, "connection-refused"],
+  [/not known|resolv|no address/i, "name-not-found"],
+];
+
+/** Why a host did not connect us further. "jump-refused" is about that host, everything else about the next one. */
+export function tunnelFailure(error: RawSshError): FairleadError {
+  if (error.reason === administrativelyProhibited) return failure("jump-refused", error.message);
+  const found = remoteWords.find(([pattern]) => pattern.test(error.message));
+  return failure(found?.[1] ?? "connection-timeout", error.message);
+}
 
 /** The failure a person is told about. Whatever is not recognised counts as a lost connection, with its text as detail. */
 export function sshFailure(error: RawSshError, stage: SshStage): FairleadError {

@@ -14,6 +14,8 @@ import type { KnownHosts } from "./known-hosts.ts";
 import type { CredentialAccess } from "./login-secrets.ts";
 import { shCommand } from "./sh-command.ts";
 import type { SshConnection } from "./ssh-connection.ts";
+import { breakOf, keyOf, type Link, linksOf, type PathFailure, toldFailure } from "./ssh-path.ts";
+import { openSocket } from "./ssh-socket.ts";
 import type { ByteChannel, ExecResult, PtyChannel, Target, TargetIdentity } from "./target.ts";
 
 /** What all SSH targets share. */
@@ -31,14 +33,15 @@ export type SshServices = {
 };
 
 type Attempt = {
-  result: Promise<Result<SshConnection, FairleadError>>;
+  result: Promise<Result<Link, PathFailure>>;
   stop: AbortController;
   waiting: number;
 };
 
 /**
  * A host reached over SSH: one connection for all its channels, made when first needed and again after a loss. Calls that
- * come while it is being made wait for the same attempt; the attempt stops when the last of them is aborted.
+ * come while it is being made wait for the same attempt; the attempt stops when the last of them is aborted. Behind a jump
+ * host the connection runs through that host's own target, whose connection is made first and shared by all behind it.
  */
 export class SshTarget implements Target {
   readonly hostId: HostId;
@@ -46,15 +49,24 @@ export class SshTarget implements Target {
   readonly #host: () => Host;
   readonly #services: SshServices;
   readonly #lost = new Emitter<void>();
+  readonly #via: SshTarget | null;
+  /** Targets that are reached over this one. */
+  readonly #carried = new Set<SshTarget>();
+  /** Whether it was ever used for itself, and not only to jump over. */
+  #usedItself = false;
   #attempt: Attempt | null = null;
-  #connection: SshConnection | null = null;
+  #link: Link | null = null;
   #status: HostStatus;
   #disposed = false;
 
-  /** `host` tells what the inventory says now; it is asked anew for every connection. */
-  constructor(host: () => Host, services: SshServices) {
+  /**
+   * `host` tells what the inventory says now; it is asked anew for every connection. `via` is the target it is reached
+   * over, null = directly; it is not disposed of here.
+   */
+  constructor(host: () => Host, services: SshServices, via: SshTarget | null = null) {
     this.#host = host;
     this.#services = services;
+    this.#via = via;
     this.hostId = host().id;
     this.#status = { hostId: this.hostId, state: "idle", latencyMs: null, problem: null };
   }
@@ -65,12 +77,27 @@ export class SshTarget implements Target {
 
   /** What the server calls itself; null while not connected. */
   server(): string | null {
-    return this.#connection?.facts.server ?? null;
+    return this.#link?.connection.facts.server ?? null;
+  }
+
+  /** What it is reached over. */
+  get via(): SshTarget | null {
+    return this.#via;
+  }
+
+  /** Round trips to the hosts on the way, the first one first; without those that do not answer any more. */
+  async hops(): Promise<{ name: string; latencyMs: number }[]> {
+    const measured: { name: string; latencyMs: number }[] = [];
+    for (const { name, connection } of linksOf(this.#link?.over ?? null).reverse()) {
+      const latencyMs = await connection.ping();
+      if (latencyMs !== null) measured.push({ name, latencyMs });
+    }
+    return measured;
   }
 
   async connect(signal: AbortSignal): Promise<Result<TargetIdentity, FairleadError>> {
-    const connection = await this.#connected(signal);
-    return connection.ok ? ok(this.#identity(connection.value)) : connection;
+    const link = await this.#linked(signal);
+    return link.ok ? ok(this.#identity(link.value)) : link;
   }
 
   async openPty(
@@ -98,9 +125,9 @@ export class SshTarget implements Target {
   }
 
   async openFiles(signal: AbortSignal): Promise<Result<TargetFiles, FairleadError>> {
-    const connection = await this.#connected(signal);
-    if (!connection.ok) return connection;
-    return await openSshFiles(connection.value, this.#identity(connection.value), signal);
+    const link = await this.#linked(signal);
+    if (!link.ok) return link;
+    return await openSshFiles(link.value.connection, this.#identity(link.value), signal);
   }
 
   /** Round trip in milliseconds; connects if need be. */
@@ -121,16 +148,47 @@ export class SshTarget implements Target {
     this.#disposed = true;
     this.#attempt?.stop.abort();
     await this.#attempt?.result;
-    this.#connection?.[Symbol.dispose]();
-    this.#connection = null;
+    this.#link?.connection[Symbol.dispose]();
+    this.#link = null;
+    if (this.#via !== null) this.#via.#release(this);
     this.#setStatus({ state: "idle", latencyMs: null, problem: null });
     this.statusChanged[Symbol.dispose]();
     this.#lost[Symbol.dispose]();
   }
 
   async #connected(signal: AbortSignal): Promise<Result<SshConnection, FairleadError>> {
-    if (signal.aborted || this.#disposed) return fail(failure("aborted"));
-    if (this.#connection?.alive === true) return ok(this.#connection);
+    const link = await this.#linked(signal);
+    return link.ok ? ok(link.value.connection) : link;
+  }
+
+  /** For use of the host itself. */
+  async #linked(signal: AbortSignal): Promise<Result<Link, FairleadError>> {
+    this.#usedItself = true;
+    const link = await this.#reach(signal);
+    return link.ok ? link : fail(this.#told(link.error));
+  }
+
+  /** For `carried`, which then counts as a user of the connection until it is released. */
+  async #carry(carried: SshTarget, signal: AbortSignal): Promise<Result<Link, PathFailure>> {
+    this.#carried.add(carried);
+    const link = await this.#reach(signal);
+    if (link.ok || link.error.error.code === "aborted") return link;
+    return fail({ error: link.error.error, at: link.error.at ?? this.#host().name });
+  }
+
+  /** Hangs up if the connection was made for those alone that jump over it, and this was the last of them. */
+  #release(carried: SshTarget): void {
+    if (!this.#carried.delete(carried) || this.#carried.size > 0 || this.#usedItself) return;
+    if (this.#attempt !== null) this.#giveUp(this.#attempt);
+    this.#link?.connection[Symbol.dispose]();
+    this.#link = null;
+    if (this.#via !== null) this.#via.#release(this);
+    if (!this.#disposed) this.#setStatus({ state: "idle", latencyMs: null, problem: null });
+  }
+
+  async #reach(signal: AbortSignal): Promise<Result<Link, PathFailure>> {
+    if (signal.aborted || this.#disposed) return fail({ error: failure("aborted"), at: null });
+    if (this.#link?.connection.alive === true) return ok(this.#link);
     this.#attempt ??= this.#begin();
     const attempt = this.#attempt;
     attempt.waiting += 1;
@@ -138,7 +196,7 @@ export class SshTarget implements Target {
     attempt.waiting -= 1;
     if (result !== null) return result;
     if (attempt.waiting === 0) this.#giveUp(attempt);
-    return fail(failure("aborted"));
+    return fail({ error: failure("aborted"), at: null });
   }
 
   #begin(): Attempt {
@@ -149,7 +207,7 @@ export class SshTarget implements Target {
       const current = this.#attempt === attempt;
       if (current) this.#attempt = null;
       if (current && !this.#disposed) this.#settled(result);
-      else if (result.ok) result.value[Symbol.dispose]();
+      else if (result.ok) result.value.connection[Symbol.dispose]();
     });
     return attempt;
   }
@@ -162,13 +220,17 @@ export class SshTarget implements Target {
     this.#setStatus({ state: "idle", latencyMs: null, problem: null });
   }
 
-  async #connectOnce(signal: AbortSignal): Promise<Result<SshConnection, FairleadError>> {
+  async #connectOnce(signal: AbortSignal): Promise<Result<Link, PathFailure>> {
+    const carried = this.#via === null ? ok(null) : await this.#via.#carry(this, signal);
+    if (!carried.ok) return carried;
+    const over = carried.value;
     const { questions, remembered, limits, ...services } = this.#services;
     const host = this.#host();
     const { connectSeconds, keepaliveSeconds } = limits();
     const user = this.#user();
     const endpoint = endpointOf({ ...host, user });
-    return await connectSsh(
+    let refusedBy: string | null = null;
+    const connected = await connectSsh(
       {
         ...services,
         address: host.address,
@@ -176,40 +238,65 @@ export class SshTarget implements Target {
         user,
         authentication: host.authentication,
         connectMs: connectSeconds * 1000,
-        keepaliveMs: keepaliveSeconds * 1000,
+        keepaliveMs: (host.keepaliveSeconds ?? keepaliveSeconds) * 1000,
+        compression: host.compression,
+        forwardsAgent: () => this.#host().forwardAgent,
+        openSocket: async (opening) => {
+          if (over === null) return await openSocket(host.address, host.port, opening);
+          const opened = await over.connection.openTunnel(host.address, host.port, opening);
+          if (!opened.ok && opened.error.code === "jump-refused") refusedBy = over.name;
+          return opened;
+        },
         ask: (ask, asked) =>
           questions.ask({ hostId: this.hostId, hostName: host.name, endpoint, ask }, asked),
         remembered: (authentication) => remembered(this.hostId, authentication),
       },
       signal,
     );
+    if (!connected.ok) return fail({ error: connected.error, at: refusedBy });
+    return ok({ name: host.name, connection: connected.value, over });
   }
 
-  #settled(result: Result<SshConnection, FairleadError>): void {
+  #settled(result: Result<Link, PathFailure>): void {
     if (!result.ok) {
-      this.#setStatus({ state: "failed", latencyMs: null, problem: result.error.sentence });
+      const { sentence } = this.#told(result.error);
+      this.#setStatus({ state: "failed", latencyMs: null, problem: sentence });
       return;
     }
-    const connection = result.value;
-    this.#connection = connection;
+    const link = result.value;
+    const { connection } = link;
+    this.#link = link;
     this.#setStatus({ state: "connected", latencyMs: null, problem: null });
     connection.latency.on((latencyMs) =>
       this.#setStatus({ state: "connected", latencyMs, problem: null }),
     );
-    connection.broken.on((reason) => this.#broke(connection, reason));
-    if (!connection.alive) this.#broke(connection, failure("connection-lost"));
+    connection.broken.on((reason) => this.#broke(link, reason));
+    if (!connection.alive) this.#broke(link, failure("connection-lost"));
   }
 
-  #broke(connection: SshConnection, reason: FairleadError): void {
-    if (this.#connection !== connection) return;
-    this.#connection = null;
-    this.#setStatus({ state: "lost", latencyMs: null, problem: reason.sentence });
+  #broke(link: Link, reason: FairleadError): void {
+    if (this.#link !== link) return;
+    this.#link = null;
+    const { sentence } = this.#told(breakOf(link, reason));
+    this.#setStatus({ state: "lost", latencyMs: null, problem: sentence });
     this.#lost.emit();
   }
 
-  #identity({ facts }: SshConnection): TargetIdentity {
-    const key = facts.hostKey.fingerprint;
-    return { hostId: this.hostId, kind: "ssh", user: this.#user(), key };
+  #told(problem: PathFailure): FairleadError {
+    const hops: string[] = [];
+    for (let via = this.#via; via !== null; via = via.#via) hops.unshift(via.#host().name);
+    return toldFailure(problem, this.#host().name, hops);
+  }
+
+  #identity(link: Link): TargetIdentity {
+    const { connection } = link;
+    return {
+      hostId: this.hostId,
+      kind: "ssh",
+      user: this.#user(),
+      key: keyOf(link),
+      ...(this.#services.agentSocket ? { agentForwarded: () => connection.agentForwarded } : {}),
+    };
   }
 
   #user(): string {

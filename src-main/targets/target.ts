@@ -36,8 +36,10 @@ export type TargetIdentity = {
   hostId: HostId;
   kind: "local" | "ssh";
   user: string;
-  /** SHA256:… of the host key; "local" here. */
+  /** SHA256:… of the host key, followed by those of the hosts it is reached over; "local" here. */
   key: string;
+  /** Whether programs there can use the person's ssh-agent at this moment; absent = never. */
+  agentForwarded?: () => boolean;
 };
 
 export type ExecResult = {

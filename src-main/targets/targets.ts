@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
-import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
+import type { Host, HostStatus, HostTest } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { type HostId, localHostId } from "../../shared/ids.ts";
+import { circleSentence, jumpChain } from "../../shared/jump-chain.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { Environment } from "../base/paths.ts";
@@ -25,8 +26,6 @@ export type TargetsPlan = {
   /** Makes the target of this machine. */
   local: () => Target;
 };
-
-export type HostTest = { latencyMs: number; server: string; tmux: string | null };
 
 type Open = { target: SshTarget; endpoint: string };
 
@@ -59,7 +58,10 @@ export class Targets implements AsyncDisposable {
     this.#watching = inventory.changed.on(() => this.#dropRemoved());
   }
 
-  /** The same object for the same host as long as its user, address and port stay. The caller does not dispose of it. */
+  /**
+   * The same object for the same host as long as its user, address and port stay, and those of the hosts it is reached
+   * over. The caller does not dispose of it.
+   */
   get(id: HostId): Result<Target, FairleadError> {
     const host = this.#plan.inventory.get(id);
     if (host === undefined || this.#disposed) return fail(failure("host-unknown", id));
@@ -67,17 +69,8 @@ export class Targets implements AsyncDisposable {
       this.#local ??= this.#plan.local();
       return ok(this.#local);
     }
-    const open = this.#ssh.get(id);
-    if (open !== undefined) {
-      if (open.endpoint === endpointKey(host)) return ok(open.target);
-      this.#retired.add(open.target);
-    }
-    const target = new SshTarget(() => this.#plan.inventory.get(id) ?? host, this.#services);
-    target.statusChanged.on((status) => {
-      if (this.#ssh.get(id)?.target === target) this.statusChanged.emit(status);
-    });
-    this.#ssh.set(id, { target, endpoint: endpointKey(host) });
-    return ok(target);
+    const via = this.#viaOf(host);
+    return via.ok ? ok(this.#shared(host, via.value)) : via;
   }
 
   /** One for each host of the inventory. */
@@ -89,7 +82,10 @@ export class Targets implements AsyncDisposable {
     });
   }
 
-  /** Connects anew, logs in, asks for tmux and hangs up; open connections are not touched. */
+  /**
+   * Connects anew, logs in, asks for tmux and hangs up; open connections are not touched. Of the hosts on the way the
+   * connections that are open are used, and what had to be opened is hung up again.
+   */
   async test(id: HostId, signal: AbortSignal): Promise<Result<HostTest, FairleadError>> {
     const host = this.#plan.inventory.get(id);
     if (host === undefined) return fail(failure("host-unknown", id));
@@ -97,14 +93,16 @@ export class Targets implements AsyncDisposable {
       const local = this.get(id);
       return local.ok ? await facts(local.value, async () => ok(0), "this machine", signal) : local;
     }
-    await using target = new SshTarget(() => this.#plan.inventory.get(id) ?? host, {
-      ...this.#services,
-      limits: () => ({ ...this.#plan.limits(), keepaliveSeconds: 0 }),
-    });
+    const via = this.#viaOf(host);
+    if (!via.ok) return via;
+    const tested = () => ({ ...(this.#plan.inventory.get(id) ?? host), keepaliveSeconds: 0 });
+    await using target = new SshTarget(tested, this.#services, via.value);
     const connected = await target.connect(signal);
     if (!connected.ok) return connected;
-    const server = `${target.server()}, host key ${connected.value.key}`;
-    return await facts(target, () => target.ping(signal), server, signal);
+    const [hostKey = ""] = connected.value.key.split(" ");
+    const server = `${target.server()}, host key ${hostKey}`;
+    const found = await facts(target, () => target.ping(signal), server, signal);
+    return found.ok ? ok({ ...found.value, hops: await target.hops() }) : found;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -118,6 +116,34 @@ export class Targets implements AsyncDisposable {
     ];
     await Promise.all(all.map((target) => target[Symbol.asyncDispose]()));
     this.statusChanged[Symbol.dispose]();
+  }
+
+  /** The target that a host is reached over, null = directly. */
+  #viaOf(host: Host): Result<SshTarget | null, FairleadError> {
+    const chain = jumpChain(host, (id) => this.#plan.inventory.get(id));
+    if (chain.kind === "missing") return fail(failure("host-unknown", `the jump host ${chain.id}`));
+    if (chain.kind === "circle") {
+      return fail({ ...failure("jump-circle"), sentence: circleSentence(chain.names) });
+    }
+    let via: SshTarget | null = null;
+    for (const hop of chain.hops) via = this.#shared(hop, via);
+    return ok(via);
+  }
+
+  #shared(host: Host, via: SshTarget | null): SshTarget {
+    const { id } = host;
+    const open = this.#ssh.get(id);
+    if (open !== undefined) {
+      if (open.endpoint === endpointKey(host) && open.target.via === via) return open.target;
+      this.#retired.add(open.target);
+    }
+    const current = () => this.#plan.inventory.get(id) ?? host;
+    const target = new SshTarget(current, this.#services, via);
+    target.statusChanged.on((status) => {
+      if (this.#ssh.get(id)?.target === target) this.statusChanged.emit(status);
+    });
+    this.#ssh.set(id, { target, endpoint: endpointKey(host) });
+    return target;
   }
 
   #dropRemoved(): void {
@@ -141,7 +167,7 @@ async function facts(
   if (!asked.ok) return asked;
   const said = Buffer.from(asked.value.standardOutput).toString("utf8").trim();
   const tmux = /^tmux (\S+)$/.exec(said)?.[1] ?? null;
-  return ok({ latencyMs: latency.value, server, tmux });
+  return ok({ latencyMs: latency.value, server, tmux, hops: [] });
 }
 
 const endpointKey = (host: Host) => JSON.stringify([host.user, host.address, host.port]);

@@ -143,6 +143,7 @@ export class Terminal implements AsyncDisposable {
       directory,
       shell,
       integration,
+      agentForwarded: this.isAttached && this.#identity?.agentForwarded?.() === true,
       durability: this.#durability,
       tmuxSession: this.#tmuxSession,
       state: this.#state,

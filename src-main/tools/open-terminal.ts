@@ -4,6 +4,7 @@ import type { Host } from "../../shared/contract/hosts.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, TerminalId } from "../../shared/ids.ts";
+import { jumpChain } from "../../shared/jump-chain.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { orAborted } from "../base/abort.ts";
 import { askingFields, askingOf } from "./asking.ts";
@@ -65,17 +66,20 @@ function sameName(host: Host, wanted: string): boolean {
   return [host.name, host.address].some((name) => name.toLowerCase() === wanted.toLowerCase());
 }
 
-/** A terminal that is not there yet is bound to what the inventory says about its host. */
+/** A terminal that is not there yet is bound to what the inventory says about its host and the way to it. */
 function hostTarget(context: ToolContext, id: HostId): Result<ActionTarget, FairleadError> {
   const host = context.hosts.get(id);
   if (host === undefined) return fail(failure("host-unknown"));
+  const chain = jumpChain(host, (hop) => context.hosts.get(hop));
+  const hops = chain.kind === "chain" ? chain.hops : [];
+  const places = [host, ...hops].map((each) => [each.address, each.port, each.user]);
   return ok({
     terminalId: null,
     hostId: id,
     hostName: host.name,
     user: host.user,
     directory: null,
-    fingerprint: JSON.stringify([id, host.kind, host.address, host.port, host.user]),
+    fingerprint: JSON.stringify([id, host.kind, ...places]),
   });
 }
 

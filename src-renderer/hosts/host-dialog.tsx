@@ -18,6 +18,7 @@ import {
 } from "./host-form.ts";
 import { useHosts } from "./hosts-store.ts";
 import { TestConnection } from "./test-connection.tsx";
+import { JumpField, MoreFields } from "./way-fields.tsx";
 
 const logins: readonly Option<Authentication["kind"]>[] = [
   { value: "agent", label: "ssh-agent", hint: "The keys of the running ssh-agent." },
@@ -29,20 +30,22 @@ const logins: readonly Option<Authentication["kind"]>[] = [
 /** Adds a host (id null) or changes one; can test the connection and open a terminal at once. */
 export function HostDialog({ id, onClose }: { id: HostId | null; onClose: () => void }) {
   const host = useHosts(({ hosts }) => hosts.find((known) => known.id === id));
-  const groups = useHosts(({ hosts }) => hosts).map(({ group }) => group);
+  const hosts = useHosts((state) => state.hosts);
+  const groups = hosts.map(({ group }) => group);
   const [saved, setSaved] = useState<HostId | null>(id);
   const [form, setForm] = useState<HostForm>(() => (host ? formOf(host) : emptyForm));
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const lists = useId();
-  const problems = tried ? problemsOf(form) : {};
+  const found = problemsOf(form, saved, hosts);
+  const problems = tried ? found : found.jump === undefined ? {} : { jump: found.jump };
   const set = (change: Partial<HostForm>) => setForm((before) => ({ ...before, ...change }));
 
   /** The host's id once it is saved; null where that failed. */
   const save = async (): Promise<HostId | null> => {
     setTried(true);
-    if (Object.keys(problemsOf(form)).length > 0) return null;
+    if (Object.keys(found).length > 0) return null;
     setBusy(true);
     const draft = draftOf(form, host?.authentication ?? null);
     const outcome = await attempt(
@@ -117,6 +120,7 @@ export function HostDialog({ id, onClose }: { id: HostId | null; onClose: () => 
               />
             )}
           </div>
+          <JumpField form={form} id={saved} problems={problems} set={set} />
           <TextField
             label="Name"
             value={form.name}
@@ -163,6 +167,7 @@ export function HostDialog({ id, onClose }: { id: HostId | null; onClose: () => 
             />
             Favourite
           </label>
+          <MoreFields form={form} problems={problems} set={set} />
           {failure !== null && <FailureNotice failure={failure} />}
           <TestConnection save={save} />
         </div>

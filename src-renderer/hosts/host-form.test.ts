@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plainWay } from "../../shared/contract/hosts.ts";
 import { draftOf, emptyForm, problemsOf, splitEndpoint } from "./host-form.ts";
 
 for (const [text, parts] of [
@@ -27,10 +28,28 @@ test("a draft takes the address for a missing name and cleans the tags", () => {
     port: 22,
     user: "",
     authentication: { kind: "agent" },
+    ...plainWay,
     group: "",
     tags: ["a", "b"],
     notes: "",
     favourite: false,
+  });
+});
+
+test("a way is taken over, and the keepalive is a number only where one is given", () => {
+  const form = { ...emptyForm, address: "a", jump: "host-b" as const, compression: true };
+  const way = ({ jump, keepaliveSeconds, compression }: ReturnType<typeof draftOf>) => [
+    jump,
+    keepaliveSeconds,
+    compression,
+  ];
+  expect([way(draftOf(form, null)), way(draftOf({ ...form, keepalive: "0" }, null))]).toEqual([
+    ["host-b", null, true],
+    ["host-b", 0, true],
+  ]);
+  expect(problemsOf({ ...form, keepalive: "1.5" })).toEqual({
+    keepalive: "A keepalive is a number of seconds from 0 to 3600.",
+    jump: "This host is gone. Choose another one.",
   });
 });
 

@@ -1,4 +1,7 @@
 import type { Authentication, Host, HostDraft } from "../../shared/contract/hosts.ts";
+import type { HostId } from "../../shared/ids.ts";
+import { circleSentence } from "../../shared/jump-chain.ts";
+import { wayOf } from "./host-way.ts";
 
 /** A host as the dialog edits it: every field a text or a choice. */
 export interface HostForm {
@@ -8,6 +11,11 @@ export interface HostForm {
   user: string;
   authentication: Authentication["kind"];
   keyPath: string;
+  jump: HostId | null;
+  forwardAgent: boolean;
+  /** Seconds; empty = as the setting says. */
+  keepalive: string;
+  compression: boolean;
   group: string;
   tags: string;
   notes: string;
@@ -21,6 +29,10 @@ export const emptyForm: HostForm = {
   user: "",
   authentication: "agent",
   keyPath: "",
+  jump: null,
+  forwardAgent: false,
+  keepalive: "",
+  compression: false,
   group: "",
   tags: "",
   notes: "",
@@ -35,6 +47,10 @@ export function formOf(host: Host): HostForm {
     user: host.user,
     authentication: host.authentication.kind,
     keyPath: host.authentication.kind === "key" ? host.authentication.path : "",
+    jump: host.jump,
+    forwardAgent: host.forwardAgent,
+    keepalive: host.keepaliveSeconds === null ? "" : String(host.keepaliveSeconds),
+    compression: host.compression,
     group: host.group,
     tags: host.tags.join(", "),
     notes: host.notes,
@@ -44,8 +60,12 @@ export function formOf(host: Host): HostForm {
 
 export type FormProblems = Partial<Record<keyof HostForm, string>>;
 
-/** What is wrong with a form, by field; empty when it can be saved. */
-export function problemsOf(form: HostForm): FormProblems {
+/** What is wrong with a form, by field; empty when it can be saved. `id` is the host's own, null for a new one. */
+export function problemsOf(
+  form: HostForm,
+  id: HostId | null = null,
+  hosts: readonly Host[] = [],
+): FormProblems {
   const problems: FormProblems = {};
   const port = Number(form.port);
   if (form.address.trim() === "") problems.address = "Give a name or an IP address.";
@@ -56,6 +76,13 @@ export function problemsOf(form: HostForm): FormProblems {
   if (form.authentication === "key" && form.keyPath.trim() === "") {
     problems.keyPath = "Give the path of the private key.";
   }
+  const keepalive = Number(form.keepalive);
+  if (!Number.isInteger(keepalive) || keepalive < 0 || keepalive > 3_600) {
+    problems.keepalive = "A keepalive is a number of seconds from 0 to 3600.";
+  }
+  const way = wayOf(form, id, hosts);
+  if (way.kind === "circle") problems.jump = circleSentence(way.names);
+  if (way.kind === "missing") problems.jump = "This host is gone. Choose another one.";
   return problems;
 }
 
@@ -68,6 +95,10 @@ export function draftOf(form: HostForm, before: Authentication | null): HostDraf
     port: Number(form.port),
     user: form.user.trim(),
     authentication: authenticationOf(form, before),
+    jump: form.jump,
+    forwardAgent: form.forwardAgent,
+    keepaliveSeconds: form.keepalive.trim() === "" ? null : Number(form.keepalive),
+    compression: form.compression,
     group: form.group.trim(),
     tags: [...new Set(form.tags.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== ""),
     notes: form.notes,

@@ -9,6 +9,8 @@ import { usePolicy } from "../policy/policy-store.ts";
 import { openTerminal } from "../terminals/terminal-desk.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
 import { endpointWords } from "./host-groups.ts";
+import { pathWords } from "./host-way.ts";
+import { useHosts } from "./hosts-store.ts";
 
 interface HostRowProps {
   host: Host;
@@ -32,7 +34,9 @@ export const HostRow = memo(function HostRow(props: HostRowProps) {
     event.preventDefault();
     open();
   };
-  const where = host.kind === "local" ? "local shell" : endpointWords(host);
+  const path = useHosts(({ hosts }) => pathWords(host, hosts));
+  const endpoint = host.kind === "local" ? "local shell" : endpointWords(host);
+  const where = path === null ? endpoint : `${endpoint}, over ${path}`;
   const side =
     status?.state === "connected" && status.latencyMs !== null
       ? `${Math.round(status.latencyMs)} ms`

@@ -7,9 +7,10 @@ import { ImportList } from "./import-list.tsx";
 /** Takes hosts of ~/.ssh/config into the inventory. */
 export function ImportHostsDialog({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [forwarding, setForwarding] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const take = async () => {
-    const outcome = await attempt(client.hosts.importFromSshConfig({ aliases: [...chosen] }));
+    const outcome = await attempt(client.hosts.importFromSshConfig({ aliases: [...chosen], forwardAgent: [...forwarding] }));
     if (outcome.ok) onClose();
     else setFailure(outcome.error);
   };
@@ -34,7 +35,12 @@ export function ImportHostsDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <div className="dialog-body">
-        <ImportList chosen={chosen} onChosen={setChosen} />
+        <ImportList
+          chosen={chosen}
+          onChosen={setChosen}
+          forwarding={forwarding}
+          onForwarding={setForwarding}
+        />
         {failure !== null && <FailureNotice failure={failure} />}
       </div>
     </FrameDialog>

@@ -1,5 +1,6 @@
 import { CircleCheck, PlugZap } from "lucide-react";
 import { useRef, useState } from "react";
+import type { HostTest } from "../../shared/contract/hosts.ts";
 import type { HostId } from "../../shared/ids.ts";
 import { attempt, type CallFailure, client } from "../control/client.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
@@ -7,7 +8,7 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 type Outcome =
   | { kind: "idle" }
   | { kind: "testing" }
-  | { kind: "good"; latencyMs: number; server: string; tmux: string | null }
+  | ({ kind: "good" } & HostTest)
   | { kind: "bad"; failure: CallFailure };
 
 /** Saves the host, connects, logs in and hangs up; says what was found. It can be cancelled. */
@@ -44,7 +45,10 @@ export function TestConnection({ save }: { save: () => Promise<HostId | null> })
         <div className="notice success" role="status">
           <CircleCheck size={16} aria-hidden />
           <span className="notice-text">
-            Logged in after {Math.round(outcome.latencyMs)} ms. {outcome.server}.{" "}
+            {outcome.hops.length === 0
+              ? `Logged in after ${Math.round(outcome.latencyMs)} ms. `
+              : `Logged in. ${roundTrips(outcome)}. `}
+            {outcome.server}.{" "}
             {outcome.tmux === null
               ? "No usable tmux: its terminals end with the connection."
               : `tmux ${outcome.tmux}: its terminals survive a lost connection.`}
@@ -54,4 +58,11 @@ export function TestConnection({ save }: { save: () => Promise<HostId | null> })
       {outcome.kind === "bad" && <FailureNotice failure={outcome.failure} />}
     </div>
   );
+}
+
+/** "bastion 3 ms → inner 5 ms → this host 8 ms", each from here and back. */
+function roundTrips({ hops, latencyMs }: HostTest): string {
+  return [...hops, { name: "this host", latencyMs }]
+    .map((hop) => `${hop.name} ${Math.round(hop.latencyMs)} ms`)
+    .join(" → ");
 }

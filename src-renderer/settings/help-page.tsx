@@ -83,6 +83,13 @@ export function HelpPage() {
         </button>{" "}
         shows the whole table and judges a command that you try there.
       </p>
+      <h3>Hosts behind hosts</h3>
+      <p>
+        In a host's settings, “Reached over” names the host to jump over; the way may be as long as
+        you need. Each host on it asks its own questions, shows its own key and gets its own login.
+        Agent forwarding is off for every host until you switch it on under More; a terminal whose
+        host can use your agent says “agent forwarded”.
+      </p>
       <h3>Production</h3>
       <p>
         A host with the tag or group “prod” or “production” has a red frame and the word PRODUCTION.

@@ -1,4 +1,4 @@
-import { Bot, CircleUserRound, EyeOff, Play, RotateCw } from "lucide-react";
+import { Bot, CircleUserRound, EyeOff, KeyRound, Play, RotateCw } from "lucide-react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneMode } from "../policy/pane-mode.tsx";
 import { reconnectTerminal } from "./terminal-store.ts";
@@ -31,6 +31,14 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
       {note !== null && (
         <span className="pane-note" title={note.hint}>
           <EyeOff size={12} aria-hidden /> <span className="cut">{note.words}</span>
+        </span>
+      )}
+      {terminal.agentForwarded && (
+        <span
+          className="pane-note"
+          title={`Programs on ${terminal.hostName} can log in elsewhere with the keys of your ssh-agent. Switch it off in the host's settings, under More.`}
+        >
+          <KeyRound size={12} aria-hidden /> <span className="cut">agent forwarded</span>
         </span>
       )}
       {terminal.running !== null && (

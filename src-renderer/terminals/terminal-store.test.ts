@@ -13,6 +13,7 @@ const terminal = (name: string, changes: Partial<TerminalInfo> = {}): TerminalIn
   directory: "/home/ada",
   shell: "bash",
   integration: "marks",
+  agentForwarded: false,
   durability: "plain",
   tmuxSession: null,
   state: "ready",

@@ -195,17 +195,22 @@ export class FakeMain {
         }),
         test: os.hosts.test.handler(({ input }) => {
           if (input.id === "host-web-1") {
-            return { latencyMs: 3, server: "OpenSSH_9.2p1 Debian-2", tmux: "3.3a" };
+            const found = { latencyMs: 3, server: "OpenSSH_9.2p1 Debian-2", tmux: "3.3a" };
+            return { ...found, hops: scene.hopsTested };
           }
           throw failed("connection-refused", "connect ECONNREFUSED 127.0.0.1:22");
         }),
         importable: os.hosts.importable.handler(() => scene.importable),
         importFromSshConfig: os.hosts.importFromSshConfig.handler(({ input }) => {
-          noted(`import ${input.aliases.join()}`);
+          const agents = input.forwardAgent.length > 0 ? ` agent ${input.forwardAgent.join()}` : "";
+          noted(`import ${input.aliases.join()}${agents}`);
           const made = scene.importable
             .filter(({ alias }) => input.aliases.includes(alias))
             .map(({ alias, address, port, user }) =>
-              host(alias, { address, port, user, source: "ssh-config" }),
+              host(alias, {
+                ...{ address, port, user, source: "ssh-config" },
+                forwardAgent: input.forwardAgent.includes(alias),
+              }),
             );
           scene.hosts.push(...made);
           this.sayAll();

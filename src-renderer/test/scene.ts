@@ -3,7 +3,7 @@ import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
 import type { ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
-import { type Host, type HostStatus, type ImportableHost, plainWay } from "../../shared/contract/hosts.ts";
+import { type Host, type HostStatus, type HostTest, type ImportableHost, plainWay } from "../../shared/contract/hosts.ts";
 import type { ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
@@ -23,6 +23,8 @@ export interface Scene {
   hosts: Host[];
   statuses: HostStatus[];
   importable: ImportableHost[];
+  /** What a connection test says of the hosts on the way. */
+  hopsTested: HostTest["hops"];
   terminals: TerminalInfo[];
   conversations: Conversation[];
   /** null: they cannot be listed. */
@@ -93,6 +95,7 @@ export function terminal(channel: number, more: Partial<TerminalInfo> = {}): Ter
     directory: "/var/log",
     shell: "bash",
     integration: "marks",
+    agentForwarded: false,
     durability: "tmux",
     tmuxSession: "fairlead-abc",
     state: "ready",
@@ -160,6 +163,7 @@ export function emptyScene(): Scene {
     hosts: [local],
     statuses: [],
     importable: [],
+    hopsTested: [],
     terminals: [],
     conversations: [],
     tools: [...everyTool],

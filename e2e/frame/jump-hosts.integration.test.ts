@@ -1,0 +1,105 @@
+import type { Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { FrameWorld, logOf } from "../world/frame-world.ts";
+import { clipped, violations } from "./page-checks.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let world: FrameWorld;
+beforeAll(async () => {
+  world = await FrameWorld.open();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+type Scene = { hosts: { id: string; jump: string | null }[] } & Record<string, unknown>;
+declare const fake: { scene: Scene; sayAll: () => void };
+
+/** db-1 is reached over web-2, which is reached over web-1. */
+async function withChain(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const [web1, web2, db1] = fake.scene.hosts.filter(({ id }) => id !== "host-local");
+    if (web1 === undefined || web2 === undefined || db1 === undefined) throw new Error("hosts");
+    web2.jump = web1.id;
+    db1.jump = web2.id;
+    fake.sayAll();
+    return [web1, web2, db1].map((host) => (host as unknown as { name: string }).name);
+  });
+}
+
+for (const theme of ["dark", "light"] as const) {
+  test(`${theme}: the dialog shows the way, refuses a circle and explains the agent`, async () => {
+    await using view = await world.page({ theme });
+    const { page, problems } = view;
+    const [one, two, three] = await withChain(page);
+    await page.getByRole("button", { name: new RegExp(`^${three}, .*over ${one} → ${two}`) }).hover();
+    await page.getByRole("button", { name: `Actions for ${three}` }).click();
+    await page.getByRole("menuitem", { name: "Edit…" }).click();
+    const dialog = page.getByRole("dialog", { name: `Edit ${three}` });
+    await dialog.getByText(`you → ${one} → ${two} → ${three}`).waitFor();
+    await dialog.getByText("More", { exact: true }).click();
+    await dialog.getByRole("switch", { name: "Forward the ssh-agent" }).click();
+    await dialog.getByLabel("Keepalive (seconds)").fill("30");
+    expect({ axe: await violations(page), clipped: await clipped(page) }).toEqual({
+      axe: [],
+      clipped: [],
+    });
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    const saved = await page.evaluate((name) => {
+      const host = fake.scene.hosts.find((each) => (each as unknown as { name: string }).name === name);
+      const { keepaliveSeconds, forwardAgent, compression } = host as unknown as Record<string, unknown>;
+      return { keepaliveSeconds, forwardAgent, compression };
+    }, three);
+    expect(saved).toEqual({ keepaliveSeconds: 30, forwardAgent: true, compression: false });
+
+    await page.getByRole("button", { name: `Actions for ${one}` }).click();
+    await page.getByRole("menuitem", { name: "Edit…" }).click();
+    const first = page.getByRole("dialog", { name: `Edit ${one}` });
+    await first.getByRole("combobox", { name: "Reached over" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: three }).click();
+    await first
+      .getByText(`${one} → ${three} → ${two} → ${one} goes in a circle. Choose another jump host.`)
+      .waitFor();
+    await first.getByRole("button", { name: "Save", exact: true }).click();
+    expect(await first.isVisible()).toBe(true);
+    await page.keyboard.press("Escape");
+    await first.waitFor({ state: "detached" });
+
+    await page.getByRole("button", { name: `Actions for ${two}` }).click();
+    await page.getByRole("menuitem", { name: "Remove…" }).click();
+    await page
+      .getByText(`${three} is reached over ${two}. Give it another way first.`)
+      .waitFor();
+    expect(problems).toEqual([]);
+  });
+}
+
+test("importing ticks what a host is reached over, and offers the agent unticked", async () => {
+  await using view = await world.page({ scene: "?empty" });
+  const { page } = view;
+  await page.evaluate(() => {
+    const host = (alias: string, jump: string | null, forwardAgent: boolean) => ({
+      ...{ alias, address: `${alias}.example.org`, port: 22, user: "", identityFile: null },
+      ...{ jump, forwardAgent, keepaliveSeconds: null, compression: false },
+    });
+    fake.scene["importable"] = [
+      host("web", "bastion", true),
+      host("bastion", null, false),
+      host("other", null, true),
+    ];
+  });
+  await page.getByRole("button", { name: "Practice, no language model" }).click();
+  const dialog = page.getByRole("dialog", { name: "Import from ~/.ssh/config" });
+  await dialog.getByRole("checkbox", { name: /^All/ }).click();
+  await dialog.getByRole("checkbox", { name: /^web/ }).click();
+  expect(await dialog.getByRole("checkbox", { name: /^bastion/ }).isDisabled()).toBe(true);
+  const agents = dialog.getByRole("checkbox", { name: /Forward the ssh-agent/ });
+  expect(await agents.evaluateAll((all) => all.map((each) => (each as HTMLInputElement).checked))).toEqual(
+    [false, false],
+  );
+  await agents.first().check();
+  await dialog.getByRole("button", { name: "Import 2 hosts" }).click();
+  await page.getByRole("button", { name: /^bastion, / }).waitFor();
+  expect((await logOf(page)).calls).toContain("import web,bastion agent web");
+});
