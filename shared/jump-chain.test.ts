@@ -17,6 +17,7 @@ const host = (name: string, jump: string | null): Host => ({
   tags: [],
   notes: "",
   favourite: false,
+  colour: null,
   source: "person",
   createdAt: 0,
 });

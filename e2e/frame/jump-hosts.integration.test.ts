@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
@@ -11,69 +11,74 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-type Scene = { hosts: { id: string; jump: string | null }[] } & Record<string, unknown>;
+type SceneHost = { id: string; name: string; jump: string | null } & Record<string, unknown>;
+type Scene = { hosts: SceneHost[]; importable: unknown[] };
+const [one, two, three] = ["web-1", "web-2", "db-1"] as const;
 declare const fake: { scene: Scene; sayAll: () => void };
 
 /** db-1 is reached over web-2, which is reached over web-1. */
-async function withChain(page: Page): Promise<string[]> {
-  return await page.evaluate(() => {
+async function withChain(page: Page): Promise<void> {
+  await page.evaluate(() => {
     const [web1, web2, db1] = fake.scene.hosts.filter(({ id }) => id !== "host-local");
     if (web1 === undefined || web2 === undefined || db1 === undefined) throw new Error("hosts");
     web2.jump = web1.id;
     db1.jump = web2.id;
     fake.sayAll();
-    return [web1, web2, db1].map((host) => (host as unknown as { name: string }).name);
   });
+  const path = new RegExp(`^${three}, .*, over ${one} → ${two}$`);
+  await page.getByRole("button", { name: path }).waitFor();
 }
 
-for (const theme of ["dark", "light"] as const) {
-  test(`${theme}: the dialog shows the way, refuses a circle and explains the agent`, async () => {
-    await using view = await world.page({ theme });
-    const { page, problems } = view;
-    const [one, two, three] = await withChain(page);
-    await page.getByRole("button", { name: new RegExp(`^${three}, .*over ${one} → ${two}`) }).hover();
-    await page.getByRole("button", { name: `Actions for ${three}` }).click();
-    await page.getByRole("menuitem", { name: "Edit…" }).click();
-    const dialog = page.getByRole("dialog", { name: `Edit ${three}` });
-    await dialog.getByText(`you → ${one} → ${two} → ${three}`).waitFor();
-    await dialog.getByText("More", { exact: true }).click();
-    await dialog.getByRole("switch", { name: "Forward the ssh-agent" }).click();
-    await dialog.getByLabel("Keepalive (seconds)").fill("30");
-    expect({ axe: await violations(page), clipped: await clipped(page) }).toEqual({
-      axe: [],
-      clipped: [],
-    });
-    await dialog.getByRole("button", { name: "Save", exact: true }).click();
-    await dialog.waitFor({ state: "detached" });
-    const saved = await page.evaluate((name) => {
-      const host = fake.scene.hosts.find((each) => (each as unknown as { name: string }).name === name);
-      const { keepaliveSeconds, forwardAgent, compression } = host as unknown as Record<string, unknown>;
-      return { keepaliveSeconds, forwardAgent, compression };
-    }, three);
-    expect(saved).toEqual({ keepaliveSeconds: 30, forwardAgent: true, compression: false });
-
-    await page.getByRole("button", { name: `Actions for ${one}` }).click();
-    await page.getByRole("menuitem", { name: "Edit…" }).click();
-    const first = page.getByRole("dialog", { name: `Edit ${one}` });
-    await first.getByRole("combobox", { name: "Reached over" }).focus();
-    await page.keyboard.press("Enter");
-    await page.getByRole("option", { name: three }).click();
-    await first
-      .getByText(`${one} → ${three} → ${two} → ${one} goes in a circle. Choose another jump host.`)
-      .waitFor();
-    await first.getByRole("button", { name: "Save", exact: true }).click();
-    expect(await first.isVisible()).toBe(true);
-    await page.keyboard.press("Escape");
-    await first.waitFor({ state: "detached" });
-
-    await page.getByRole("button", { name: `Actions for ${two}` }).click();
-    await page.getByRole("menuitem", { name: "Remove…" }).click();
-    await page
-      .getByText(`${three} is reached over ${two}. Give it another way first.`)
-      .waitFor();
-    expect(problems).toEqual([]);
-  });
+async function edit(page: Page, name: string): Promise<Locator> {
+  await page.getByRole("button", { name: new RegExp(`^${name}, `) }).hover();
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Edit…" }).click();
+  return page.getByRole("dialog", { name: `Edit ${name}` });
 }
+
+test("the dialog shows the way, refuses a circle and explains the agent", async () => {
+  await using view = await world.page();
+  const { page, problems } = view;
+  await withChain(page);
+  const dialog = await edit(page, three);
+  await dialog.getByText(`you → ${one} → ${two} → ${three}`).waitFor();
+  await dialog.getByText("More", { exact: true }).click();
+  await dialog.getByRole("switch", { name: "Forward the ssh-agent" }).click();
+  await dialog.getByLabel("Keepalive (seconds)").fill("30");
+  const found = {
+    dark: await violations(page),
+    light: [] as string[],
+    clipped: await clipped(page),
+  };
+  await page.emulateMedia({ colorScheme: "light" });
+  found.light = await violations(page);
+  expect(found).toEqual({ dark: [], light: [], clipped: [] });
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  const saved = await page.evaluate((name) => {
+    const host = fake.scene.hosts.find((each) => each.name === name);
+    return [host?.["keepaliveSeconds"], host?.["forwardAgent"], host?.["compression"]];
+  }, three);
+  expect(saved).toEqual([30, true, false]);
+
+  const first = await edit(page, one);
+  await first.getByRole("combobox", { name: "Reached over" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: three }).click();
+  await first
+    .getByText(`${one} → ${three} → ${two} → ${one} goes in a circle. Choose another jump host.`)
+    .waitFor();
+  await first.getByRole("button", { name: "Save", exact: true }).click();
+  expect(await first.isVisible()).toBe(true);
+  await page.keyboard.press("Escape");
+  await first.waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: new RegExp(`^${two}, `) }).hover();
+  await page.getByRole("button", { name: `Actions for ${two}` }).click();
+  await page.getByRole("menuitem", { name: "Remove…" }).click();
+  await page.getByText(`${three} is reached over ${two}. Give it another way first.`).waitFor();
+  expect(problems).toEqual([]);
+});
 
 test("importing ticks what a host is reached over, and offers the agent unticked", async () => {
   await using view = await world.page({ scene: "?empty" });
@@ -83,7 +88,7 @@ test("importing ticks what a host is reached over, and offers the agent unticked
       ...{ alias, address: `${alias}.example.org`, port: 22, user: "", identityFile: null },
       ...{ jump, forwardAgent, keepaliveSeconds: null, compression: false },
     });
-    fake.scene["importable"] = [
+    fake.scene.importable = [
       host("web", "bastion", true),
       host("bastion", null, false),
       host("other", null, true),
@@ -95,9 +100,9 @@ test("importing ticks what a host is reached over, and offers the agent unticked
   await dialog.getByRole("checkbox", { name: /^web/ }).click();
   expect(await dialog.getByRole("checkbox", { name: /^bastion/ }).isDisabled()).toBe(true);
   const agents = dialog.getByRole("checkbox", { name: /Forward the ssh-agent/ });
-  expect(await agents.evaluateAll((all) => all.map((each) => (each as HTMLInputElement).checked))).toEqual(
-    [false, false],
-  );
+  expect(
+    await agents.evaluateAll((all) => all.map((each) => (each as HTMLInputElement).checked)),
+  ).toEqual([false, false]);
   await agents.first().check();
   await dialog.getByRole("button", { name: "Import 2 hosts" }).click();
   await page.getByRole("button", { name: /^bastion, / }).waitFor();

@@ -25,6 +25,7 @@ const terminal: TerminalInfo = {
   directory: "/srv",
   shell: "bash",
   integration: "marks",
+  agentForwarded: false,
   durability: "plain",
   tmuxSession: null,
   state: "connecting",

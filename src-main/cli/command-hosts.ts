@@ -127,10 +127,6 @@ function draftOf(destination: string, options: AddOptions): HostDraft {
   if (options.identity !== undefined && options.password === true) {
     throw new CommandFailure("Choose --identity or --password, not both.", exitCodes.usage.code);
   }
-  const keepalive = options.keepalive === undefined ? null : Number(options.keepalive);
-  if (keepalive !== null && !(Number.isInteger(keepalive) && keepalive >= 0 && keepalive <= 3_600)) {
-    throw new CommandFailure("--keepalive takes 0 to 3600 seconds.", exitCodes.usage.code);
-  }
   const wanted = options.port === undefined ? port : Number(options.port);
   return {
     address,
@@ -141,12 +137,22 @@ function draftOf(destination: string, options: AddOptions): HostDraft {
       ? {}
       : { authentication: { kind: "key", path: options.identity } }),
     ...(options.password === true ? { authentication: { kind: "password" } } : {}),
-    ...(options.forwardAgent === true ? { forwardAgent: true } : {}),
-    ...(keepalive === null ? {} : { keepaliveSeconds: keepalive }),
-    ...(options.compression === true ? { compression: true } : {}),
+    ...connectionOf(options),
     ...(options.group === undefined ? {} : { group: options.group }),
     ...(options.tag === undefined ? {} : { tags: options.tag }),
     ...(options.notes === undefined ? {} : { notes: options.notes }),
+  };
+}
+
+function connectionOf({ forwardAgent, keepalive, compression }: AddOptions): Partial<HostDraft> {
+  const seconds = keepalive === undefined ? null : Number(keepalive);
+  if (seconds !== null && !(Number.isInteger(seconds) && seconds >= 0 && seconds <= 3_600)) {
+    throw new CommandFailure("--keepalive takes 0 to 3600 seconds.", exitCodes.usage.code);
+  }
+  return {
+    forwardAgent: forwardAgent === true,
+    compression: compression === true,
+    keepaliveSeconds: seconds,
   };
 }
 
@@ -177,5 +183,7 @@ function hostLine(host: Host, known: readonly Host[] = []): string {
   const jump = known.find(({ id }) => id === host.jump)?.name;
   const over = host.jump === null ? "" : `over ${jump ?? host.jump}`;
   const labels = [host.group, ...host.tags].filter((label) => label !== "").join(" ");
-  return visibleLine([host.name, where, over, host.id, labels].filter((part) => part !== "").join("  "));
+  return visibleLine(
+    [host.name, where, over, host.id, labels].filter((part) => part !== "").join("  "),
+  );
 }

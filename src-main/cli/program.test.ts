@@ -139,7 +139,15 @@ test("a host behind another one names it, and says what else is special about it
   using world = cliWorld();
   await world.run(["hosts", "add", "192.0.2.1", "--name", "gate"]);
   const way = ["--jump", "gate", "--forward-agent", "--keepalive", "30", "--compression"];
-  const added = await world.run(["hosts", "add", "10.0.0.5", "--name", "web", ...way, "--json"]);
+  const added = await world.run([
+    "hosts",
+    "add",
+    "root@10.0.0.5",
+    "--name",
+    "web",
+    ...way,
+    "--json",
+  ]);
   const [, gate, web] = world.hosts;
   expect(JSON.parse(added.output)).toMatchObject({
     jump: gate?.id,
@@ -148,7 +156,7 @@ test("a host behind another one names it, and says what else is special about it
     compression: true,
   });
   expect((await world.run(["hosts", "list"])).output.split("\n")[2]).toBe(
-    `web  10.0.0.5:22  over gate  ${web?.id}`,
+    `web  root@10.0.0.5:22  over gate  ${web?.id}`,
   );
   expect(await world.run(["hosts", "add", "b", "--jump", "nobody"])).toMatchObject({
     code: 1,
@@ -205,6 +213,10 @@ test("a host key is shown and accepted only by yes, a password is not shown", as
   const given: unknown[] = [];
   let finish: () => void = () => undefined;
   const { services, emitters } = world;
+  await world.run(["hosts", "add", "gate"]);
+  const [here, gate] = world.hosts;
+  if (here === undefined || gate === undefined) throw new Error("no host");
+  here.jump = gate.id;
   const question = { hostId: "host-local", hostName: "db", endpoint: "root@db:22" } as const;
   let asking: ReturnType<typeof services.questions.list> = [];
   services.questions.list = () => asking;
@@ -222,14 +234,16 @@ test("a host key is shown and accepted only by yes, a password is not shown", as
     asking = [
       {
         ...question,
+        hostId: gate.id,
         id: "ques-1",
         ask: { kind: "host-key", keyType: "ssh-ed25519", fingerprint: "SHA256:abc" },
       },
     ];
     emitters.questions.emit();
     return new Promise((resolve) => {
-      finish = () =>
-        resolve({ ok: true, value: { latencyMs: 12.4, server: "OpenSSH_9.2", tmux: "3.3a" } });
+      const hops = [{ name: "gate", latencyMs: 3.2 }];
+      const value = { latencyMs: 12.4, server: "OpenSSH_9.2", tmux: "3.3a", hops };
+      finish = () => resolve({ ok: true, value });
     });
   };
   let typed = 0;
@@ -246,7 +260,10 @@ test("a host key is shown and accepted only by yes, a password is not shown", as
       }
     },
   );
-  expect([code, output]).toEqual([0, "this machine: OpenSSH_9.2, tmux 3.3a, 12 ms\n"]);
+  expect([code, output]).toEqual([
+    0,
+    "over gate: 3 ms\nthis machine: OpenSSH_9.2, tmux 3.3a, 12 ms\n",
+  ]);
   expect(given).toEqual([
     { kind: "accept" },
     { kind: "secret", secret: "hunter22", remember: false },

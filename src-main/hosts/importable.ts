@@ -7,10 +7,7 @@ import type { SshConfigHost } from "./ssh-config-jumps.ts";
  * The hosts of ~/.ssh/config under `home` that are not among `known`, by name or by user, address and port. A jump host
  * that is among them goes by the name it has there.
  */
-export async function missingHosts(
-  home: string,
-  known: readonly Host[],
-): Promise<SshConfigHost[]> {
+export async function missingHosts(home: string, known: readonly Host[]): Promise<SshConfigHost[]> {
   const names = new Set(known.map(({ name }) => name));
   const byEndpoint = new Map(known.map((host) => [endpointKey(host), host.name]));
   const all = await readSshConfig(home);

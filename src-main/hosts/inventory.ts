@@ -1,5 +1,10 @@
 import { homedir, hostname, userInfo } from "node:os";
-import { type Host, type HostDraft, type ImportableHost, plainWay } from "../../shared/contract/hosts.ts";
+import {
+  type Host,
+  type HostDraft,
+  type ImportableHost,
+  plainWay,
+} from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { type HostId, localHostId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";

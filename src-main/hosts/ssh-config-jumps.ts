@@ -1,5 +1,5 @@
 import type { ImportableHost } from "../../shared/contract/hosts.ts";
-import { addressProblem, parseEndpoint, userProblem } from "./endpoint.ts";
+import { addressProblem, type Endpoint, parseEndpoint, userProblem } from "./endpoint.ts";
 
 /** A host as ssh_config has it, with the values of ProxyJump and ProxyCommand as they stand there. */
 export type ConfiguredHost = Omit<ImportableHost, "jump"> & {
@@ -80,7 +80,12 @@ class Ways {
       if (taken === null) return undefined;
       if (before === undefined || taken.jump === before) return taken.alias;
     }
-    const base = this.#lookUp(name);
+    return this.#add(entry, spec.value, before);
+  }
+
+  /** A host that the file does not name so. */
+  #add(entry: string, { user, address, port }: Endpoint, before?: string): string | undefined {
+    const base = this.#lookUp(address);
     const host = { ...base, user: user ?? base.user, port: port ?? base.port };
     if ((addressProblem(host.address) ?? userProblem(host.user)) !== null) return undefined;
     const alias = before === undefined ? entry : `${entry} over ${before}`;

@@ -144,7 +144,10 @@ class Reader {
 }
 
 /** Of ProxyJump and ProxyCommand the first one in the file counts. */
-function proxyOf(found: ReadonlyMap<string, string>): { via: string | null; command: string | null } {
+function proxyOf(found: ReadonlyMap<string, string>): {
+  via: string | null;
+  command: string | null;
+} {
   for (const [name, value] of found) {
     if (name !== "proxyjump" && name !== "proxycommand") continue;
     if (value.toLowerCase() === "none") return { via: null, command: null };

@@ -15,6 +15,7 @@ import type {
   HostChange,
   HostDraft,
   HostStatus,
+  HostTest,
   ImportableHost,
 } from "../../shared/contract/hosts.ts";
 import type { ModelDraft, ModelProfile } from "../../shared/contract/models.ts";
@@ -85,17 +86,14 @@ export type InventoryService = {
   update(id: HostId, draft: HostChange): Answer<Host>;
   remove(id: HostId): Answer<void>;
   importable(): Now<ImportableHost[]>;
-  importFromSshConfig(aliases: string[]): Answer<Host[]>;
+  importFromSshConfig(aliases: string[], forwardAgent: string[]): Answer<Host[]>;
   readonly changed: Emitter<void>;
 };
 
 export type TargetsService = {
   statuses(): HostStatus[];
   readonly statusChanged: Emitter<HostStatus>;
-  test(
-    id: HostId,
-    signal: AbortSignal,
-  ): Answer<{ latencyMs: number; server: string; tmux: string | null }>;
+  test(id: HostId, signal: AbortSignal): Answer<HostTest>;
 };
 
 export type QuestionsService = {

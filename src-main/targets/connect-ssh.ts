@@ -99,7 +99,9 @@ class Attempt implements Disposable {
     this.#over.signal.addEventListener("abort", hangUp);
     const secrets = this.#owned.use(new LoginSecrets({ ...plan, endpoint: endpointOf(plan) }));
     const login = this.#owned.use(new SshLogin({ ...plan, secrets }, this.#over.signal));
-    const agent = plan.agentSocket ? new ForwardedAgent(plan.agentSocket, plan.forwardsAgent) : null;
+    const agent = plan.agentSocket
+      ? new ForwardedAgent(plan.agentSocket, plan.forwardsAgent)
+      : null;
     this.#listenForTrouble(client, login);
     client.once("ready", () => {
       if (this.#settled || this.#hostKey === null) return;

@@ -40,7 +40,9 @@ describe.runIf(canMakeAccounts)("a chain of three", () => {
     expect(await said(world.target("web"), "echo $SSH_CONNECTION")).toContain(web.address);
     expect(await said(world.target("inner"), "id -un")).toBe("ops");
     expect(await said(world.target("bastion"), "echo here")).toBe("here");
-    const known = readFileSync(join(world.home, ".ssh", "known_hosts"), "utf8").trim().split("\n");
+    const known = readFileSync(join(world.home, ".ssh", "known_hosts"), "utf8")
+      .trim()
+      .split("\n");
     expect({
       asked: world.asked,
       known: known.map((line) => line.split(" ")[0]),
@@ -98,10 +100,12 @@ describe.runIf(canMakeAccounts)("a chain of three", () => {
       lost += 1;
     });
     world.bastion.killSessions();
-    await expect.poll(() => world.targets.statuses()[3]).toMatchObject({
-      state: "lost",
-      problem: "web is reached over bastion → inner: the connection to bastion was lost.",
-    });
+    await expect
+      .poll(() => world.targets.statuses()[3])
+      .toMatchObject({
+        state: "lost",
+        problem: "web is reached over bastion → inner: the connection to bastion was lost.",
+      });
     expect(await said(world.target("web"), "echo back")).toBe("back");
     expect([lost, world.connections()]).toEqual([1, [1, 1, 1]]);
   });

@@ -1,3 +1,4 @@
+import type { HostTest } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { SshConnection } from "./ssh-connection.ts";
 
@@ -8,7 +9,7 @@ export type Link = { name: string; connection: SshConnection; over: Link | null 
 export type PathFailure = { error: FairleadError; at: string | null };
 
 /** This link and those under it, the nearest to the host first. */
-export function linksOf(link: Link | null): Link[] {
+function linksOf(link: Link | null): Link[] {
   return link === null ? [] : [link, ...linksOf(link.over)];
 }
 
@@ -17,6 +18,16 @@ export function keyOf(link: Link): string {
   return linksOf(link)
     .map(({ connection }) => connection.facts.hostKey.fingerprint)
     .join(" over ");
+}
+
+/** Round trips to the hosts under this link, the first one first; without those that do not answer any more. */
+export async function roundTrips(link: Link | null): Promise<HostTest["hops"]> {
+  const measured: HostTest["hops"] = [];
+  for (const { name, connection } of linksOf(link?.over ?? null).reverse()) {
+    const latencyMs = await connection.ping();
+    if (latencyMs !== null) measured.push({ name, latencyMs });
+  }
+  return measured;
 }
 
 /** The reason for which a connection broke: the break of one that it ran over, if it was that. */

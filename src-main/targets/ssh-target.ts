@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import type { Authentication, Host, HostStatus } from "../../shared/contract/hosts.ts";
+import type { Authentication, Host, HostStatus, HostTest } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -14,7 +14,14 @@ import type { KnownHosts } from "./known-hosts.ts";
 import type { CredentialAccess } from "./login-secrets.ts";
 import { shCommand } from "./sh-command.ts";
 import type { SshConnection } from "./ssh-connection.ts";
-import { breakOf, keyOf, type Link, linksOf, type PathFailure, toldFailure } from "./ssh-path.ts";
+import {
+  breakOf,
+  keyOf,
+  type Link,
+  type PathFailure,
+  roundTrips,
+  toldFailure,
+} from "./ssh-path.ts";
 import { openSocket } from "./ssh-socket.ts";
 import type { ByteChannel, ExecResult, PtyChannel, Target, TargetIdentity } from "./target.ts";
 
@@ -85,14 +92,8 @@ export class SshTarget implements Target {
     return this.#via;
   }
 
-  /** Round trips to the hosts on the way, the first one first; without those that do not answer any more. */
-  async hops(): Promise<{ name: string; latencyMs: number }[]> {
-    const measured: { name: string; latencyMs: number }[] = [];
-    for (const { name, connection } of linksOf(this.#link?.over ?? null).reverse()) {
-      const latencyMs = await connection.ping();
-      if (latencyMs !== null) measured.push({ name, latencyMs });
-    }
-    return measured;
+  hops(): Promise<HostTest["hops"]> {
+    return roundTrips(this.#link);
   }
 
   async connect(signal: AbortSignal): Promise<Result<TargetIdentity, FairleadError>> {
@@ -289,13 +290,14 @@ export class SshTarget implements Target {
   }
 
   #identity(link: Link): TargetIdentity {
-    const { connection } = link;
     return {
       hostId: this.hostId,
       kind: "ssh",
       user: this.#user(),
       key: keyOf(link),
-      ...(this.#services.agentSocket ? { agentForwarded: () => connection.agentForwarded } : {}),
+      ...(this.#services.agentSocket
+        ? { agentForwarded: () => link.connection.agentForwarded }
+        : {}),
     };
   }
 

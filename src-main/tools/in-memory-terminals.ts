@@ -72,6 +72,7 @@ export class MemoryTerminal implements ToolTerminal {
       directory: this.directory,
       shell: "bash",
       integration: "marks",
+      agentForwarded: false,
       durability: "tmux",
       tmuxSession: null,
       state: this.state,

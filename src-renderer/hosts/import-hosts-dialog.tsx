@@ -10,7 +10,9 @@ export function ImportHostsDialog({ onClose }: { onClose: () => void }) {
   const [forwarding, setForwarding] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const take = async () => {
-    const outcome = await attempt(client.hosts.importFromSshConfig({ aliases: [...chosen], forwardAgent: [...forwarding] }));
+    const outcome = await attempt(
+      client.hosts.importFromSshConfig({ aliases: [...chosen], forwardAgent: [...forwarding] }),
+    );
     if (outcome.ok) onClose();
     else setFailure(outcome.error);
   };

@@ -54,7 +54,10 @@ export function ImportList({ chosen, onChosen, forwarding, onForwarding }: Impor
       <ul>
         {found.map((host) => (
           <li key={host.alias}>
-            <label className="check" title={needed.has(host.alias) ? "A ticked host is reached over it." : undefined}>
+            <label
+              className="check"
+              title={needed.has(host.alias) ? "A ticked host is reached over it." : undefined}
+            >
               <input
                 type="checkbox"
                 checked={chosen.has(host.alias)}

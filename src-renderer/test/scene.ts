@@ -3,7 +3,13 @@ import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
 import type { ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
-import { type Host, type HostStatus, type HostTest, type ImportableHost, plainWay } from "../../shared/contract/hosts.ts";
+import {
+  type Host,
+  type HostStatus,
+  type HostTest,
+  type ImportableHost,
+  plainWay,
+} from "../../shared/contract/hosts.ts";
 import type { ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
