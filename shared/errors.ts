@@ -34,6 +34,9 @@ export const errorSentences = {
   "terminal-not-ready": "The terminal is not at a clean prompt, so nothing was sent.",
   "terminal-lost": "The terminal was lost. What ran in it last is unknown.",
   "tmux-failed": "tmux on the target answered with an error.",
+  "tmux-missing": "There is no tmux on this host that Fairlead can use; it needs 3.2 or later.",
+  "tmux-changed":
+    "tmux on the host was started anew meanwhile, so nothing was done. Look at the list again.",
   // commands
   "command-refused": "This command cannot be delivered exactly as written, so it was refused.",
   "target-changed": "The target is not the one that was approved, so nothing was sent.",

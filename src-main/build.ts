@@ -40,6 +40,7 @@ import { localEnvironment } from "./targets/local-environment.ts";
 import { LocalTarget } from "./targets/local-target.ts";
 import { Targets } from "./targets/targets.ts";
 import { Terminals } from "./terminals/terminals.ts";
+import { TmuxDesk } from "./terminals/tmux-desk.ts";
 import { version } from "./version.ts";
 
 export type BuildPlan = {
@@ -162,6 +163,14 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       redact,
     }),
   );
+  const tmux = new TmuxDesk({
+    targets,
+    inventory,
+    isProduction: (host) => policy.isProduction(host),
+    shared: terminals.shared,
+    installation: installation.value,
+    record,
+  });
   const backups = await Backups.open({ folder: paths.backups, records: new BackupRecords(store) });
   if (!backups.ok) return backups;
   const files = new FileDesk({
@@ -217,6 +226,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     targets,
     questions,
     terminals,
+    tmux,
     chat,
     approvals,
     policy,

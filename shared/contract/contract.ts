@@ -10,6 +10,7 @@ import { policyContract } from "./policy.ts";
 import { questionsContract } from "./questions.ts";
 import { settingsContract } from "./settings.ts";
 import { terminalsContract } from "./terminals.ts";
+import { tmuxContract } from "./tmux.ts";
 
 /**
  * The control plane: every call and event stream between main and whoever shows it. Terminal bytes never travel here.
@@ -20,6 +21,7 @@ export const contract = {
   hosts: hostsContract,
   questions: questionsContract,
   terminals: terminalsContract,
+  tmux: tmuxContract,
   chat: chatContract,
   approvals: approvalsContract,
   policy: policyContract,

@@ -86,6 +86,8 @@ export const terminalInfo = z.object({
   /** Whether programs there can use the person's ssh-agent. */
   agentForwarded: z.boolean(),
   durability: z.enum(["tmux", "plain"]),
+  /** The terminal in whose panel it is drawn: itself, or in a window of tmux with several panes one of them. */
+  panel: terminalId,
   /** Name of the tmux session, for `tmux attach -t`. */
   tmuxSession: z.string().nullable(),
   state: terminalState,

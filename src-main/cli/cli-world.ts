@@ -27,6 +27,7 @@ const terminal: TerminalInfo = {
   integration: "marks",
   agentForwarded: false,
   durability: "plain",
+  panel: "term-1",
   tmuxSession: null,
   state: "connecting",
   stateReason: null,

@@ -61,6 +61,7 @@ export function inMemoryServices() {
     status: new Emitter<HostStatus>(),
     questions: new Emitter<void>(),
     terminals: new Emitter<TerminalEvent>(),
+    tmux: new Emitter<void>(),
     conversations: new Emitter<void>(),
     chat: new Emitter<{ conversationId: ConversationId; event: ChatEvent }>(),
     approvals: new Emitter<void>(),
@@ -159,6 +160,19 @@ export function inMemoryServices() {
       runs: () => ok([]),
       runOutput: () => fail(failure("run-unknown")),
       events: emitters.terminals,
+    },
+    tmux: {
+      // biome-ignore lint/correctness/useYield: there is nothing to watch here
+      async *watch() {
+        return;
+      },
+      act: () => fail(failure("tmux-missing")),
+      attach: () => fail(failure("tmux-missing")),
+      detach: () => ok(undefined),
+      setPolicy: () => ok(undefined),
+      fit: () => ok(undefined),
+      attached: () => [],
+      changed: emitters.tmux,
     },
     chat: {
       conversations: () => conversations,

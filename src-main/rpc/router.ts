@@ -14,6 +14,7 @@ import { questionsRouter } from "./questions.ts";
 import type { Services } from "./services.ts";
 import { settingsRouter } from "./settings.ts";
 import { terminalsRouter } from "./terminals.ts";
+import { tmuxRouter } from "./tmux.ts";
 
 /** The whole contract on the core's services: every runtime and the command line serve this one router. */
 export function createRouter(services: Services): Router<typeof contract, CallContext> {
@@ -23,6 +24,7 @@ export function createRouter(services: Services): Router<typeof contract, CallCo
     hosts: hostsRouter(base, services),
     questions: questionsRouter(base, services),
     terminals: terminalsRouter(base, services),
+    tmux: tmuxRouter(base, services),
     chat: chatRouter(base, services),
     approvals: approvalsRouter(base, services),
     policy: policyRouter(base, services),

@@ -34,6 +34,13 @@ import type {
   TerminalInfo,
   TerminalSize,
 } from "../../shared/contract/terminals.ts";
+import type {
+  AttachedSession,
+  TmuxAct,
+  TmuxListingEvent,
+  TmuxSessionKey,
+  TmuxSizePolicy,
+} from "../../shared/contract/tmux.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type {
   ApprovalId,
@@ -68,6 +75,7 @@ export type Services = {
   targets: TargetsService;
   questions: QuestionsService;
   terminals: TerminalsService;
+  tmux: TmuxService;
   chat: ChatService;
   approvals: ApprovalsService;
   policy: PolicyService;
@@ -111,6 +119,19 @@ export type TerminalsService = {
   runs(id: TerminalId): Answer<Run[]>;
   runOutput(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
   readonly events: Emitter<TerminalEvent>;
+};
+
+export type TmuxService = {
+  /** Ends when `signal` aborts. */
+  watch(hostId: HostId, signal: AbortSignal): AsyncGenerator<TmuxListingEvent, void, void>;
+  /** `actor` is who did it, for the audit. */
+  act(hostId: HostId, server: string | null, act: TmuxAct, actor: string): Answer<void>;
+  attach(key: TmuxSessionKey, actor: string, signal: AbortSignal): Answer<TerminalId[]>;
+  detach(key: TmuxSessionKey): Answer<void>;
+  setPolicy(key: TmuxSessionKey, policy: TmuxSizePolicy): Answer<void>;
+  fit(key: TmuxSessionKey, window: number, size: TerminalSize): Answer<void>;
+  attached(): AttachedSession[];
+  readonly changed: Emitter<void>;
 };
 
 export type ChatService = {

@@ -6,6 +6,7 @@ import { pause } from "../base/abort.ts";
 import type { Target } from "../targets/target.ts";
 import type { BackendEnd, TerminalBackend } from "./backend.ts";
 import type { TerminalDetail } from "./kept-terminal.ts";
+import type { Line } from "./line.ts";
 import { parseReport, type ShellReport } from "./marks.ts";
 import { PlainBackend } from "./plain-backend.ts";
 import { isUnsettled, recover, recoverWithout } from "./recovery.ts";
@@ -29,7 +30,7 @@ export type Lead = {
 /** Waits before a lost line is tried again, in ms. */
 const retries = [500, 2_000, 5_000, 15_000, 30_000, 60_000];
 /** Trying again would only ask the person again, or be refused again. */
-const final: ReadonlySet<ErrorCode> = new Set([
+export const finalFailures: ReadonlySet<ErrorCode> = new Set([
   "host-unknown",
   "auth-failed",
   "auth-cancelled",
@@ -44,7 +45,7 @@ const final: ReadonlySet<ErrorCode> = new Set([
  * A terminal and the way to its shell: opens it, in tmux where the host has it, has it back after the line broke or the app
  * was restarted, and keeps the record that makes that possible. The record is there before the shell is.
  */
-export class TerminalLine implements AsyncDisposable {
+export class TerminalLine implements Line {
   readonly terminal: Terminal;
   readonly #lead: Lead;
   readonly #over = new AbortController();
@@ -231,7 +232,7 @@ export class TerminalLine implements AsyncDisposable {
       const done = await this.#connect();
       if (done.ok) return;
       this.#failed(done.error);
-      if (final.has(done.error.code)) return;
+      if (finalFailures.has(done.error.code)) return;
     }
   }
 

@@ -81,6 +81,7 @@ export class Terminal implements AsyncDisposable {
   #shell = new ShellState();
   #parser: MarkParser;
   #backend: TerminalBackend | null = null;
+  #panel: TerminalId;
   #durability: TerminalInfo["durability"] = "plain";
   #tmuxSession: string | null = null;
   #identity: TargetIdentity | null = null;
@@ -96,6 +97,7 @@ export class Terminal implements AsyncDisposable {
   constructor(parts: TerminalParts) {
     this.#parts = parts;
     this.id = parts.id;
+    this.#panel = parts.id;
     this.channel = parts.channel;
     this.hostId = parts.hostId;
     this.#name = parts.name;
@@ -145,6 +147,7 @@ export class Terminal implements AsyncDisposable {
       integration,
       agentForwarded: this.isAttached && this.#identity?.agentForwarded?.() === true,
       durability: this.#durability,
+      panel: this.#panel,
       tmuxSession: this.#tmuxSession,
       state: this.#state,
       stateReason: this.#stateReason,
@@ -280,6 +283,18 @@ export class Terminal implements AsyncDisposable {
       this.#introTimer = setTimeout(() => this.#noIntro(), introMs);
       this.#introTimer.unref();
     }
+  }
+
+  /** Its shell was not launched by us and tells us nothing. */
+  borrow(): void {
+    this.#shell.integration = "none";
+  }
+
+  /** Where it is drawn, and how large tmux has made it. */
+  placed(panel: TerminalId, size: TerminalSize): void {
+    this.#panel = panel;
+    this.#size = size;
+    this.#told();
   }
 
   /** Its shell is gone for good, and what ran in it with it. */

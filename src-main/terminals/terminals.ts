@@ -14,8 +14,10 @@ import { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
 import type { Target } from "../targets/target.ts";
 import { type TerminalDetail, terminalDetail } from "./kept-terminal.ts";
+import type { Line } from "./line.ts";
 import { isUnsettled, recoverWithout } from "./recovery.ts";
 import { RunBook } from "./run-book.ts";
+import { SharedSessions } from "./shared-sessions.ts";
 import type { KeptTerminal, RunStore, TerminalStore } from "./stores.ts";
 import { Terminal } from "./terminal.ts";
 import { type Lead, TerminalLine } from "./terminal-line.ts";
@@ -47,14 +49,29 @@ export class Terminals implements AsyncDisposable {
   readonly #now: () => number;
   readonly #book: RunBook;
   readonly #tmux: TmuxHosts;
-  readonly #lines = new Map<TerminalId, TerminalLine>();
+  /** Sessions of tmux of which more is shown than our own terminals. */
+  readonly shared: SharedSessions;
+  readonly #lines = new Map<TerminalId, Line>();
   #nextChannel = 1;
 
   constructor(plan: TerminalsPlan) {
     this.#plan = plan;
     this.#now = plan.now ?? Date.now;
     this.#book = new RunBook(plan.runs, plan.redact);
-    this.#tmux = new TmuxHosts(plan.installation);
+    this.shared = new SharedSessions({
+      ...plan,
+      now: this.#now,
+      terminal: (id) => this.get(id),
+      makeTerminal: (id, hostId, size) =>
+        this.#terminal({ id, hostId, size, openedAt: this.#now() }),
+      add: (line) => this.#listed(line),
+      remove: (line) => void this.#unlisted(line),
+      forget: async (id) => {
+        const line = this.#lines.get(id);
+        if (line !== undefined) await this.#unlisted(line);
+      },
+    });
+    this.#tmux = new TmuxHosts(plan.installation, (target, host) => this.shared.own(target, host));
   }
 
   /** Answers as soon as the terminal exists; its state then tells how far the connection is. */
@@ -88,9 +105,7 @@ export class Terminals implements AsyncDisposable {
     if (line === undefined) return fail(failure("terminal-unknown", id));
     const ended = await line.end(AbortSignal.timeout(closeMs));
     if (!ended.ok) return ended;
-    this.#lines.delete(id);
-    await line[Symbol.asyncDispose]();
-    this.events.emit({ type: "terminal-removed", id });
+    await this.#unlisted(line);
     return ok(undefined);
   }
 
@@ -135,8 +150,9 @@ export class Terminals implements AsyncDisposable {
     const loaded = await this.#book.load();
     const kept = await this.#plan.records.list();
     if (!loaded.ok || !kept.ok) return;
-    const lines = kept.value.flatMap((record) => this.#restored(record));
+    const lines: Line[] = kept.value.flatMap((record) => this.#restored(record));
     const inTmux = new Set(lines.map(({ terminal }) => terminal.id));
+    lines.push(...this.shared.restored(kept.value));
     for (const record of this.#book.all()) {
       if (inTmux.has(record.run.terminalId) || !isUnsettled(record)) continue;
       this.#book.settle({ ...record, run: { ...record.run, ...recoverWithout(record) } });
@@ -152,6 +168,7 @@ export class Terminals implements AsyncDisposable {
     const lines = [...this.#lines.values()];
     this.#lines.clear();
     await Promise.all(lines.map((line) => line[Symbol.asyncDispose]()));
+    await this.shared[Symbol.asyncDispose]();
     await this.#tmux[Symbol.asyncDispose]();
     await this.#book.written();
     this.events[Symbol.dispose]();
@@ -179,30 +196,8 @@ export class Terminals implements AsyncDisposable {
     }: Pick<TerminalInfo, "id" | "hostId" | "name" | "size" | "openedAt">,
     kept?: TerminalDetail,
   ): TerminalLine {
-    const { inventory, learnSecret, redact, records, targets, useTmux } = this.#plan;
-    const terminal: Terminal = new Terminal({
-      id,
-      channel: this.#nextChannel,
-      hostId,
-      hostName: () => inventory.get(hostId)?.name ?? hostId,
-      size,
-      nonce: kept?.nonce ?? newNonce(),
-      openedAt,
-      name,
-      begin: (record) => this.#book.begin(record),
-      redact,
-      learnSecret,
-      now: this.#now,
-      changed: () => {
-        this.#lines.get(id)?.noteShell();
-        this.events.emit({ type: "terminal-changed", terminal: terminal.info() });
-      },
-      runChanged: (run, active) => {
-        this.#book.changed(run, active);
-        this.events.emit({ type: "run-changed", run });
-      },
-    });
-    this.#nextChannel += 1;
+    const { records, targets, useTmux } = this.#plan;
+    const terminal = this.#terminal({ id, hostId, name, size, openedAt }, kept?.nonce);
     const lead: Lead = {
       target: () => targets.get(hostId),
       tmux: this.#tmux,
@@ -213,9 +208,55 @@ export class Terminals implements AsyncDisposable {
       runChanged: (run) => this.events.emit({ type: "run-changed", run }),
     };
     const line = new TerminalLine(terminal, lead, kept);
-    this.#lines.set(id, line);
-    this.events.emit({ type: "terminal-changed", terminal: terminal.info() });
+    this.#listed(line);
     return line;
+  }
+
+  #listed(line: Line): void {
+    this.#lines.set(line.terminal.id, line);
+    this.events.emit({ type: "terminal-changed", terminal: line.terminal.info() });
+  }
+
+  async #unlisted(line: Line): Promise<void> {
+    const { id } = line.terminal;
+    this.#lines.delete(id);
+    await line[Symbol.asyncDispose]();
+    this.events.emit({ type: "terminal-removed", id });
+  }
+
+  #terminal(
+    about: Pick<TerminalInfo, "id" | "hostId" | "name" | "size" | "openedAt">,
+    nonce = newNonce(),
+  ): Terminal {
+    const { inventory, learnSecret, redact } = this.#plan;
+    const { id, hostId, name, size, openedAt } = about;
+    const channel = this.#nextChannel;
+    this.#nextChannel += 1;
+    const terminal: Terminal = new Terminal({
+      id,
+      channel,
+      hostId,
+      hostName: () => inventory.get(hostId)?.name ?? hostId,
+      size,
+      nonce,
+      openedAt,
+      name,
+      begin: (record) => this.#book.begin(record),
+      redact,
+      learnSecret,
+      now: this.#now,
+      changed: () => {
+        const line = this.#lines.get(id);
+        if (line === undefined) return; // Told when it is listed.
+        line.noteShell();
+        this.events.emit({ type: "terminal-changed", terminal: terminal.info() });
+      },
+      runChanged: (run, active) => {
+        this.#book.changed(run, active);
+        this.events.emit({ type: "run-changed", run });
+      },
+    });
+    return terminal;
   }
 }
 

@@ -8,11 +8,14 @@ import { TmuxHost } from "./tmux/tmux-host.ts";
 /** The tmux of each host, made when first used. Disposing detaches; what runs there lives on. */
 export class TmuxHosts implements AsyncDisposable {
   readonly #installation: string;
+  readonly #made: (target: Target, host: TmuxHost) => void;
   readonly #hosts = new Map<HostId, { target: Target; host: TmuxHost }>();
   readonly #usable = new Map<Target, boolean>();
 
-  constructor(installation: string) {
+  /** `made` hears of every host's tmux when it is used first. */
+  constructor(installation: string, made: (target: Target, host: TmuxHost) => void) {
     this.#installation = installation;
+    this.#made = made;
   }
 
   /** The host's tmux; its target is asked nothing. */
@@ -23,6 +26,7 @@ export class TmuxHosts implements AsyncDisposable {
     void known?.host[Symbol.asyncDispose]();
     const host = new TmuxHost({ target, installation: this.#installation });
     this.#hosts.set(target.hostId, { target, host });
+    this.#made(target, host);
     return host;
   }
 

@@ -74,6 +74,7 @@ export class MemoryTerminal implements ToolTerminal {
       integration: "marks",
       agentForwarded: false,
       durability: "tmux",
+      panel: this.id,
       tmuxSession: null,
       state: this.state,
       stateReason: null,

@@ -15,6 +15,7 @@ const terminal = (name: string, changes: Partial<TerminalInfo> = {}): TerminalIn
   integration: "marks",
   agentForwarded: false,
   durability: "plain",
+  panel: "term-a",
   tmuxSession: null,
   state: "ready",
   stateReason: null,

@@ -11,6 +11,7 @@ import type { PolicyEvent, PolicyScope } from "../../shared/contract/policy.ts";
 import type { QuestionAnswer, QuestionEvent } from "../../shared/contract/questions.ts";
 import type { SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalEvent } from "../../shared/contract/terminals.ts";
+import type { AttachedEvent, TmuxListingEvent } from "../../shared/contract/tmux.ts";
 import { failure } from "../../shared/errors.ts";
 import type { ApprovalId, ConversationId, QuestionId } from "../../shared/ids.ts";
 import type { WindowSessions } from "../control/transport.ts";
@@ -42,6 +43,8 @@ export class FakeMain {
   readonly #questions = new Said<QuestionEvent>();
   readonly #models = new Said<ModelEvent>();
   readonly #settings = new Said<SettingsEvent>();
+  readonly #tmux = new Said<AttachedEvent>();
+  readonly #tmuxListing = new Said<TmuxListingEvent>();
   readonly #files = new Said<FileEvent>();
   readonly #credentials = new Said<CredentialEvent>();
   readonly #audit = new Said<AuditEvent>();
@@ -61,6 +64,8 @@ export class FakeMain {
     this.#models.say(this.#modelsEvent());
     this.#settings.say(this.#settingsEvent());
     this.#files.say(this.#filesEvent());
+    this.#tmux.say(this.#tmuxEvent());
+    this.#tmuxListing.say(this.#tmuxListingEvent());
     this.#credentials.say(this.scene.credentials);
   }
 
@@ -137,6 +142,11 @@ export class FakeMain {
     problem: null,
   });
 
+  #tmuxEvent = (): AttachedEvent => ({
+    type: "sessions-attached",
+    sessions: structuredClone(this.scene.attached),
+  });
+  #tmuxListingEvent = (): TmuxListingEvent => structuredClone(this.scene.tmux);
   #filesEvent = (): FileEvent => ({ type: "backups-listed", backups: [...this.scene.backups] });
 
   /** Implements the whole contract over the scene. */
@@ -257,6 +267,26 @@ export class FakeMain {
         runOutput: os.terminals.runOutput.handler(() => ({ text: "", total: 0 })),
         events: os.terminals.events.handler(({ signal }) =>
           this.#terminals.stream({ type: "terminals-listed", terminals: scene.terminals }, signal),
+        ),
+      },
+      tmux: {
+        watch: os.tmux.watch.handler(({ signal }) =>
+          this.#tmuxListing.stream(this.#tmuxListingEvent(), signal),
+        ),
+        act: os.tmux.act.handler(({ input }) => noted(`tmux ${JSON.stringify(input.act)}`)),
+        attach: os.tmux.attach.handler(({ input }) => {
+          noted(`tmux attach ${input.session}`);
+          return [];
+        }),
+        detach: os.tmux.detach.handler(({ input }) => noted(`tmux detach ${input.session}`)),
+        setSizePolicy: os.tmux.setSizePolicy.handler(({ input }) =>
+          noted(`tmux size ${input.policy}`),
+        ),
+        fit: os.tmux.fit.handler(({ input }) =>
+          noted(`tmux fit @${input.window} ${input.columns}x${input.rows}`),
+        ),
+        attached: os.tmux.attached.handler(({ signal }) =>
+          this.#tmux.stream(this.#tmuxEvent(), signal),
         ),
       },
       chat: {

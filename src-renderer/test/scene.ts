@@ -15,6 +15,7 @@ import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
 import type { OwnThemes, SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { AttachedSession, TmuxListingEvent } from "../../shared/contract/tmux.ts";
 import type { ConversationId, ProfileId } from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
 import { settings } from "../../shared/settings.ts";
@@ -46,6 +47,9 @@ export interface Scene {
   themes: OwnThemes;
   credentials: CredentialEvent;
   ollama: { baseUrl: string; models: string[] } | null;
+  /** What the tmux of every host says, and what is shown of it. */
+  tmux: TmuxListingEvent;
+  attached: AttachedSession[];
   backups: Backup[];
   /** A backup without one: its host cannot be reached. */
   comparisons: Record<string, BackupComparison>;
@@ -103,6 +107,7 @@ export function terminal(channel: number, more: Partial<TerminalInfo> = {}): Ter
     integration: "marks",
     agentForwarded: false,
     durability: "tmux",
+    panel: `term-${channel}`,
     tmuxSession: "fairlead-abc",
     state: "ready",
     stateReason: null,
@@ -204,6 +209,11 @@ export function emptyScene(): Scene {
       stored: [],
     },
     ollama: null,
+    tmux: {
+      type: "sessions-listed",
+      listing: { state: "no-server", version: "3.3a", server: null, sessions: [] },
+    },
+    attached: [],
     backups: [],
     comparisons: {},
     audit: [],

@@ -15,6 +15,8 @@ export type WatchedSession = {
   list(): Promise<Result<ListedPane[], FairleadError>>;
   send(commands: readonly string[]): Promise<Result<Uint8Array[], FairleadError>>;
   capture(): CaptureOptions;
+  /** Whether an ended pane is taken away: ours are, those of others stay as their owner wants them. */
+  closesEnded: boolean;
 };
 
 /**
@@ -78,7 +80,7 @@ export class PaneWatch {
     const last = await capturePane(this.#session.send, number, this.#session.capture());
     const exitCode = last.ok ? (last.value.state.dead?.exitCode ?? null) : null;
     pane.finish({ kind: "exited", exitCode }, last.ok ? last.value.picture : null);
-    await this.#session.send([`kill-pane -t %${number}`]);
+    if (this.#session.closesEnded) await this.#session.send([`kill-pane -t %${number}`]);
   }
 
   /** A person may have moved the window to a session of theirs: then it lives, out of our sight. Null: who knows. */

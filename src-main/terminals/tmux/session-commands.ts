@@ -2,6 +2,10 @@ import type { TerminalId } from "../../../shared/ids.ts";
 import { shArgument } from "../../targets/sh-command.ts";
 import { findTmux } from "./find-tmux.ts";
 import { tmuxWindowName } from "./names.ts";
+import { serverFormat } from "./tmux-script.ts";
+
+/** A session by its number, which is its own as long as `server` lives. */
+export type ListedSession = { server: string; session: number };
 
 /** Keeps a new session alive until its first terminal is there; ends by itself should we not come that far. */
 export const holderWindow = "fairlead-hold";
@@ -31,9 +35,17 @@ exec "$fl_tmux" -u -C attach-session -t =${session} -f ${clientFlags}
 `;
 }
 
+/** Becomes a control-mode client of a session that is not ours, where it is still the one that was listed. */
+export function attachListedScript({ server, session }: ListedSession): string {
+  return `${start}[ "$("$fl_tmux" display-message -p '${serverFormat}' 2>/dev/null)" = '${server}' ] || { echo "can't find session" >&2; exit 1; }
+"$fl_tmux" has-session -t '$${session}' || exit 1
+exec "$fl_tmux" -u -C attach-session -t '$${session}' -f ${clientFlags}
+`;
+}
+
 /** Exit code 0 where the session exists. */
 export function hasSessionScript(session: string): string {
-  return `${start}exec "$fl_tmux" has-session -t =${session}\n`;
+  return `${start}exec "$fl_tmux" has-session -t ${session}\n`;
 }
 
 /**

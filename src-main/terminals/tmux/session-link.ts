@@ -10,10 +10,12 @@ import {
 } from "./control-client.ts";
 import type { ControlEvent } from "./control-events.ts";
 import {
+  attachListedScript,
   attachScript,
   createScript,
   deadSubscription,
   holderWindow,
+  type ListedSession,
   saysNoSession,
 } from "./session-commands.ts";
 
@@ -24,10 +26,13 @@ export type LinkedSession = {
 
 export type SessionLinkOptions = {
   target: Target;
-  session: string;
+  /** The session's name, or a session that is not ours: that one is never made, and its options stay as they are. */
+  session: string | ListedSession;
   historyLimit: number;
   times: ControlClientTimes | undefined;
   onEvent(event: ControlEvent): void;
+  /** The client is attached, for the first time or again. */
+  onReady(session: LinkedSession): void;
   onEnd(end: ClientEnd): void;
 };
 
@@ -102,7 +107,7 @@ export class SessionLink implements AsyncDisposable {
     if (this.#disposed) return fail(failure("aborted"));
     if (this.#session !== null) return ok(this.#session);
     const { session, target, times = defaultClientTimes, onEvent } = this.#options;
-    const script = mode === "create" ? createScript(session) : attachScript(session);
+    const script = startScript(session, mode);
     const listener = { onEvent, onEnd: (end: ClientEnd) => this.#ended(end) };
     const started = await ControlClient.start(target, script, listener, signal, times);
     if (!started.ok) return fail(named(started.error, mode));
@@ -116,6 +121,7 @@ export class SessionLink implements AsyncDisposable {
     }
     if (started.value.end !== null) return fail(failure("connection-lost"));
     this.#session = ready.value;
+    this.#options.onReady(ready.value);
     return ready;
   }
 
@@ -128,7 +134,7 @@ export class SessionLink implements AsyncDisposable {
       [
         "display-message -p '#{session_id}|#{client_name}|#{@fairlead_client}|#{version}'",
         "show-options -gv history-limit",
-        `list-clients -t '=${this.#options.session}' -F '#{client_name}|#{client_control_mode}'`,
+        "list-clients -F '#{client_name}|#{client_control_mode}'",
       ],
       signal,
     );
@@ -139,19 +145,23 @@ export class SessionLink implements AsyncDisposable {
     const [sessionId = "", name = "", earlier = "", version = ""] = ids.split("|");
     const id = Number(sessionId.slice(1));
     const history = Math.max(Number(limit) || 0, this.#options.historyLimit);
+    const isOurs = typeof this.#options.session === "string";
+    const options = [
+      `set-option -t '$${id}' status off`,
+      `set-option -t '$${id}' history-limit ${history}`,
+      `set-option -t '$${id}' destroy-unattached off`,
+      `set-option -t '$${id}' @fairlead_client '${name.replaceAll("'", "")}'`,
+    ];
     const set = await client.run(
       [
         ...bufferProbe,
-        `set-option -t '$${id}' status off`,
-        `set-option -t '$${id}' history-limit ${history}`,
-        `set-option -t '$${id}' destroy-unattached off`,
-        `set-option -t '$${id}' @fairlead_client '${name.replaceAll("'", "")}'`,
+        ...(isOurs ? options : []),
         `refresh-client -B '${deadSubscription}:%*:#{pane_dead}'`,
       ],
       signal,
     );
     if (!set.ok) return set;
-    if (earlier !== name && clients.split("\n").includes(`${earlier}|1`)) {
+    if (isOurs && earlier !== name && clients.split("\n").includes(`${earlier}|1`)) {
       await client.run([`detach-client -t '${earlier}'`], signal);
     }
     this.#ways = captureWays(version, Buffer.from(set.value[1] ?? []).toString());
@@ -163,6 +173,11 @@ export class SessionLink implements AsyncDisposable {
     this.#session = null;
     this.#options.onEnd(end);
   }
+}
+
+function startScript(session: string | ListedSession, mode: "create" | "attach"): string {
+  if (typeof session !== "string") return attachListedScript(session);
+  return mode === "create" ? createScript(session) : attachScript(session);
 }
 
 function named(error: FairleadError, mode: "create" | "attach"): FairleadError {

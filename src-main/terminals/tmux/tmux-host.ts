@@ -2,6 +2,7 @@ import { type FairleadError, failure } from "../../../shared/errors.ts";
 import type { TerminalId } from "../../../shared/ids.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import { orAborted } from "../../base/abort.ts";
+import { Emitter } from "../../base/emitter.ts";
 import type { Target } from "../../targets/target.ts";
 import type { BackendEnd } from "../backend.ts";
 import type { CaptureOptions } from "./capture-pane.ts";
@@ -10,7 +11,13 @@ import type { ControlEvent } from "./control-events.ts";
 import { tmuxSessionName } from "./names.ts";
 import { type ListedPane, listingFormat, parseListing } from "./pane-listing.ts";
 import { PaneWatch } from "./pane-watch.ts";
-import { hasSessionScript, keepEnded, newWindow, saysNoSession } from "./session-commands.ts";
+import {
+  hasSessionScript,
+  keepEnded,
+  type ListedSession,
+  newWindow,
+  saysNoSession,
+} from "./session-commands.ts";
 import { SessionLink } from "./session-link.ts";
 import { clamped, type PaneHost, resizeWindow, TmuxPane } from "./tmux-pane.ts";
 
@@ -20,6 +27,8 @@ export type TmuxHostOptions = {
   installation: string;
   /** Lines that tmux keeps per terminal; a longer limit in the person's tmux.conf stands. Default 20,000. */
   historyLimit?: number;
+  /** A session that is not ours, by its number; `name` is what it is called. Without it: our own. */
+  listed?: ListedSession & { name: string };
   /** Lines above the screen in a picture. Default 10,000. */
   pictureLines?: number;
   /** How often the session is looked at, which is the heartbeat too. Default 5,000 ms. */
@@ -28,6 +37,9 @@ export type TmuxHostOptions = {
   endedSeconds?: number;
   times?: ControlClientTimes;
 };
+
+/** "ready": the client is attached (again). "ended": it is not any more, nor the session where `gone`. */
+export type HostEvent = ControlEvent | { type: "ready" } | { type: "ended"; gone: boolean };
 
 export type PaneSize = { columns: number; rows: number };
 export type OpenOptions = {
@@ -51,6 +63,12 @@ const abortedKillMs = 5_000;
 export class TmuxHost implements AsyncDisposable {
   /** For `tmux attach -t`. */
   readonly sessionName: string;
+  /** What tmux tells beside output. */
+  readonly events = new Emitter<HostEvent>();
+  /** Whether the size of a terminal's window is what its panel says; else it has other panes, or others have a say. */
+  mayResize: (window: number) => boolean = () => true;
+  readonly #ours: boolean;
+  readonly #sessionTarget: string;
   readonly #target: Target;
   readonly #link: SessionLink;
   readonly #pictureLines: number;
@@ -68,13 +86,17 @@ export class TmuxHost implements AsyncDisposable {
     this.#target = options.target;
     this.#pictureLines = options.pictureLines ?? 10_000;
     this.#endedSeconds = options.endedSeconds ?? 10;
-    this.sessionName = tmuxSessionName(options.installation);
+    const { listed } = options;
+    this.#ours = listed === undefined;
+    this.sessionName = listed?.name ?? tmuxSessionName(options.installation);
+    this.#sessionTarget = listed === undefined ? `=${this.sessionName}` : `'$${listed.session}'`;
     this.#link = new SessionLink({
       target: options.target,
-      session: this.sessionName,
+      session: listed ?? this.sessionName,
       historyLimit: options.historyLimit ?? 20_000,
       times: options.times,
       onEvent: (event) => this.#event(event),
+      onReady: () => this.events.emit({ type: "ready" }),
       onEnd: (end) => void this.#clientEnded(end),
     });
     this.#watch = new PaneWatch({
@@ -83,6 +105,7 @@ export class TmuxHost implements AsyncDisposable {
       list: () => this.#list(),
       send: (commands) => this.#link.send(commands),
       capture: () => this.#capture(),
+      closesEnded: this.#ours,
     });
     this.#heartbeat = setInterval(() => void this.#watch.look(), options.lookMs ?? 5_000);
     this.#heartbeat.unref();
@@ -117,6 +140,43 @@ export class TmuxHost implements AsyncDisposable {
     return this.#unlessAborted(attaching, options.signal, (pane) => pane[Symbol.asyncDispose]());
   }
 
+  /** Attaches a client where none is, so that events come. "terminal-lost" where the session is gone. */
+  async connect(signal: AbortSignal): Failable<void> {
+    const session = await this.#link.connect("attach", signal);
+    return session.ok ? ok(undefined) : session;
+  }
+
+  /** The number of the session while a client is attached. */
+  get session(): number | null {
+    return this.#link.session?.id ?? null;
+  }
+
+  /** Runs tmux commands as one line, see `ControlClient.send`. */
+  run(commands: readonly string[]): Failable<Uint8Array[]> {
+    return this.#link.send(commands);
+  }
+
+  /** Comes to a pane that was not made for a terminal of ours. It gets no size and keeps its options. */
+  async adoptPane(options: {
+    terminalId: TerminalId;
+    pane: number;
+    window: number;
+    signal: AbortSignal;
+  }): Failable<TmuxPane> {
+    const session = await this.#link.connect("attach", options.signal);
+    if (!session.ok) return session;
+    const { terminalId, pane, window, signal } = options;
+    if (this.#panes.has(pane)) return fail(failure("tmux-failed", "attached already"));
+    const adopting = this.#painted(this.#register(terminalId, pane, window));
+    return this.#unlessAborted(adopting, signal, (made) => made[Symbol.asyncDispose]());
+  }
+
+  /** Somebody has moved a pane to another window of the session. */
+  moved(pane: number, window: number): void {
+    const known = this.#panes.get(pane);
+    if (known !== undefined) known.identity.window = window;
+  }
+
   /** The terminals that tmux has, ours and those a person made in our session; none where there is no session. */
   async listPanes(signal: AbortSignal): Failable<ListedPane[]> {
     const session = await this.#link.connect("attach", signal);
@@ -135,6 +195,7 @@ export class TmuxHost implements AsyncDisposable {
     clearInterval(this.#heartbeat);
     await this.#link[Symbol.asyncDispose]();
     this.#endAll({ kind: "detached", reason: "" });
+    this.events[Symbol.dispose]();
   }
 
   /** With its last terminal the session ends, perhaps just now, and its client with it: then it is made anew, once. */
@@ -178,14 +239,18 @@ export class TmuxHost implements AsyncDisposable {
     if (this.#panes.has(found.pane)) return fail(failure("tmux-failed", "attached already"));
     const pane = this.#register(terminalId, found.pane, found.window);
     if (size !== undefined) pane.resize(size.columns, size.rows);
-    const painted = await pane.repaint();
-    if (!painted.ok) {
-      await pane[Symbol.asyncDispose]();
-      return painted;
-    }
+    const painted = await this.#painted(pane);
+    if (!painted.ok) return painted;
     if (pane.state?.dead) await this.#watch.look();
     else if (pane.state?.alternate) await this.#nudge(pane);
     return ok(pane);
+  }
+
+  async #painted(pane: TmuxPane): Failable<TmuxPane> {
+    const painted = await pane.repaint();
+    if (painted.ok) return ok(pane);
+    await pane[Symbol.asyncDispose]();
+    return painted;
   }
 
   /** What was made for a caller that has stopped waiting is let go of as soon as it is there. */
@@ -203,7 +268,11 @@ export class TmuxHost implements AsyncDisposable {
   async #kill(terminalId: TerminalId): Failable<void> {
     const listed = await this.#list();
     if (!listed.ok) return listed;
-    const found = listed.value.find((pane) => pane.terminalId === terminalId);
+    const found = listed.value.find(
+      (pane) =>
+        pane.terminalId === terminalId ||
+        this.#panes.get(pane.pane)?.identity.terminalId === terminalId,
+    );
     if (found === undefined) return ok(undefined);
     const killed = await this.#link.send([`kill-pane -t %${found.pane}`]);
     // With its last window the session ends, and with it this client, perhaps before the answer.
@@ -214,6 +283,7 @@ export class TmuxHost implements AsyncDisposable {
     const host: PaneHost = {
       send: (commands) => this.#link.send(commands),
       capture: this.#capture(),
+      resize: (size) => this.#resize(made, size),
       forget: (gone) => {
         if (this.#panes.get(pane) === gone) this.#panes.delete(pane);
       },
@@ -224,6 +294,12 @@ export class TmuxHost implements AsyncDisposable {
     for (const bytes of this.#early.get(pane) ?? []) made.receive(bytes);
     this.#early.delete(pane);
     return made;
+  }
+
+  #resize(pane: TmuxPane, size: PaneSize): void {
+    const { window } = pane.identity;
+    // A refusal means that the window is gone, which is told on its own.
+    if (this.mayResize(window)) void this.#link.send([resizeWindow(window, size)]);
   }
 
   #capture(): CaptureOptions {
@@ -238,6 +314,7 @@ export class TmuxHost implements AsyncDisposable {
   }
 
   #event(event: ControlEvent): void {
+    if (event.type !== "pane-output") this.events.emit(event);
     switch (event.type) {
       case "pane-output":
         this.#output(event.pane, event.bytes);
@@ -288,6 +365,7 @@ export class TmuxHost implements AsyncDisposable {
 
   /** Full-screen programs draw themselves anew when the size changes: a picture cannot hold all they set. */
   async #nudge(pane: TmuxPane): Promise<void> {
+    if (!this.mayResize(pane.identity.window)) return;
     const { columns, rows } = pane.state ?? { columns: 80, rows: 24 };
     const { window } = pane.identity;
     await this.#link.send([resizeWindow(window, { columns, rows: rows + 1 })]);
@@ -297,9 +375,9 @@ export class TmuxHost implements AsyncDisposable {
   async #clientEnded(end: ClientEnd): Promise<void> {
     this.#lastEnd = end.kind;
     const panes = [...this.#panes.values()];
-    if (panes.length === 0) return;
     this.#panes.clear();
-    const gone = end.kind === "left" && (await this.#sessionIsGone());
+    const watched = panes.length > 0 || this.events.listenerCount > 0;
+    const gone = watched && end.kind === "left" && (await this.#sessionIsGone());
     const unsaid = {
       left: "tmux let this client go",
       lost: "the connection to tmux was lost",
@@ -309,11 +387,12 @@ export class TmuxHost implements AsyncDisposable {
       ? { kind: "exited", exitCode: null }
       : { kind: "detached", reason: end.reason || unsaid };
     for (const pane of panes) pane.finish(told);
+    this.events.emit({ type: "ended", gone });
   }
 
   async #sessionIsGone(): Promise<boolean> {
     const asked = await this.#target.exec(
-      hasSessionScript(this.sessionName),
+      hasSessionScript(this.#sessionTarget),
       AbortSignal.timeout(10_000),
     );
     return asked.ok && asked.value.exitCode === 1;

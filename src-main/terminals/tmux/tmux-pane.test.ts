@@ -19,6 +19,7 @@ class ScriptedHost implements PaneHost {
     });
   };
   forget = (pane: TmuxPane) => void this.forgotten.push(pane);
+  resize = () => undefined;
   kill = () => Promise.resolve();
 
   /** Answers what was sent so far, and what follows from it once. */

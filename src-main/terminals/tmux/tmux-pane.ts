@@ -12,6 +12,8 @@ import type { PaneState } from "./pane-state.ts";
 export type PaneHost = {
   send(commands: readonly string[]): Promise<Result<Uint8Array[], FairleadError>>;
   capture: CaptureOptions;
+  /** Gives the pane's window a size, where that is ours to say. */
+  resize(size: { columns: number; rows: number }): void;
   /** The pane has ended or is let go of: its events go nowhere from now on. */
   forget(pane: TmuxPane): void;
   /** Ends the program, connecting again if need be. */
@@ -113,9 +115,7 @@ export class TmuxPane implements TerminalBackend {
   }
 
   resize(columns: number, rows: number): void {
-    if (this.#ended) return;
-    // A refusal means that the window is gone, which is told on its own.
-    void this.#host.send([resizeWindow(this.identity.window, { columns, rows })]);
+    if (!this.#ended) this.#host.resize({ columns, rows });
   }
 
   pause(): void {

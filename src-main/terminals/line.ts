@@ -1,0 +1,14 @@
+import type { FairleadError } from "../../shared/errors.ts";
+import type { Result } from "../../shared/result.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A terminal and the way to its shell. Disposing lets go of both. */
+export interface Line extends AsyncDisposable {
+  readonly terminal: Terminal;
+  /** Opens the shell or has it back; nothing where it is there. Resolves when that has come to an end, well or not. */
+  start(): Promise<void>;
+  /** The shell has said what it is. */
+  noteShell(): void;
+  /** Ends the shell, also one that is not attached now. */
+  end(signal: AbortSignal): Promise<Result<void, FairleadError>>;
+}

@@ -1,0 +1,343 @@
+import { createHash } from "node:crypto";
+import type { TerminalSize } from "../../shared/contract/terminals.ts";
+import type {
+  AttachedSession,
+  TmuxPaneInfo,
+  TmuxSessionInfo,
+  TmuxSizePolicy,
+  TmuxWindowInfo,
+} from "../../shared/contract/tmux.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
+import type { HostId, TerminalId } from "../../shared/ids.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
+import { pause } from "../base/abort.ts";
+import type { Target, TargetIdentity } from "../targets/target.ts";
+import { BorrowedLine } from "./borrowed-line.ts";
+import type { Terminal } from "./terminal.ts";
+import { finalFailures } from "./terminal-line.ts";
+import { holderWindow } from "./tmux/session-commands.ts";
+import { SessionMirror } from "./tmux/session-mirror.ts";
+import type { TmuxHost } from "./tmux/tmux-host.ts";
+import { WindowSizes } from "./window-sizes.ts";
+
+/** A pane that a terminal stands on, as it was seen last. */
+export type KnownPane = { pane: number; window: number; size: TerminalSize };
+
+export type SharedSessionParts = {
+  hostId: HostId;
+  target: () => Result<Target, FairleadError>;
+  host: TmuxHost;
+  ownName: string;
+  policy: TmuxSizePolicy;
+  /** Terminals by id, ours among them. */
+  terminal: (id: TerminalId) => Terminal | undefined;
+  makeTerminal: (id: TerminalId, hostId: HostId, size: TerminalSize) => Terminal;
+  /** The line is to be listed, or not any more. */
+  add: (line: BorrowedLine) => void;
+  remove: (line: BorrowedLine) => void;
+  /** `info()` says something new. */
+  changed: () => void;
+  /** Nothing of it is shown any more. */
+  emptied: () => void;
+};
+
+/** Waits before a lost line is tried again, in ms; the last one again and again. */
+const retries = [500, 2_000, 5_000, 15_000, 30_000, 60_000];
+const connectMs = 30_000;
+
+/**
+ * A session of tmux of which panes are shown that were not made for our terminals: any session a person has attached, or
+ * our own where somebody has split a window or added one. Every such pane becomes a terminal and goes with it. Whoever
+ * made it disposes of it; the session lives on.
+ */
+export class SharedSession implements AsyncDisposable {
+  readonly hostId: HostId;
+  readonly host: TmuxHost;
+  readonly isOwn: boolean;
+  readonly #parts: SharedSessionParts;
+  readonly #mirror: SessionMirror;
+  readonly #sizes: WindowSizes;
+  readonly #listening: Disposable;
+  readonly #lines = new Map<number, BorrowedLine>();
+  readonly #windowOf = new Map<number, number>();
+  readonly #over = new AbortController();
+  /** Panes that a person has closed here: a look of before may still tell of them. */
+  readonly #closedPanes = new Set<number>();
+  #turn: Promise<void> = Promise.resolve();
+  #retrying = false;
+  #isGone = false;
+
+  constructor(parts: SharedSessionParts) {
+    this.#parts = parts;
+    this.hostId = parts.hostId;
+    this.host = parts.host;
+    this.isOwn = parts.host.sessionName === parts.ownName;
+    this.#mirror = new SessionMirror(parts.host, parts.ownName);
+    this.#sizes = new WindowSizes(parts.host, this.isOwn, parts.policy);
+    parts.host.mayResize = (window) =>
+      this.#sizes.policy === "ours" && this.#panesOf(window).length < 2;
+    this.#mirror.changed.on(() => this.#arrangeNext());
+    this.#listening = parts.host.events.on((event) => {
+      if (event.type === "ready") void this.#ready();
+      if (event.type === "ended") this.#ended(event.gone);
+    });
+  }
+
+  /** As it is now; null before it was seen, after it is gone, and where nothing of it is shown. */
+  info(): AttachedSession | null {
+    const { seen } = this.#mirror;
+    if (seen === null || this.#isGone || !this.#isShown(seen.session)) return null;
+    const windows = seen.session.windows
+      .filter(({ name }) => !this.isOwn || name !== holderWindow)
+      .map((window) => ({
+        ...window,
+        panes: window.panes.map((pane) => ({ ...pane, terminalId: this.#shownBy(pane) })),
+      }));
+    const { hostId } = this;
+    return { ...seen.session, windows, hostId, server: seen.server, policy: this.#sizes.policy };
+  }
+
+  get policy(): TmuxSizePolicy {
+    return this.#sizes.policy;
+  }
+
+  /** The terminals on panes that were not made for ours. */
+  get terminals(): TerminalId[] {
+    return [...this.#lines.values()].map(({ terminal }) => terminal.id);
+  }
+
+  known(): KnownPane[] {
+    return [...this.#lines.values()].map((line) => ({
+      pane: line.pane,
+      window: this.#windowOf.get(line.pane) ?? 0,
+      size: line.terminal.info().size,
+    }));
+  }
+
+  /** Terminals that were there before the app was closed, until tmux says what became of them. */
+  expect(server: string, panes: readonly KnownPane[], made: (line: BorrowedLine) => void): void {
+    const byWindow = new Map<number, TerminalId>();
+    for (const { pane, window, size } of panes) {
+      this.#windowOf.set(pane, window);
+      const line = this.#borrow(server, pane, size);
+      made(line);
+      line.terminal.setState("reconnecting", null);
+      const panel = byWindow.get(window) ?? line.terminal.id;
+      byWindow.set(window, panel);
+      line.terminal.placed(panel, size);
+    }
+  }
+
+  /** Attaches and shows every pane; answers when the terminals are there. */
+  async start(signal: AbortSignal): Promise<Result<void, FairleadError>> {
+    const connected = await this.#connect(signal);
+    if (!connected.ok) {
+      if (connected.error.code === "terminal-lost") this.#lose("The tmux session is gone.");
+      return connected;
+    }
+    await this.#ready();
+    return ok(undefined);
+  }
+
+  /** Tries to have a lost session back, with growing pauses; one at a time. */
+  async reconnect(): Promise<void> {
+    if (this.#retrying || this.#isGone || this.isOwn) return;
+    this.#retrying = true;
+    for (const waitMs of retries) {
+      const done = await this.start(AbortSignal.any([this.#over.signal, timeout()]));
+      if (done.ok || this.#over.signal.aborted || this.#isGone) break;
+      for (const { terminal } of this.#lines.values()) {
+        if (!terminal.isAttached) terminal.setState("not-attached", done.error.sentence);
+      }
+      if (finalFailures.has(done.error.code)) break;
+      if (!(await pause(waitMs, this.#over.signal))) break;
+    }
+    this.#retrying = false;
+  }
+
+  async setPolicy(policy: TmuxSizePolicy): Promise<void> {
+    this.#sizes.policy = policy;
+    await this.#sizes.takePart();
+    const session = this.#mirror.seen?.session;
+    if (session !== undefined) await this.#sizes.apply(session);
+    this.#parts.changed();
+    await this.#mirror.look();
+  }
+
+  async fit(window: number, size: TerminalSize): Promise<void> {
+    await this.#sizes.fit(window, size);
+    await this.#mirror.look();
+  }
+
+  /** Looks again, because something was done to it. */
+  look(): Promise<void> {
+    return this.#mirror.look();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#over.abort();
+    this.#listening[Symbol.dispose]();
+    this.#mirror[Symbol.dispose]();
+    await this.#turn;
+    if (!this.isOwn) {
+      await this.#sizes.release();
+      await this.host[Symbol.asyncDispose]();
+    }
+  }
+
+  async #connect(signal: AbortSignal): Promise<Result<TargetIdentity, FairleadError>> {
+    const target = this.#parts.target();
+    if (!target.ok) return target;
+    const identity = await target.value.connect(signal);
+    if (!identity.ok) return identity;
+    const connected = await this.host.connect(signal);
+    if (!connected.ok) return connected;
+    return signal.aborted ? fail(failure("aborted")) : identity;
+  }
+
+  async #ready(): Promise<void> {
+    if (this.#sizes.policy !== "ours") await this.#sizes.takePart();
+    await this.#mirror.look();
+    this.#arrangeNext(); // Terminals that were let go of come back, even if nothing has changed.
+    await this.#turn;
+  }
+
+  /** In turns: every change is seen through before the next. */
+  #arrangeNext(): void {
+    this.#turn = this.#turn.then(async () => {
+      const { seen } = this.#mirror;
+      if (seen === null || this.#over.signal.aborted) return;
+      await this.#arrange(seen.server, seen.session);
+      this.#parts.changed();
+    });
+  }
+
+  async #arrange(server: string, session: TmuxSessionInfo): Promise<void> {
+    const present = new Set<number>();
+    for (const window of session.windows) {
+      if (this.isOwn && window.name === holderWindow) continue;
+      for (const { pane } of window.panes) {
+        present.add(pane);
+        this.#windowOf.set(pane, window.window);
+        this.host.moved(pane, window.window);
+      }
+    }
+    for (const line of [...this.#lines.values()]) {
+      if (!present.has(line.pane)) this.#drop(line);
+    }
+    if (this.#isShown(session)) await this.#sizes.apply(session);
+    for (const window of session.windows) await this.#arrangeWindow(server, window);
+  }
+
+  async #arrangeWindow(server: string, window: TmuxWindowInfo): Promise<void> {
+    if (this.isOwn && window.name === holderWindow) return;
+    const fresh: { line: BorrowedLine; pane: TmuxPaneInfo }[] = [];
+    for (const pane of window.panes) {
+      if (this.#closedPanes.has(pane.pane)) continue;
+      if (this.#shownBy(pane) === null) {
+        const line = this.#borrow(server, pane.pane, pane);
+        fresh.push({ line, pane });
+      } else {
+        const line = this.#lines.get(pane.pane);
+        if (line !== undefined && !line.terminal.isAttached) fresh.push({ line, pane });
+      }
+    }
+    this.#place(window);
+    const target = this.#parts.target();
+    const identity = target.ok ? await target.value.connect(this.#over.signal) : target;
+    if (!identity.ok) return;
+    for (const { line, pane } of fresh) {
+      if (!pane.dead) await line.adopt(identity.value);
+    }
+  }
+
+  /** The terminals of a window share the panel of the first of them, and stay in the one they share already. */
+  #place(window: TmuxWindowInfo): void {
+    const terminals = window.panes.flatMap((pane) => {
+      const id = this.#shownBy(pane);
+      const terminal = id === null ? undefined : this.#parts.terminal(id);
+      return terminal === undefined ? [] : [{ pane, terminal }];
+    });
+    const ids = new Set(terminals.map(({ terminal }) => terminal.id));
+    const before = terminals.map(({ terminal }) => terminal.info().panel).find((id) => ids.has(id));
+    const made = terminals.find(({ pane }) => !this.#lines.has(pane.pane))?.terminal.id;
+    const panel = made ?? before ?? terminals[0]?.terminal.id;
+    if (panel === undefined) return;
+    for (const { pane, terminal } of terminals) {
+      const { columns, rows } = pane;
+      const alone = terminals.length === 1 && this.#sizes.policy === "ours";
+      terminal.placed(panel, alone ? terminal.info().size : { columns, rows });
+    }
+  }
+
+  #borrow(server: string, pane: number, { columns, rows }: TerminalSize): BorrowedLine {
+    const { hostId } = this;
+    const known = this.#lines.get(pane);
+    if (known !== undefined) return known;
+    const size = { columns: Math.max(2, columns), rows: Math.max(1, rows) };
+    const terminal = this.#parts.makeTerminal(borrowedId(hostId, server, pane), hostId, size);
+    const line: BorrowedLine = new BorrowedLine(terminal, {
+      host: this.host,
+      pane,
+      window: () => this.#windowOf.get(pane) ?? 0,
+      reconnect: () => this.reconnect(),
+      closed: () => this.#closed(line),
+    });
+    this.#lines.set(pane, line);
+    this.#parts.add(line);
+    return line;
+  }
+
+  /** The pane is gone from tmux. */
+  #drop(line: BorrowedLine): void {
+    this.#lines.delete(line.pane);
+    this.#windowOf.delete(line.pane);
+    this.#parts.remove(line);
+  }
+
+  /** A person has closed the terminal. */
+  #closed(line: BorrowedLine): void {
+    this.#lines.delete(line.pane);
+    this.#closedPanes.add(line.pane);
+    if (this.#lines.size === 0 && (this.#isGone || this.#mirror.seen === null))
+      this.#parts.emptied();
+    else void this.#mirror.look();
+  }
+
+  #shownBy({ pane, terminalId }: TmuxPaneInfo): TerminalId | null {
+    return this.#lines.get(pane)?.terminal.id ?? terminalId;
+  }
+
+  /** Our own session matters here only where somebody else takes part in it. */
+  #isShown({ clients }: TmuxSessionInfo): boolean {
+    return !this.isOwn || this.#lines.size > 0 || clients.length > 0;
+  }
+
+  #panesOf(window: number): TmuxPaneInfo[] {
+    const windows = this.#mirror.seen?.session.windows ?? [];
+    return windows.find((one) => one.window === window)?.panes ?? [];
+  }
+
+  #ended(gone: boolean): void {
+    if (this.#over.signal.aborted) return;
+    if (gone) this.#lose("The tmux session has ended.");
+    else void this.reconnect();
+  }
+
+  #lose(reason: string): void {
+    this.#isGone = !this.isOwn;
+    for (const { terminal } of this.#lines.values()) {
+      terminal.lose();
+      terminal.setState(terminal.info().state === "closed" ? "closed" : "lost", reason);
+    }
+    this.#parts.changed();
+  }
+}
+
+/** The same pane of the same server is the same terminal, also after a restart. */
+function borrowedId(hostId: HostId, server: string, pane: number): TerminalId {
+  const named = createHash("sha256").update(`${hostId} ${server} ${pane}`).digest("hex");
+  return `term-tmux-${named.slice(0, 20)}`;
+}
+
+const timeout = () => AbortSignal.timeout(connectMs);
