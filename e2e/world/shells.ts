@@ -260,7 +260,8 @@ export class MemoryStores {
   };
 }
 
-const thisMachine: Host = {
+/** The host that terminals of this machine are on. */
+export const thisMachine: Host = {
   id: localHostId,
   kind: "local",
   name: "this machine",

@@ -4,14 +4,19 @@ import type { World } from "./world.ts";
 /** tmux of a world as a person at its shell uses it, beside whatever Fairlead does with the same server. */
 export class PersonsTmux {
   readonly #world: World;
+  readonly #environment: Record<string, string>;
 
-  constructor(world: World) {
+  constructor(world: World, environment: Record<string, string> = {}) {
     this.#world = world;
+    this.#environment = environment;
   }
 
   /** Runs one tmux command and yields what it printed; a failure is part of the answer. */
   run(...args: string[]): Promise<{ code: number; output: string; error: string }> {
-    const options = { env: this.#world.environment(), maxBuffer: 256 * 1024 * 1024 };
+    const options = {
+      env: this.#world.environment(this.#environment),
+      maxBuffer: 256 * 1024 * 1024,
+    };
     return new Promise((resolve) => {
       execFile("tmux", ["-u", ...args], options, (error, output, errors) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;

@@ -231,24 +231,16 @@ export class SharedSession implements AsyncDisposable {
 
   async #arrangeWindow(server: string, window: TmuxWindowInfo): Promise<void> {
     if (this.isOwn && window.name === holderWindow) return;
-    const fresh: { line: BorrowedLine; pane: TmuxPaneInfo }[] = [];
-    for (const pane of window.panes) {
-      if (this.#closedPanes.has(pane.pane)) continue;
-      if (this.#shownBy(pane) === null) {
-        const line = this.#borrow(server, pane.pane, pane);
-        fresh.push({ line, pane });
-      } else {
-        const line = this.#lines.get(pane.pane);
-        if (line !== undefined && !line.terminal.isAttached) fresh.push({ line, pane });
-      }
-    }
+    const borrowed = window.panes.flatMap((pane) => {
+      if (this.#closedPanes.has(pane.pane) || this.#isOurs(pane)) return [];
+      const line = this.#borrow(server, pane.pane, pane);
+      return pane.dead ? [] : [line];
+    });
     this.#place(window);
     const target = this.#parts.target();
     const identity = target.ok ? await target.value.connect(this.#over.signal) : target;
     if (!identity.ok) return;
-    for (const { line, pane } of fresh) {
-      if (!pane.dead) await line.adopt(identity.value);
-    }
+    for (const line of borrowed) await line.adopt(identity.value);
   }
 
   /** The terminals of a window share the panel of the first of them, and stay in the one they share already. */
@@ -302,6 +294,11 @@ export class SharedSession implements AsyncDisposable {
     if (this.#lines.size === 0 && (this.#isGone || this.#mirror.seen === null))
       this.#parts.emptied();
     else void this.#mirror.look();
+  }
+
+  /** A terminal of ours was made with this pane. */
+  #isOurs({ pane, terminalId }: TmuxPaneInfo): boolean {
+    return terminalId !== null && !this.#lines.has(pane);
   }
 
   #shownBy({ pane, terminalId }: TmuxPaneInfo): TerminalId | null {

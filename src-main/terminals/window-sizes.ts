@@ -46,8 +46,13 @@ export class WindowSizes {
   /** The panel that shows the window has room for so much. */
   async fit(window: number, size: Size): Promise<void> {
     this.#room = size;
-    const command = this.policy === "ours" ? resizeWindow(window, size) : clientSize(size);
-    await this.#host.run([command]);
+    if (this.policy === "ours") await this.#host.run([resizeWindow(window, size)]);
+    else {
+      await this.#host.run([clientSize(size)]);
+      // Keys that we send do not make us the one who was active last; coming to the session does.
+      const { session } = this.#host;
+      if (this.policy === "latest") await this.#host.run([`switch-client -t '$${session}'`]);
+    }
   }
 
   /** Gives windows that are not ours back as they were. */
