@@ -10,6 +10,8 @@ export type BorrowedPane = {
   host: TmuxHost;
   pane: number;
   window: () => number;
+  /** Names the pane's window in tmux. */
+  rename: (name: string) => Promise<Result<void, FairleadError>>;
   /** Has the session back where it is not attached. */
   reconnect: () => Promise<void>;
   /** The terminal is of no use any more: it was closed. */
@@ -53,6 +55,11 @@ export class BorrowedLine implements Line {
 
   noteShell(): void {
     // Its shell says nothing of itself.
+  }
+
+  /** Its name is its window's; there is no other to give back. */
+  rename(name: string | null): Promise<Result<void, FairleadError>> {
+    return name === null ? Promise.resolve(ok(undefined)) : this.#borrowed.rename(name);
   }
 
   /** Ends the pane's program where the pane still is. */

@@ -9,6 +9,8 @@ export interface Line extends AsyncDisposable {
   start(): Promise<void>;
   /** The shell has said what it is. */
   noteShell(): void;
+  /** Names the terminal; null gives it its usual name back. */
+  rename(name: string | null): Promise<Result<void, FairleadError>>;
   /** Ends the shell, also one that is not attached now. */
   end(signal: AbortSignal): Promise<Result<void, FairleadError>>;
 }

@@ -17,6 +17,7 @@ import type { Terminal } from "./terminal.ts";
 import { finalFailures } from "./terminal-line.ts";
 import { holderWindow } from "./tmux/session-commands.ts";
 import { SessionMirror } from "./tmux/session-mirror.ts";
+import { actOnTmux } from "./tmux/tmux-browser.ts";
 import type { TmuxHost } from "./tmux/tmux-host.ts";
 import { WindowSizes } from "./window-sizes.ts";
 
@@ -124,7 +125,7 @@ export class SharedSession implements AsyncDisposable {
       line.terminal.setState("reconnecting", null);
       const panel = byWindow.get(window) ?? line.terminal.id;
       byWindow.set(window, panel);
-      line.terminal.placed(panel, size);
+      line.terminal.placed(panel, null);
     }
   }
 
@@ -257,8 +258,11 @@ export class SharedSession implements AsyncDisposable {
     if (panel === undefined) return;
     for (const { pane, terminal } of terminals) {
       const { columns, rows } = pane;
+      if (this.#lines.has(pane.pane) && terminal.info().name !== window.name) {
+        terminal.rename(window.name);
+      }
       const alone = terminals.length === 1 && this.#sizes.policy === "ours";
-      terminal.placed(panel, alone ? terminal.info().size : { columns, rows });
+      terminal.placed(panel, alone ? null : { columns, rows });
     }
   }
 
@@ -272,12 +276,25 @@ export class SharedSession implements AsyncDisposable {
       host: this.host,
       pane,
       window: () => this.#windowOf.get(pane) ?? 0,
+      rename: (name) => this.#rename(pane, name),
       reconnect: () => this.reconnect(),
       closed: () => this.#closed(line),
     });
     this.#lines.set(pane, line);
     this.#parts.add(line);
     return line;
+  }
+
+  async #rename(pane: number, name: string): Promise<Result<void, FairleadError>> {
+    const target = this.#parts.target();
+    const server = this.#mirror.seen?.server ?? null;
+    const window = this.#windowOf.get(pane);
+    if (!target.ok) return target;
+    if (server === null || window === undefined) return fail(failure("terminal-lost"));
+    const act = { kind: "rename-window", window, name } as const;
+    const renamed = await actOnTmux(target.value, server, act, timeout());
+    await this.#mirror.look();
+    return renamed;
   }
 
   /** The pane is gone from tmux. */

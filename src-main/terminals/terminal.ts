@@ -82,6 +82,7 @@ export class Terminal implements AsyncDisposable {
   #parser: MarkParser;
   #backend: TerminalBackend | null = null;
   #panel: TerminalId;
+  #isSized = false;
   #durability: TerminalInfo["durability"] = "plain";
   #tmuxSession: string | null = null;
   #identity: TargetIdentity | null = null;
@@ -200,6 +201,7 @@ export class Terminal implements AsyncDisposable {
   }
 
   resize(columns: number, rows: number): void {
+    if (this.#isSized) return;
     this.#size = { columns, rows };
     this.#backend?.resize(columns, rows);
     this.#told();
@@ -290,10 +292,11 @@ export class Terminal implements AsyncDisposable {
     this.#shell.integration = "none";
   }
 
-  /** Where it is drawn, and how large tmux has made it. */
-  placed(panel: TerminalId, size: TerminalSize): void {
+  /** Where it is drawn; `size` where tmux decides it, so that what a window says does not count, else null. */
+  placed(panel: TerminalId, size: TerminalSize | null): void {
     this.#panel = panel;
-    this.#size = size;
+    this.#isSized = size !== null;
+    this.#size = size ?? this.#size;
     this.#told();
   }
 

@@ -63,7 +63,7 @@ export class Terminals implements AsyncDisposable {
       now: this.#now,
       terminal: (id) => this.get(id),
       makeTerminal: (id, hostId, size) =>
-        this.#terminal({ id, hostId, size, openedAt: this.#now() }),
+        this.#terminal({ id, hostId, name: null, size, openedAt: this.#now() }),
       add: (line) => this.#listed(line),
       remove: (line) => void this.#unlisted(line),
       forget: async (id) => {
