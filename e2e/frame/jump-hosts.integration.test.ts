@@ -12,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 type SceneHost = { id: string; name: string; jump: string | null } & Record<string, unknown>;
-type Scene = { hosts: SceneHost[]; importable: unknown[] };
+type Scene = { hosts: SceneHost[]; importable: unknown[]; terminals: object[] };
 const [one, two, three] = ["web-1", "web-2", "db-1"] as const;
-declare const fake: { scene: Scene; sayAll: () => void };
+declare const fake: { scene: Scene; sayAll: () => void; sayTerminal: (info: object) => void };
 
 /** db-1 is reached over web-2, which is reached over web-1. */
 async function withChain(page: Page): Promise<void> {
@@ -77,6 +77,14 @@ test("the dialog shows the way, refuses a circle and explains the agent", async 
   await page.getByRole("button", { name: `Actions for ${two}` }).click();
   await page.getByRole("menuitem", { name: "Remove…" }).click();
   await page.getByText(`${three} is reached over ${two}. Give it another way first.`).waitFor();
+  await page.getByRole("button", { name: "Close", exact: true }).last().click();
+  expect(await page.getByText("agent forwarded").count()).toBe(0);
+  await page.evaluate(() => fake.sayTerminal({ ...fake.scene.terminals[0], agentForwarded: true }));
+  const forwarded = page.getByText("agent forwarded");
+  await forwarded.waitFor();
+  expect(await forwarded.locator("..").getAttribute("title")).toContain(
+    "the keys of your ssh-agent",
+  );
   expect(problems).toEqual([]);
 });
 

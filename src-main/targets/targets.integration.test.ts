@@ -70,6 +70,7 @@ test("a test connects, says what answered, and leaves nothing open", async () =>
       latencyMs: expect.any(Number),
       server: expect.stringMatching(/^OpenSSH_\S+.*, host key SHA256:/),
       tmux: expect.stringMatching(/^\d+\.\d+/),
+      hops: [],
     }),
   );
   expect(targets.statuses().map((status) => status.state)).toEqual(["connected", "idle"]);
