@@ -78,9 +78,9 @@ test("the dialog shows the way, refuses a circle and explains the agent", async 
   await page.getByRole("menuitem", { name: "Remove…" }).click();
   await page.getByText(`${three} is reached over ${two}. Give it another way first.`).waitFor();
   await page.getByRole("button", { name: "Close", exact: true }).last().click();
-  expect(await page.getByText("agent forwarded").count()).toBe(0);
+  expect(await page.getByText("ssh-agent forwarded").count()).toBe(0);
   await page.evaluate(() => fake.sayTerminal({ ...fake.scene.terminals[0], agentForwarded: true }));
-  const forwarded = page.getByText("agent forwarded");
+  const forwarded = page.getByText("ssh-agent forwarded");
   await forwarded.waitFor();
   expect(await forwarded.locator("..").getAttribute("title")).toContain(
     "the keys of your ssh-agent",

@@ -1,10 +1,12 @@
 import { useId } from "react";
+import type { Host } from "../../shared/contract/hosts.ts";
 import type { HostId } from "../../shared/ids.ts";
 import { useSettings } from "../settings/settings-store.ts";
 import { Choice, type Option } from "../ui/choice.tsx";
 import { SwitchField } from "../ui/switch-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import type { FormProblems, HostForm } from "./host-form.ts";
+import { endpointWords } from "./host-groups.ts";
 import { wayOf } from "./host-way.ts";
 import { useHosts } from "./hosts-store.ts";
 
@@ -22,11 +24,10 @@ const directly = "directly";
 export function JumpField({ form, id, problems, set }: WayFieldsProps) {
   const hosts = useHosts((state) => state.hosts);
   const field = useId();
-  const others = hosts.filter((host) => host.kind === "ssh" && host.id !== id);
-  const options: Option<string>[] = [
-    { value: directly, label: "Directly" },
-    ...others.map((host) => ({ value: host.id, label: host.name })),
-  ];
+  const others = hosts
+    .filter((host) => host.kind === "ssh" && host.id !== id)
+    .sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }));
+  const options: Option<string>[] = [{ value: directly, label: "Directly" }, ...labelsOf(others)];
   const way = wayOf(form, id, hosts);
   const name = form.name.trim() || form.address.trim() || "this host";
   const note =
@@ -51,6 +52,15 @@ export function JumpField({ form, id, problems, set }: WayFieldsProps) {
       )}
     </div>
   );
+}
+
+/** Names need not be unique: then the endpoint tells hosts apart. They stand beside each other in a sorted list. */
+function labelsOf(sorted: readonly Host[]): Option<string>[] {
+  return sorted.map((host, index) => {
+    const twins = [sorted[index - 1]?.name, sorted[index + 1]?.name];
+    const label = twins.includes(host.name) ? `${host.name} (${endpointWords(host)})` : host.name;
+    return { value: host.id, label };
+  });
 }
 
 /** What few hosts need: keepalive, compression, agent forwarding. Open at first where one of them is set. */

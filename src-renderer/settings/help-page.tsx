@@ -87,8 +87,8 @@ export function HelpPage() {
       <p>
         In a host's settings, “Reached over” names the host to jump over; the way may be as long as
         you need. Each host on it asks its own questions, shows its own key and gets its own login.
-        Agent forwarding is off for every host until you switch it on under More; a terminal whose
-        host can use your agent says “agent forwarded”.
+        Forwarding your ssh-agent is off for every host until you switch it on under More; a
+        terminal whose host can use it says “ssh-agent forwarded”.
       </p>
       <h3>Production</h3>
       <p>

@@ -38,7 +38,7 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
           className="pane-note"
           title={`Programs on ${terminal.hostName} can log in elsewhere with the keys of your ssh-agent. Switch it off in the host's settings, under More.`}
         >
-          <KeyRound size={12} aria-hidden /> <span className="cut">agent forwarded</span>
+          <KeyRound size={12} aria-hidden /> <span className="cut">ssh-agent forwarded</span>
         </span>
       )}
       {terminal.running !== null && (
