@@ -28,6 +28,22 @@ export const errorSentences = {
     "The host does not pass connections on to the next one. AllowTcpForwarding and PermitOpen in its sshd_config decide that.",
   "jump-circle": "Jump hosts must not go in a circle. Choose another one.",
   "host-needed": "Other hosts are reached over this one. Give them another way first.",
+  // containers
+  "engine-missing":
+    "Neither docker nor podman was found on this host. Install one of them, or choose another host.",
+  "engine-not-running":
+    "The container engine does not run on this host. Start it (for Docker: systemctl start docker), then try again.",
+  "engine-not-allowed":
+    "This user may not use the container engine. Add the user to the docker group and log in anew, or use rootless Docker or Podman.",
+  "engine-failed": "The container engine answered with an error.",
+  "container-gone":
+    "The container does not exist any more. Remove its entry, or open another one from the list of containers.",
+  "container-recreated":
+    "The container is gone; another one of the same name is there now. Open that one from the list of containers.",
+  "container-stopped": "The container is not running. Start it, then try again.",
+  "container-restarted": "The container was restarted, and its shell ended with it.",
+  "container-no-shell":
+    "There is no shell in this container (a distroless image has none), so no terminal can be opened in it.",
   // terminals
   "shell-not-found": "The shell could not be started on this target.",
   "terminal-unknown": "This terminal is not open any more.",

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 export function clipped(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const allowed =
-      ".cut, .cut *, .xterm, .xterm *, .visually-hidden, .visually-hidden *, .host-side, [data-tab] *";
+      ".cut, .cut *, .xterm, .xterm *, .visually-hidden, .visually-hidden *, .host-side, [data-tab] *, [cmdk-label]";
     return [...document.querySelectorAll<HTMLElement>("button, h1, h2, h3, p, label, span, dt, dd")]
       .filter((element) => element.checkVisibility() && !element.matches(allowed))
       .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)

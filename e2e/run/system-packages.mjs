@@ -22,6 +22,8 @@ const needs = [
   ["bwrap", "bubblewrap"],
   ["dbus-run-session", "dbus"],
   ["gnome-keyring-daemon", "gnome-keyring"],
+  ["podman", "podman"],
+  ["runc", "runc"],
 ];
 
 function isThere(command) {

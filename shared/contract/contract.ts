@@ -2,6 +2,7 @@ import { appContract } from "./app.ts";
 import { approvalsContract } from "./approvals.ts";
 import { auditContract } from "./audit.ts";
 import { chatContract } from "./chat.ts";
+import { containersContract } from "./containers.ts";
 import { credentialsContract } from "./credentials.ts";
 import { filesContract } from "./files.ts";
 import { hostsContract } from "./hosts.ts";
@@ -19,6 +20,7 @@ import { tmuxContract } from "./tmux.ts";
 export const contract = {
   app: appContract,
   hosts: hostsContract,
+  containers: containersContract,
   questions: questionsContract,
   terminals: terminalsContract,
   tmux: tmuxContract,

@@ -54,10 +54,40 @@ export type HostDraft = z.infer<typeof hostDraft>;
 export const hostChange = hostFields.partial();
 export type HostChange = z.infer<typeof hostChange>;
 
-/** One machine in the inventory. The local machine has kind "local" and id "host-local". */
+export const engineName = z.enum(["docker", "podman"]);
+export type EngineName = z.infer<typeof engineName>;
+
+/** One of docker's contexts: which engine the command speaks to. */
+export const engineContext = z.object({
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.+-]{0,199}$/),
+  /** Where that engine listens, as docker says it: "unix:///var/run/docker.sock". */
+  endpoint: z.string().regex(/^[!-~]{0,500}$/),
+});
+export type EngineContext = z.infer<typeof engineContext>;
+
+/** Which container a host of kind "container" is: this very one, never another of the same name. */
+export const containerPlace = z.object({
+  /** The machine where the engine's command runs. */
+  parent: hostId,
+  engine: engineName,
+  /** Null: as the command decides by itself. */
+  context: engineContext.nullable(),
+  /** The engine's full id of it. */
+  id: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}$/),
+  image: z.string().max(300),
+});
+export type ContainerPlace = z.infer<typeof containerPlace>;
+
+/**
+ * One machine in the inventory. The local machine has kind "local" and id "host-local". A container has its parent's group
+ * and tags beside its own, its name as the address, and neither port nor login of its own.
+ */
 export const host = hostFields.extend({
   id: hostId,
-  kind: z.enum(["local", "ssh"]),
+  kind: z.enum(["local", "ssh", "container"]),
+  /** Set where the kind is "container". */
+  container: containerPlace.optional(),
   source: z.enum(["built-in", "person", "ssh-config", "command-line"]),
   createdAt: z.number(),
   // Hosts written by earlier versions have none.

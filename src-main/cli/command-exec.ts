@@ -1,12 +1,18 @@
 import type { Command } from "commander";
 import type { Approval } from "../../shared/contract/approvals.ts";
 import type { ChatEvent } from "../../shared/contract/chat.ts";
-import type { ConversationId, ProfileId } from "../../shared/ids.ts";
+import type { ConversationId, HostId, ProfileId } from "../../shared/ids.ts";
 import { type ApprovalParts, askApproval } from "./ask-approval.ts";
 import { Asker } from "./asker.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { parseDuration } from "./duration.ts";
-import { checkTarget, hostOf, openTerminal, type TargetOptions } from "./exec-target.ts";
+import {
+  checkTarget,
+  connectionOf,
+  hostOf,
+  openTerminal,
+  type TargetOptions,
+} from "./exec-target.ts";
 import { exitCodeOf, runTurn, type TurnResult } from "./exec-turn.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { handleEach, withHelper } from "./handle-each.ts";
@@ -37,6 +43,8 @@ export function addExecCommand(program: Command, surroundings: Surroundings): vo
     .option("--ssh <destination>", "on USER@HOST[:PORT]; kept in the inventory")
     .option("--host <name>", "on a machine of the inventory")
     .option("--identity <file>", "private key for --ssh")
+    .option("--container <name>", "in a running container, by name or id; kept in the inventory")
+    .option("--on <host>", "the machine of --container; default: this one")
     .option("--model <profile>", "model profile to ask, or practice; default: the active one")
     .option("--json", "print every event as one line of JSON")
     .option("--timeout <duration>", "stop after this long: 90s, 5m, 1h30m")
@@ -85,14 +93,16 @@ async function execWithin(
   await using core = await openCore(surroundings, { approveAll, canAsk });
   const { client } = core;
   const profileId = options.model === undefined ? null : await findProfile(client, options.model);
-  const hostId = await hostOf(client, options);
+  const connecting = <T>(asking: HostId, work: (signal: AbortSignal) => Promise<T>) =>
+    answerQuestions({ client, asker, surroundings, hostId: asking }, work);
+  const hostId = await hostOf(client, options, connecting);
   const parts: ApprovalParts = {
     client,
     asker,
     surroundings,
     style: styles(surroundings, options.color !== false),
   };
-  const result = await answerQuestions({ client, asker, surroundings, hostId }, async (signal) => {
+  const result = await connecting(await connectionOf(client, hostId), async (signal) => {
     const terminalId = await openTerminal(client, hostId, signal);
     try {
       const { id } = await client.chat.create({ profileId });

@@ -95,7 +95,7 @@ export function addHostsCommands(program: Command, surroundings: Surroundings): 
         const host = await findHost(client, name);
         const asker = new Asker(surroundings);
         const result = await answerQuestions(
-          { client, asker, surroundings, hostId: host.id },
+          { client, asker, surroundings, hostId: host.container?.parent ?? host.id },
           (signal) => client.hosts.test({ id: host.id }, { signal }),
         );
         if (options.json === true) sayJson(surroundings, { id: host.id, ...result });
@@ -179,7 +179,13 @@ export async function findHost(client: Client, nameOrId: string): Promise<Host> 
 /** `known` are hosts among which the one it is reached over may be. */
 function hostLine(host: Host, known: readonly Host[] = []): string {
   const at = host.user === "" ? host.address : `${host.user}@${host.address}`;
-  const where = host.kind === "local" ? "this machine" : `${at}:${host.port}`;
+  const { container } = host;
+  const where =
+    container !== undefined
+      ? `${container.engine} container ${container.id.slice(0, 12)}, ${container.image}`
+      : host.kind === "local"
+        ? "this machine"
+        : `${at}:${host.port}`;
   const jump = known.find(({ id }) => id === host.jump)?.name;
   const over = host.jump === null ? "" : `over ${jump ?? host.jump}`;
   const labels = [host.group, ...host.tags].filter((label) => label !== "").join(" ");

@@ -2,20 +2,36 @@ import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { type HostId, localHostId, type TerminalId } from "../../shared/ids.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { findHost } from "./command-hosts.ts";
+import { keepContainer } from "./container-choice.ts";
 import { parseDestination } from "./destination.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Client } from "./open-core.ts";
 import { visibleLine } from "./visible.ts";
 
-export type TargetOptions = { local?: boolean; ssh?: string; host?: string; identity?: string };
+export type TargetOptions = {
+  local?: boolean;
+  ssh?: string;
+  host?: string;
+  identity?: string;
+  container?: string;
+  on?: string;
+};
+
+/** Does work that may connect to the host, and lets the person answer what that asks. */
+type Connecting = <T>(hostId: HostId, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 const size = { columns: 160, rows: 50 };
 
 /** At most one place, and an identity only where it is used. */
-export function checkTarget({ local, ssh, host, identity }: TargetOptions): void {
-  const named = [local === true, ssh !== undefined, host !== undefined].filter(Boolean).length;
-  if (named > 1) {
-    throw new CommandFailure("Choose one of --local, --ssh and --host.", exitCodes.usage.code);
+export function checkTarget(options: TargetOptions): void {
+  const { container, host, identity, local, on, ssh } = options;
+  const named = [local === true, ssh, host, container].filter((each) => each !== undefined && each);
+  if (named.length > 1) {
+    const sentence = "Choose one of --local, --ssh, --host and --container.";
+    throw new CommandFailure(sentence, exitCodes.usage.code);
+  }
+  if (on !== undefined && container === undefined) {
+    throw new CommandFailure("--on goes with --container.", exitCodes.usage.code);
   }
   if (identity !== undefined && ssh === undefined) {
     throw new CommandFailure("--identity goes with --ssh.", exitCodes.usage.code);
@@ -24,10 +40,19 @@ export function checkTarget({ local, ssh, host, identity }: TargetOptions): void
 }
 
 /**
- * The host the options name: this machine, one of the inventory, or an address. An address that the inventory does not
- * have is added to it, marked as coming from the command line.
+ * The host the options name: this machine, one of the inventory, an address, or a container. An address or a container that
+ * the inventory does not have is added to it, marked as coming from the command line.
  */
-export async function hostOf(client: Client, options: TargetOptions): Promise<HostId> {
+export async function hostOf(
+  client: Client,
+  options: TargetOptions,
+  connecting: Connecting,
+): Promise<HostId> {
+  const { container } = options;
+  if (container !== undefined) {
+    const parent = options.on === undefined ? localHostId : (await findHost(client, options.on)).id;
+    return await connecting(parent, (signal) => keepContainer(client, parent, container, signal));
+  }
   if (options.host !== undefined) return (await findHost(client, options.host)).id;
   if (options.ssh === undefined) return localHostId;
   const { user, address, port } = parseDestination(options.ssh);
@@ -50,6 +75,12 @@ export async function hostOf(client: Client, options: TargetOptions): Promise<Ho
       : { authentication: { kind: "key", path: options.identity } }),
   });
   return added.id;
+}
+
+/** The host whose connection a terminal needs: a container is reached through its parent. */
+export async function connectionOf(client: Client, hostId: HostId): Promise<HostId> {
+  const hosts = await client.hosts.list();
+  return hosts.find(({ id }) => id === hostId)?.container?.parent ?? hostId;
 }
 
 /** Opens a terminal there and waits until it can be used. The caller closes it. */

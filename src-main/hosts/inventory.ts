@@ -1,5 +1,7 @@
 import { homedir, hostname, userInfo } from "node:os";
+import { underParent } from "../../shared/container-host.ts";
 import {
+  type ContainerPlace,
   type Host,
   type HostDraft,
   type ImportableHost,
@@ -55,11 +57,12 @@ export class Inventory implements Disposable {
   }
 
   list(): Host[] {
-    return [...this.#hosts.values()];
+    return [...this.#hosts.values()].map((each) => this.#shown(each));
   }
 
   get(id: HostId): Host | undefined {
-    return this.#hosts.get(id);
+    const host = this.#hosts.get(id);
+    return host === undefined ? undefined : this.#shown(host);
   }
 
   /** Hosts of this name, or the one with this id. Names need not be unique. */
@@ -78,22 +81,67 @@ export class Inventory implements Disposable {
     return kept;
   }
 
+  /** Puts a container under its host; the entry that this very container has already is answered as it is. */
+  async addContainer(
+    { container, user }: { container: ContainerPlace; user: string },
+    source: Host["source"],
+  ): Promise<Result<Host, FairleadError>> {
+    const parent = this.#hosts.get(container.parent);
+    if (parent === undefined || parent.kind === "container") {
+      return fail(failure("host-unknown", container.parent));
+    }
+    const problem = userProblem(user);
+    if (problem !== null) return fail(failure("input-invalid", problem));
+    const wayOf = ({ parent, engine, context, id }: ContainerPlace) =>
+      JSON.stringify([parent, engine, context, id]);
+    const known = this.list().find(
+      (each) =>
+        each.container !== undefined &&
+        each.user === user &&
+        wayOf(each.container) === wayOf(container),
+    );
+    if (known !== undefined) return ok(known);
+    const now = this.#plan.now?.() ?? Date.now();
+    const kept = await this.#keep({
+      id: newId("host", now),
+      kind: "container",
+      container,
+      name: container.name,
+      address: container.name,
+      port: 22,
+      user,
+      authentication: { kind: "agent" },
+      ...plainWay,
+      group: "",
+      tags: [],
+      notes: "",
+      favourite: false,
+      colour: null,
+      source,
+      createdAt: now,
+    });
+    if (!kept.ok) return kept;
+    this.changed.emit();
+    return ok(this.#shown(kept.value));
+  }
+
   /** Of the local machine only name, group, tags, notes, favourite and colour can change. */
   async update(id: HostId, change: Partial<HostDraft>): Promise<Result<Host, FairleadError>> {
     const before = this.#hosts.get(id);
     if (before === undefined) return fail(failure("host-unknown", id));
     const after = { ...before, ...withoutMissing(change) };
-    const changed = id === localHostId ? localHost(after) : after;
+    const changed = id === localHostId ? localHost(after) : this.#asKept(before, after);
     const problem = problemOf(changed);
     if (problem !== null) return fail(failure("input-invalid", problem));
     const unreachable = wayProblem(changed, this.list());
     if (unreachable !== null) return fail(unreachable);
     const kept = await this.#keep(changed);
-    if (kept.ok) this.changed.emit();
-    return kept;
+    if (!kept.ok) return kept;
+    this.changed.emit();
+    return ok(this.#shown(kept.value));
   }
 
-  /** "host-needed", with their names, while other hosts are reached over it. */
+  /** With a host its containers leave, too. "host-needed", with names, while other hosts are reached over it. */
   async remove(id: HostId): Promise<Result<void, FairleadError>> {
     const host = this.#hosts.get(id);
     if (host === undefined) return fail(failure("host-unknown", id));
@@ -105,9 +153,12 @@ export class Inventory implements Disposable {
       const sentence = `${over.join(", ")} ${over.length === 1 ? "is" : "are"} reached over ${host.name}. Give ${over.length === 1 ? "it" : "them"} another way first.`;
       return fail({ ...failure("host-needed"), sentence });
     }
-    const deleted = await this.#plan.storage.delete(id);
-    if (!deleted.ok) return deleted;
-    this.#hosts.delete(id);
+    const leaving = this.list().filter((each) => each.container?.parent === id);
+    for (const each of [...leaving.map((container) => container.id), id]) {
+      const deleted = await this.#plan.storage.delete(each);
+      if (!deleted.ok) return deleted;
+      this.#hosts.delete(each);
+    }
     this.changed.emit();
     return ok(undefined);
   }
@@ -145,6 +196,22 @@ export class Inventory implements Disposable {
 
   [Symbol.dispose](): void {
     this.changed[Symbol.dispose]();
+  }
+
+  #shown(host: Host): Host {
+    const parent = this.#hosts.get(host.container?.parent ?? host.id);
+    return parent === undefined ? host : underParent(host, parent);
+  }
+
+  /** What a container has from its parent is not kept with it, nor does its place change. */
+  #asKept(before: Host, after: Host): Host {
+    if (before.container === undefined) return after;
+    const { address, authentication, container, group, port } = before;
+    const parent = this.#hosts.get(container.parent);
+    const inherited = parent === undefined ? before : underParent(before, parent);
+    const name = after.name === inherited.name ? before.name : after.name;
+    const tags = after.tags.filter((tag) => parent?.tags.includes(tag) !== true);
+    return { ...after, address, authentication, container, group, name, port, tags };
   }
 
   #draw(draft: HostDraft, source: Host["source"]): Result<Host, FairleadError> {

@@ -115,6 +115,14 @@ export function inMemoryServices() {
         emitters.inventory.emit();
         return ok(added);
       },
+      addContainer: ({ container, user }, source) => {
+        const { name } = container;
+        const made = { kind: "container", container, name, address: name, user, source } as const;
+        const added: Host = { ...localHost, ...made, id: newId("host") };
+        hosts.push(added);
+        emitters.inventory.emit();
+        return ok(added);
+      },
       update: (id) => {
         const found = hosts.find((host) => host.id === id);
         return found === undefined ? fail(failure("host-unknown")) : ok(found);
@@ -133,6 +141,7 @@ export function inMemoryServices() {
     targets: {
       statuses: () => statuses,
       statusChanged: emitters.status,
+      containers: () => fail(failure("engine-missing")),
       test: (_id, signal) =>
         new Promise((resolve) => {
           signal.addEventListener("abort", () => resolve(fail(failure("aborted"))));

@@ -4,6 +4,7 @@ import { appRouter } from "./app.ts";
 import { approvalsRouter } from "./approvals.ts";
 import { auditRouter } from "./audit.ts";
 import { chatRouter } from "./chat.ts";
+import { containersRouter } from "./containers.ts";
 import { type CallContext, contractBase } from "./context.ts";
 import { credentialsRouter } from "./credentials.ts";
 import { filesRouter } from "./files.ts";
@@ -22,6 +23,7 @@ export function createRouter(services: Services): Router<typeof contract, CallCo
   return base.router({
     app: appRouter(base, services),
     hosts: hostsRouter(base, services),
+    containers: containersRouter(base, services),
     questions: questionsRouter(base, services),
     terminals: terminalsRouter(base, services),
     tmux: tmuxRouter(base, services),

@@ -8,9 +8,11 @@ import type {
   AuditVerdict,
 } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
+import type { EngineListing } from "../../shared/contract/containers.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
 import type {
+  ContainerPlace,
   Host,
   HostChange,
   HostDraft,
@@ -91,6 +93,10 @@ export type Services = {
 export type InventoryService = {
   list(): Host[];
   add(draft: HostDraft, source: Host["source"]): Answer<Host>;
+  addContainer(
+    entry: { container: ContainerPlace; user: string },
+    source: Host["source"],
+  ): Answer<Host>;
   update(id: HostId, draft: HostChange): Answer<Host>;
   remove(id: HostId): Answer<void>;
   importable(): Now<ImportableHost[]>;
@@ -101,6 +107,7 @@ export type InventoryService = {
 export type TargetsService = {
   statuses(): HostStatus[];
   readonly statusChanged: Emitter<HostStatus>;
+  containers(id: HostId, context: string | null, signal: AbortSignal): Answer<EngineListing[]>;
   test(id: HostId, signal: AbortSignal): Answer<HostTest>;
 };
 

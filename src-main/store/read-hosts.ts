@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { withParents } from "../../shared/container-host.ts";
 import { type Host, host, plainWay } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -11,7 +12,8 @@ export function readHosts(path: string): Result<Host[], FairleadError> {
     using database = new DatabaseSync(path, { readOnly: true, timeout: 2_000 });
     const rows = database.prepare("SELECT json FROM hosts ORDER BY id").all();
     // A database of an older version, which nobody has opened with this one yet, knows no ways.
-    return ok(rows.map(({ json }) => host.parse({ ...plainWay, ...JSON.parse(String(json)) })));
+    const parse = (json: unknown) => host.parse({ ...plainWay, ...JSON.parse(String(json)) });
+    return ok(withParents(rows.map(({ json }) => parse(json))));
   } catch (error) {
     return fail(failure("store-damaged", error instanceof Error ? error.message : String(error)));
   }

@@ -23,8 +23,10 @@ export type ChannelEnd = {
   exitCode: number | null;
   /** Standard error of an exec channel, cut to its last 4,096 bytes; empty for a PTY. */
   standardError: string;
-  /** True when the connection under it broke. */
+  /** True when the connection under it broke, or the place it was in is gone. */
   lost: boolean;
+  /** Why it was lost, for a person, where that is known. */
+  reason?: string;
 };
 
 export interface PtyChannel extends ByteChannel {
@@ -34,9 +36,12 @@ export interface PtyChannel extends ByteChannel {
 /** Who is at the other end, as far as can be proven: what an approval is bound to. */
 export type TargetIdentity = {
   hostId: HostId;
-  kind: "local" | "ssh";
+  kind: "local" | "ssh" | "container";
   user: string;
-  /** SHA256:… of the host key, followed by those of the hosts it is reached over; "local" here. */
+  /**
+   * SHA256:… of the host key, followed by those of the hosts it is reached over; "local" here; of a container its id, when it
+   * was started, and its host's key.
+   */
   key: string;
   /** Whether programs there can use the person's ssh-agent at this moment; absent = never. */
   agentForwarded?: () => boolean;

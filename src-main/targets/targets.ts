@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
-import type { Host, HostStatus, HostTest } from "../../shared/contract/hosts.ts";
+import type { EngineListing } from "../../shared/contract/containers.ts";
+import type { ContainerPlace, Host, HostStatus, HostTest } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { type HostId, localHostId } from "../../shared/ids.ts";
 import { circleSentence, jumpChain } from "../../shared/jump-chain.ts";
@@ -8,6 +9,8 @@ import { Emitter } from "../base/emitter.ts";
 import type { Environment } from "../base/paths.ts";
 import type { Inventory } from "../hosts/inventory.ts";
 import type { Questions } from "../hosts/questions.ts";
+import { ContainerTarget } from "./containers/container-target.ts";
+import { listContainers } from "./containers/list-containers.ts";
 import { KnownHosts } from "./known-hosts.ts";
 import type { CredentialAccess } from "./login-secrets.ts";
 import { type SshServices, SshTarget } from "./ssh-target.ts";
@@ -36,8 +39,9 @@ export class Targets implements AsyncDisposable {
   readonly #services: SshServices;
   readonly #watching: Disposable;
   readonly #ssh = new Map<HostId, Open>();
+  readonly #containers = new Map<HostId, { target: ContainerTarget; parent: Target; way: string }>();
   /** Targets of hosts whose address changed: what runs there goes on until the end. */
-  readonly #retired = new Set<SshTarget>();
+  readonly #retired = new Set<SshTarget | ContainerTarget>();
   #local: Target | null = null;
   #disposed = false;
 
@@ -69,8 +73,19 @@ export class Targets implements AsyncDisposable {
       this.#local ??= this.#plan.local();
       return ok(this.#local);
     }
+    if (host.container !== undefined) return this.#container(host, host.container);
     const via = this.#viaOf(host);
     return via.ok ? ok(this.#shared(host, via.value)) : via;
+  }
+
+  /** The running containers of a host; see `listContainers`. */
+  async containers(
+    id: HostId,
+    context: string | null,
+    signal: AbortSignal,
+  ): Promise<Result<EngineListing[], FairleadError>> {
+    const target = this.get(id);
+    return target.ok ? await listContainers(target.value, context, signal) : target;
   }
 
   /** One for each host of the inventory. */
@@ -78,7 +93,8 @@ export class Targets implements AsyncDisposable {
     return this.#plan.inventory.list().map(({ id }) => {
       const state = id === localHostId ? "connected" : "idle";
       const idle: HostStatus = { hostId: id, state, latencyMs: null, problem: null };
-      return this.#ssh.get(id)?.target.status() ?? idle;
+      const open = this.#ssh.get(id) ?? this.#containers.get(id);
+      return open?.target.status() ?? idle;
     });
   }
 
@@ -93,6 +109,7 @@ export class Targets implements AsyncDisposable {
       const local = this.get(id);
       return local.ok ? await facts(local.value, async () => ok(0), "this machine", signal) : local;
     }
+    if (host.container !== undefined) return await this.#testContainer(host, host.container, signal);
     const via = this.#viaOf(host);
     if (!via.ok) return via;
     const tested = () => ({ ...(this.#plan.inventory.get(id) ?? host), keepaliveSeconds: 0 });
@@ -108,6 +125,9 @@ export class Targets implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
     this.#watching[Symbol.dispose]();
+    // Containers first: they say their last words over the others.
+    const inside = [...this.#containers.values()].map((each) => each.target);
+    await Promise.all(inside.map((target) => target[Symbol.asyncDispose]()));
     const open = [...this.#ssh.values()].map((each) => each.target);
     const all: Target[] = [
       ...open,
@@ -146,7 +166,45 @@ export class Targets implements AsyncDisposable {
     return target;
   }
 
+  #container(host: Host, place: ContainerPlace): Result<ContainerTarget, FairleadError> {
+    const parent = this.get(place.parent);
+    if (!parent.ok) return parent;
+    const { context, engine, id } = place;
+    const way = JSON.stringify([host.user, engine, context, id]);
+    const open = this.#containers.get(host.id);
+    if (open !== undefined) {
+      if (open.parent === parent.value && open.way === way) return ok(open.target);
+      this.#retired.add(open.target);
+    }
+    const target = new ContainerTarget(host, place, parent.value);
+    target.statusChanged.on((status) => {
+      if (this.#containers.get(host.id)?.target === target) this.statusChanged.emit(status);
+    });
+    this.#containers.set(host.id, { target, parent: parent.value, way });
+    return ok(target);
+  }
+
+  async #testContainer(
+    host: Host,
+    place: ContainerPlace,
+    signal: AbortSignal,
+  ): Promise<Result<HostTest, FairleadError>> {
+    const parent = this.get(place.parent);
+    if (!parent.ok) return parent;
+    await using target = new ContainerTarget(host, place, parent.value);
+    const startedAt = performance.now();
+    const connected = await target.connect(signal);
+    if (!connected.ok) return connected;
+    const latency = async () => ok(performance.now() - startedAt);
+    return await facts(target, latency, connected.value.key, signal);
+  }
+
   #dropRemoved(): void {
+    for (const [id, { target }] of this.#containers) {
+      if (this.#plan.inventory.get(id) !== undefined) continue;
+      this.#containers.delete(id);
+      void target[Symbol.asyncDispose](); // Ends its shells by itself.
+    }
     for (const [id, { target }] of this.#ssh) {
       if (this.#plan.inventory.get(id) !== undefined) continue;
       this.#ssh.delete(id);

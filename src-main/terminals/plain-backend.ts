@@ -27,7 +27,8 @@ export class PlainBackend implements TerminalBackend {
   onEnd(listener: (end: BackendEnd) => void): void {
     this.#channel.onEnd((end) => {
       this.#ended = true;
-      if (end.lost) listener({ kind: "detached", reason: "The connection was lost." });
+      if (end.lost)
+        listener({ kind: "detached", reason: end.reason ?? "The connection was lost." });
       else listener({ kind: "exited", exitCode: end.exitCode });
     });
   }

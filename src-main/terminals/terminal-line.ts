@@ -1,9 +1,8 @@
 import type { Run } from "../../shared/contract/terminals.ts";
 import { type ErrorCode, type FairleadError, failure } from "../../shared/errors.ts";
-import { localHostId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { pause } from "../base/abort.ts";
-import type { Target } from "../targets/target.ts";
+import type { Target, TargetIdentity } from "../targets/target.ts";
 import type { BackendEnd, TerminalBackend } from "./backend.ts";
 import type { TerminalDetail } from "./kept-terminal.ts";
 import type { Line } from "./line.ts";
@@ -38,7 +37,17 @@ export const finalFailures: ReadonlySet<ErrorCode> = new Set([
   "host-key-changed",
   "key-unreadable",
   "terminal-lost",
+  "container-gone",
+  "container-recreated",
+  "container-stopped",
   "aborted",
+]);
+/** With these the shell has ended for certain, in tmux too. */
+const gone: ReadonlySet<ErrorCode> = new Set([
+  "terminal-lost",
+  "container-gone",
+  "container-recreated",
+  "container-stopped",
 ]);
 
 /**
@@ -135,7 +144,7 @@ export class TerminalLine implements Line {
     if (!identity.ok) return identity;
     const backend =
       this.#kept === null
-        ? await this.#open(target.value)
+        ? await this.#open(target.value, startOf(identity.value))
         : await this.#comeBack(target.value, this.#kept);
     if (!backend.ok) return backend;
     if (signal.aborted) {
@@ -146,7 +155,10 @@ export class TerminalLine implements Line {
     return ok(undefined);
   }
 
-  async #open(target: Target): Promise<Result<TerminalBackend, FairleadError>> {
+  async #open(
+    target: Target,
+    how: ReturnType<typeof startOf>,
+  ): Promise<Result<TerminalBackend, FairleadError>> {
     const { signal } = this.#over;
     if (!this.#isFirst) this.terminal.renew(this.#lead.newNonce());
     this.#isFirst = false;
@@ -160,13 +172,12 @@ export class TerminalLine implements Line {
       const kept = await this.#keep(detail);
       if (!kept.ok) return kept;
       this.#kept = detail;
-      const launch = launchScript({ nonce, login: true });
+      const launch = launchScript({ nonce, ...how, login: how.loginInTmux });
       const pane = await tmux.value.openPane({ terminalId: id, launch, size, signal });
       if (pane.ok || pane.error.code !== "tmux-failed") return pane;
       await this.#forget();
     }
-    const login = target.hostId !== localHostId || process.platform === "darwin";
-    const channel = await target.openPty(launchScript({ nonce, login }), size, signal);
+    const channel = await target.openPty(launchScript({ nonce, ...how }), size, signal);
     if (channel.ok) {
       this.#noted = { ...unknown, durability: "plain" };
       void this.#keep(this.#noted); // Without it the pane is gone after a restart, and nothing else.
@@ -210,11 +221,12 @@ export class TerminalLine implements Line {
     if (this.#over.signal.aborted) return;
     const reason =
       error.detail === undefined ? error.sentence : `${error.sentence} (${error.detail})`;
-    if (error.code === "terminal-lost") {
+    const isGone = gone.has(error.code);
+    if (isGone) {
       void this.#forget(); // Nothing is there any more that a record could lead to.
       this.terminal.lose();
     }
-    const state = this.#kept === null || error.code === "terminal-lost" ? "lost" : "not-attached";
+    const state = this.#kept === null || isGone ? "lost" : "not-attached";
     this.terminal.setState(state, reason);
   }
 
@@ -247,4 +259,11 @@ export class TerminalLine implements Line {
     this.#noted = null;
     await this.#lead.records.delete(this.terminal.id);
   }
+}
+
+/** How a shell is started there. In a container the files of a login would undo the PATH of its image. */
+function startOf({ kind }: TargetIdentity) {
+  const noLogin = kind === "container";
+  const login = kind === "ssh" || (kind === "local" && process.platform === "darwin");
+  return { login, loginInTmux: !noLogin, noLogin };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Host } from "../../shared/contract/hosts.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { isProductionPlace } from "../../shared/effective-mode.ts";
 import { ok } from "../../shared/result.ts";
@@ -36,10 +37,9 @@ export const listHosts = defineTool({
         const lines = hosts.slice(0, most).map((host) => {
           const notes = [host.group, ...host.tags].filter((word) => word !== "");
           if ((context.isProduction ?? isProductionPlace)(host)) notes.push("PRODUCTION");
-          const login = host.user === "" ? host.address : `${host.user}@${host.address}`;
           const about = notes.length === 0 ? "" : ` [${notes.join(", ")}]`;
           const terminals = open.filter((terminal) => terminal.hostId === host.id);
-          return [`- ${host.name} (${host.id}) ${login}:${host.port}${about}`]
+          return [`- ${host.name} (${host.id}) ${placeOf(host)}${about}`]
             .concat(terminals.map(describeTerminal))
             .join("\n");
         });
@@ -48,6 +48,11 @@ export const listHosts = defineTool({
       },
     }),
 });
+
+function placeOf({ address, container, port, user }: Host): string {
+  if (container !== undefined) return `${container.engine} container of image ${container.image}`;
+  return `${user === "" ? address : `${user}@${address}`}:${port}`;
+}
 
 function describeTerminal(terminal: TerminalInfo): string {
   const directory = terminal.directory ?? "unknown directory";

@@ -1,5 +1,6 @@
 import { unreachable } from "../../shared/result.ts";
 import { AuditDialog } from "../audit/audit-dialog.tsx";
+import { ContainersDialog } from "../containers/containers-dialog.tsx";
 import { ChangedFilesDialog } from "../files/changed-files-dialog.tsx";
 import { HostDialog } from "../hosts/host-dialog.tsx";
 import { ImportHostsDialog } from "../hosts/import-hosts-dialog.tsx";
@@ -31,6 +32,8 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <RemoveHostDialog id={dialog.id} onClose={closeDialog} />;
     case "import-hosts":
       return <ImportHostsDialog onClose={closeDialog} />;
+    case "containers":
+      return <ContainersDialog key={dialog.hostId} hostId={dialog.hostId} onClose={closeDialog} />;
     case "settings":
       return <SettingsDialog page={dialog.page} onClose={closeDialog} />;
     case "audit":

@@ -20,6 +20,7 @@ export type OpenDialog =
   | { kind: "host"; id: HostId | null }
   | { kind: "remove-host"; id: HostId }
   | { kind: "import-hosts" }
+  | { kind: "containers"; hostId: HostId }
   | { kind: "settings"; page: SettingsPage }
   | { kind: "audit" }
   | { kind: "changed-files" }

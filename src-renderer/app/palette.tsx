@@ -3,11 +3,12 @@ import { Command } from "cmdk";
 import { useRef } from "react";
 import { showConversation, useConversations } from "../chat/conversations-store.ts";
 import { type Action, useActions } from "../control/shortcuts.ts";
-import { endpointWords } from "../hosts/host-groups.ts";
+import { placeWords } from "../hosts/host-groups.ts";
 import { useHosts } from "../hosts/hosts-store.ts";
 import { focusTerminal, openTerminal } from "../terminals/terminal-desk.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { Keys } from "../ui/keys.tsx";
+import { openDialog } from "./frame-store.ts";
 
 const groups: readonly Action["group"][] = ["Terminal", "Chat", "Hosts", "Approvals", "Fairlead"];
 /** More hosts than this are not listed before something is typed. */
@@ -17,6 +18,7 @@ const listedHosts = 200;
 export function Palette({ onClose }: { onClose: () => void }) {
   const { actions } = useActions();
   const hosts = useHosts((state) => state.hosts);
+  const machines = hosts.filter(({ kind }) => kind !== "container");
   const terminals = useTerminals((state) => state.terminals);
   const conversations = useConversations((state) => state.conversations);
   const field = useRef<HTMLInputElement>(null);
@@ -78,9 +80,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
                     onSelect={choose(() => void openTerminal(host.id))}
                   >
                     <span className="cut">{host.name}</span>
-                    <span className="faint cut">
-                      {host.kind === "local" ? "local shell" : endpointWords(host)}
-                    </span>
+                    <span className="faint cut">{placeWords(host)}</span>
+                  </Command.Item>
+                ))}
+              </Command.Group>
+              <Command.Group heading="Containers">
+                {machines.slice(0, listedHosts).map((host) => (
+                  <Command.Item
+                    key={host.id}
+                    value={`open a container on ${host.name} ${host.address} ${host.id}`}
+                    className="palette-item"
+                    onSelect={choose(() => openDialog({ kind: "containers", hostId: host.id }))}
+                  >
+                    <span className="cut">Open a container on {host.name}…</span>
                   </Command.Item>
                 ))}
               </Command.Group>

@@ -1,5 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
-import { Ellipsis } from "lucide-react";
+import { Box, Ellipsis } from "lucide-react";
 import { type KeyboardEvent, memo, useState } from "react";
 import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
 import { isProductionPlace } from "../../shared/effective-mode.ts";
@@ -8,13 +8,15 @@ import { attempt, client } from "../control/client.ts";
 import { usePolicy } from "../policy/policy-store.ts";
 import { openTerminal } from "../terminals/terminal-desk.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
-import { endpointWords } from "./host-groups.ts";
+import { nameUnder, placeWords } from "./host-groups.ts";
 import { pathWords } from "./host-way.ts";
 import { useHosts } from "./hosts-store.ts";
 
 interface HostRowProps {
   host: Host;
   status: HostStatus | undefined;
+  /** The machine above it, where this is a container. */
+  parent: Host | undefined;
   /** Whether Tab stops here: one row of the list at a time. */
   current: boolean;
   onCurrent: (id: Host["id"]) => void;
@@ -24,7 +26,7 @@ interface HostRowProps {
 
 /** One host of the sidebar. Enter or a double click opens a terminal; the menu has the rest. */
 export const HostRow = memo(function HostRow(props: HostRowProps) {
-  const { host, status, current, onCurrent } = props;
+  const { host, parent, status, current, onCurrent } = props;
   const [touched, setTouched] = useState(props.menuAlways);
   const rules = usePolicy((state) => state.policy?.modeRules);
   const production = isProductionPlace(host, rules);
@@ -35,8 +37,7 @@ export const HostRow = memo(function HostRow(props: HostRowProps) {
     open();
   };
   const path = useHosts(({ hosts }) => pathWords(host, hosts));
-  const endpoint = host.kind === "local" ? "local shell" : endpointWords(host);
-  const where = path === null ? endpoint : `${endpoint}, over ${path}`;
+  const where = path === null ? placeWords(host) : `${placeWords(host)}, over ${path}`;
   const side =
     status?.state === "connected" && status.latencyMs !== null
       ? `${Math.round(status.latencyMs)} ms`
@@ -49,7 +50,7 @@ export const HostRow = memo(function HostRow(props: HostRowProps) {
     >
       <button
         type="button"
-        className="host-button"
+        className={parent === undefined ? "host-button" : "host-button host-nested"}
         data-host={host.id}
         data-side={side}
         aria-label={`${host.name}, ${where}`}
@@ -60,7 +61,8 @@ export const HostRow = memo(function HostRow(props: HostRowProps) {
         onKeyDown={onKeyDown}
       >
         <ConnectionMark status={status} />
-        <span className="host-name cut">{host.name}</span>
+        {parent !== undefined && <Box size={12} aria-hidden />}
+        <span className="host-name cut">{nameUnder(host, parent)}</span>
       </button>
       {(touched || props.menuAlways) && <HostMenu host={host} current={current} onOpen={open} />}
     </li>
@@ -70,6 +72,7 @@ export const HostRow = memo(function HostRow(props: HostRowProps) {
 function HostMenu(props: { host: Host; current: boolean; onOpen: () => void }) {
   const { host, onOpen } = props;
   const isLocal = host.kind === "local";
+  const isContainer = host.kind === "container";
   return (
     <Menu.Root>
       <Menu.Trigger
@@ -85,14 +88,24 @@ function HostMenu(props: { host: Host; current: boolean; onOpen: () => void }) {
             <Menu.Item className="option plain" onClick={onOpen}>
               Open a terminal
             </Menu.Item>
+            {!isContainer && (
+              <Menu.Item
+                className="option plain"
+                onClick={() => openDialog({ kind: "containers", hostId: host.id })}
+              >
+                Open a container…
+              </Menu.Item>
+            )}
             {!isLocal && (
               <>
-                <Menu.Item
-                  className="option plain"
-                  onClick={() => openDialog({ kind: "host", id: host.id })}
-                >
-                  Edit…
-                </Menu.Item>
+                {!isContainer && (
+                  <Menu.Item
+                    className="option plain"
+                    onClick={() => openDialog({ kind: "host", id: host.id })}
+                  >
+                    Edit…
+                  </Menu.Item>
+                )}
                 <Menu.Item
                   className="option plain"
                   onClick={() =>

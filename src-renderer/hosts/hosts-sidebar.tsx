@@ -112,6 +112,7 @@ export function HostsSidebar({ children }: { children: ReactNode }) {
                   <HostRow
                     key={host.id}
                     host={host}
+                    parent={group.hosts.find(({ id }) => id === host.container?.parent)}
                     status={statuses.get(host.id)}
                     current={host.id === current}
                     menuAlways={shown.length <= menusUpTo}

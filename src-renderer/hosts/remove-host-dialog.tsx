@@ -30,11 +30,13 @@ export function RemoveHostDialog({ id, onClose }: { id: HostId; onClose: () => v
       </FrameDialog>
     );
   }
+  const containers = hosts.filter(({ container }) => container?.parent === id).length;
+  const isContainer = host.kind === "container";
   return (
     <ConfirmDialog
       title={`Remove ${host.name}?`}
       act="Remove"
-      typed={host.name}
+      {...(isContainer ? {} : { typed: host.name })}
       onClose={onClose}
       onConfirm={() => {
         onClose();
@@ -42,7 +44,10 @@ export function RemoveHostDialog({ id, onClose }: { id: HostId; onClose: () => v
       }}
     >
       <p>
-        The host leaves the inventory with its notes and tags. Nothing changes on the host itself.
+        {isContainer
+          ? "The entry leaves the inventory. The container itself goes on as it is."
+          : "The host leaves the inventory with its notes and tags. Nothing changes on the host itself."}
+        {containers > 0 && " Its containers leave the inventory, too."}
       </p>
     </ConfirmDialog>
   );

@@ -12,6 +12,10 @@ export function HelpPage() {
       <h3>How to</h3>
       <ol className="help-list">
         <li>Add a host, or use this computer. A double click or Enter opens its terminal.</li>
+        <li>
+          A host’s menu has “Open a container…”: it lists what docker and podman run there and opens
+          a shell in one.
+        </li>
         <li>Ask in the chat. The agent acts in the terminal you used last.</li>
         <li>
           Read the command it proposes. Approve it, edit it, or deny it with a comment that it gets

@@ -2,6 +2,7 @@ import type { DockviewPanelApi, IDockviewPanelProps } from "dockview-react";
 import { useLayoutEffect, useRef } from "react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneApprovals } from "../approvals/pane-approvals.tsx";
+import { OtherContainers } from "../containers/other-containers.tsx";
 import { useModeOn } from "../policy/use-effective-mode.ts";
 import { ClipboardRequest } from "./clipboard-request.tsx";
 import { isTerminalId } from "./is-terminal-id.ts";
@@ -50,7 +51,9 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
       <PaneHeader terminal={terminal} />
       <div className="pane-screen" ref={place} />
       {isDetached(terminal.state) && terminal.stateReason !== null && (
-        <p className="pane-reason">{terminal.stateReason}</p>
+        <p className="pane-reason">
+          {terminal.stateReason} <OtherContainers hostId={terminal.hostId} />
+        </p>
       )}
       <ClipboardRequest terminal={terminal} />
       <PaneApprovals terminalId={id} />

@@ -230,6 +230,29 @@ export class FakeMain {
           this.#hosts.stream(this.#hostsEvent(), signal),
         ),
       },
+      containers: {
+        list: os.containers.list.handler(({ input }) => {
+          noted(`containers ${input.hostId} ${input.context ?? ""}`.trim());
+          const listed = scene.containers[input.hostId];
+          if (listed === undefined) throw failed("engine-missing");
+          return listed;
+        }),
+        keep: os.containers.keep.handler(({ input: { container, user } }) => {
+          const on = scene.hosts.find(({ id }) => id === container.parent);
+          const made = host(container.name, {
+            id: `host-${++this.#counter}`,
+            kind: "container",
+            container,
+            user,
+            name: `${container.name} on ${on?.name ?? "?"}`,
+            group: on?.group ?? "",
+            tags: on?.tags ?? [],
+          });
+          scene.hosts.push(made);
+          this.sayAll();
+          return made;
+        }),
+      },
       questions: {
         answer: os.questions.answer.handler(({ input }) => {
           log.questions.push(input);

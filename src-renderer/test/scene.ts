@@ -1,6 +1,7 @@
 import type { Approval } from "../../shared/contract/approvals.ts";
 import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
 import type { ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
+import type { EngineListing } from "../../shared/contract/containers.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
 import {
@@ -22,6 +23,7 @@ import { settings } from "../../shared/settings.ts";
 import type { WebSession } from "../../shared/web-endpoints.ts";
 import { auditOf } from "./audit-scene.ts";
 import { changedFiles, comparisons } from "./changed-files.ts";
+import { containersByHost } from "./containers-scene.ts";
 import { judge } from "./judged.ts";
 import { everyTool } from "./tools-scene.ts";
 
@@ -32,6 +34,8 @@ export interface Scene {
   importable: ImportableHost[];
   /** What a connection test says of the hosts on the way. */
   hopsTested: HostTest["hops"];
+  /** By host; a host that is not here has no engine. */
+  containers: Record<string, EngineListing[]>;
   terminals: TerminalInfo[];
   conversations: Conversation[];
   /** null: they cannot be listed. */
@@ -175,6 +179,7 @@ export function emptyScene(): Scene {
     statuses: [],
     importable: [],
     hopsTested: [],
+    containers: {},
     terminals: [],
     conversations: [],
     tools: [...everyTool],
@@ -252,6 +257,7 @@ export function busyScene(): Scene {
     { hostId: "host-db-1", state: "lost", latencyMs: null, problem: "no answer for 30 s" },
     { hostId: "host-lab-1", state: "failed", latencyMs: null, problem: "connection refused" },
   ];
+  scene.containers = containersByHost();
   scene.terminals = [
     terminal(1),
     terminal(2, {

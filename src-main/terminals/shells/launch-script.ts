@@ -11,6 +11,8 @@ export type Launch = {
   login: boolean;
   /** Absolute path of a shell to start instead of the login shell. */
   shell?: string;
+  /** There is no login here (a container): the best shell that is found is started. */
+  noLogin?: boolean;
 };
 
 /**
@@ -20,7 +22,7 @@ export type Launch = {
  */
 export function launchScript(launch: Launch): string {
   const flags = launch.login ? "-il" : "-i";
-  return `${chooseShell(launch.shell)}
+  return `${chooseShell(launch)}
 case $TERM in xterm* | tmux*) COLORTERM=truecolor; export COLORTERM ;; esac
 case $fl_kind in
 bash)
@@ -66,11 +68,16 @@ exec "$fl_shell" ${flags}
 }
 
 /** Sets fl_shell to the shell's path and fl_kind to what it really is. */
-function chooseShell(shell: string | undefined): string {
+function chooseShell({ noLogin, shell }: Launch): string {
   return `fl_shell=${shell === undefined ? `\${SHELL-}` : quoted(shell)}
-if ! [ -x "$fl_shell" ]; then fl_shell=$(command -v bash) || fl_shell=/bin/sh; fi
+${noLogin === true ? onlyChosen : ""}if ! [ -x "$fl_shell" ]; then
+for fl_kind in bash zsh fish sh; do fl_shell=$(command -v $fl_kind) && break; done
+fi
 fl_kind=$fl_shell
-case \${fl_shell##*/} in sh) fl_kind=$(readlink -f "$fl_shell" 2>/dev/null) || fl_kind=$fl_shell ;; esac
+case \${fl_shell##*/} in sh)
+fl_kind=$(readlink -f "$fl_shell" 2>/dev/null) || fl_kind=$fl_shell
+case \${fl_kind##*/} in sh) case $("$fl_shell" --help 2>&1 </dev/null) in *BusyBox*) fl_kind=ash ;; esac ;; esac ;;
+esac
 case \${fl_kind##*/} in
 bash | bash[-0-9]*) fl_kind=bash; case \${fl_shell##*/} in sh) fl_kind=unknown ;; esac ;;
 zsh | zsh[-0-9]*) fl_kind=zsh ;;
@@ -80,6 +87,10 @@ ash | busybox*) fl_kind=ash ;;
 *) fl_kind=unknown ;;
 esac`;
 }
+
+/** A bash that is called sh sets SHELL by itself, to sh or nologin: only what an image can mean by it counts. */
+const onlyChosen = `case \${fl_shell##*/} in bash | zsh | fish | dash | ash) ;; *) fl_shell= ;; esac
+`;
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;

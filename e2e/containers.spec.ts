@@ -1,0 +1,57 @@
+import { expect } from "@playwright/test";
+import { test } from "./journey.ts";
+import { approve, cardAt } from "./steps/approval.ts";
+import { answersOf, ask, callsOf, expectTurnOver } from "./steps/chat.ts";
+import { scripted } from "./steps/models.ts";
+import { expectOnScreen, expectReady, paneOf, typeLine } from "./steps/terminal.ts";
+import { auditOf, fairlead } from "./world/command-line.ts";
+import { ContainerEngine, canRunContainers } from "./world/container-engine.ts";
+import { ScriptedModel } from "./world/model.ts";
+import { runs, says } from "./world/model-turns.ts";
+
+test("a container is chosen from the list; a person types there, the agent's approved command runs there", async ({
+  world,
+  openApp,
+}) => {
+  if (!canRunContainers()) return;
+  await using engine = ContainerEngine.start(["busybox"]);
+  const id = engine.run("shop", "busybox");
+  await using model = await ScriptedModel.start();
+  model.script(runs("echo $((6*7)) >/tmp/made", "to leave a mark"), says("It is there."));
+
+  const { page } = await openApp({ ...scripted(model), ...engine.environment });
+  const hosts = page.getByRole("navigation", { name: "Hosts" });
+  await hosts.getByRole("button", { name: /, local shell$/ }).hover();
+  await hosts.getByRole("button", { name: /^Actions for / }).click();
+  await page.getByRole("menuitem", { name: "Open a container…" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Containers on / });
+  await dialog.getByRole("option", { name: /^shop .*docker$/ }).waitFor();
+  await page.keyboard.type("shop docker");
+  await page.keyboard.press("Enter");
+
+  const row = hosts.getByRole("button", { name: /^shop on .*, docker · / });
+  await expect(row).toBeVisible();
+  const name = (await row.getAttribute("aria-label"))?.split(", ")[0] ?? "";
+  const pane = paneOf(page, name);
+  await expectReady(pane);
+  await typeLine(pane, "echo typed-by-$((1+1)) && uname -n");
+  await expectOnScreen(pane, "typed-by-2");
+  await expectOnScreen(pane, id.slice(0, 12));
+
+  await ask(page, "Leave a mark");
+  await expect(cardAt(pane)).toContainText(`root@${name}`);
+  await approve(pane);
+  await expectTurnOver(page);
+  await expect(callsOf(page).last()).toHaveAccessibleName(`run on ${name}: exit 0`);
+  await expect(answersOf(page).last()).toContainText("It is there.");
+  expect(engine.podman("exec", "shop", "cat", "/tmp/made")).toBe("42");
+  expect(auditOf(world).filter(({ kind }) => kind === "start")).toHaveLength(1);
+
+  // Gone means lost, in words; the command line finds it by its name as long as it is there.
+  expect((await fairlead(world, "hosts", "list")).output).toContain(
+    `${name}  docker container ${id.slice(0, 12)}`,
+  );
+  engine.podman("rm", "--force", "--time", "0", "shop");
+  await expect(pane).toHaveAttribute("data-state", "lost");
+  await expect(page.getByText(/The container does not exist any more/).first()).toBeVisible();
+});

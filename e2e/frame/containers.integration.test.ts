@@ -1,0 +1,104 @@
+import type { Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
+import { FrameWorld, logOf } from "../world/frame-world.ts";
+import { clipped, violations } from "./page-checks.ts";
+
+declare const fake: FakeMain;
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+/** Where pictures of the list are wanted: a folder. */
+const pictures = process.env["FAIRLEAD_PICTURES"];
+
+let world: FrameWorld;
+beforeAll(async () => {
+  world = await FrameWorld.open();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+/** By the palette, as a person at the keyboard does. */
+async function openList(page: Page, host: string) {
+  await page.keyboard.press("Control+Shift+P");
+  await page.getByPlaceholder("Do, open, go to…").fill(`open a container on ${host}`);
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: `Containers on ${host}` });
+  await dialog.waitFor();
+  return dialog;
+}
+
+test("by keyboard alone: the list, a filter, Enter; the container then stands under its host", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  const dialog = await openList(page, "web-1");
+  await dialog.getByRole("option").first().waitFor();
+  expect(await dialog.getByRole("option").allInnerTexts()).toEqual([
+    expect.stringMatching(/^api\s+registry.*Up 3 hours \(healthy\)\s+3 h ago\s+\S{12}\s+docker$/s),
+    expect.stringContaining("proxy"),
+    expect.stringContaining("queue"),
+    expect.stringContaining("shop-frontend"),
+    expect.stringContaining("worker-1"),
+    expect.stringMatching(/^backup.*podman$/s),
+  ]);
+  await page.keyboard.type("redis");
+  await expect.poll(() => dialog.getByRole("option").count()).toBe(1);
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  const row = page.getByRole("button", { name: "queue on web-1, docker · redis:7" });
+  await row.waitFor();
+  expect(await row.textContent()).toContain("queue");
+  expect(await row.textContent()).not.toContain("on web-1");
+  const names = await page.locator("[data-host] .host-name").allInnerTexts();
+  expect(names.indexOf("queue")).toBe(names.indexOf("web-1") + 1);
+  await page.getByRole("region", { name: "Terminal on queue on web-1" }).waitFor();
+  expect((await logOf(page)).calls).toContain("containers host-web-1");
+  expect(await page.locator(".host.production", { has: row }).count()).toBe(1);
+});
+
+test("a docker context is chosen, and the host's menu leads here; a container has neither Edit nor containers", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await page.getByRole("button", { name: "web-1, ", exact: false }).first().hover();
+  await page.getByRole("button", { name: "Actions for web-1" }).click();
+  await page.getByRole("menuitem", { name: "Open a container…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Containers on web-1" });
+  await dialog.getByRole("combobox", { name: "Docker context" }).click();
+  await page.getByRole("option", { name: /build-farm/ }).click();
+  await expect
+    .poll(async () => (await logOf(page)).calls)
+    .toContain("containers host-web-1 build-farm");
+  await dialog.getByRole("option", { name: /proxy/ }).click();
+  await page.getByRole("button", { name: /^proxy on web-1/ }).hover();
+  await page.getByRole("button", { name: "Actions for proxy on web-1" }).click();
+  expect(await page.getByRole("menuitem").allInnerTexts()).toEqual([
+    "Open a terminal",
+    "Add to favourites",
+    "Remove…",
+  ]);
+});
+
+for (const theme of ["dark", "light"] as const) {
+  test(`${theme}: the list full, empty and with an error is whole and readable`, async () => {
+    for (const [host, name, words] of [
+      ["web-1", "full", "registry.example.org/shop/api:2.14.1"],
+      ["This computer", "empty", "No container runs on This computer."],
+      ["db-1", "error", "docker: This user may not use the container engine."],
+      ["web-2", "missing", "Neither docker nor podman was found on this host."],
+    ] as const) {
+      await using view = await world.page({ theme });
+      const { page } = view;
+      if (name === "full") {
+        const dialog = await openList(page, "web-1");
+        await dialog.getByRole("option", { name: /queue/ }).click();
+        await dialog.waitFor({ state: "hidden" });
+      }
+      const dialog = await openList(page, host);
+      await dialog.getByText(words, { exact: false }).waitFor();
+      if (pictures !== undefined)
+        await page.screenshot({ path: `${pictures}/${name}-${theme}.png` });
+      expect(await clipped(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => fake.log.calls.at(-1))).toMatch(/^containers host-/);
+    }
+  });
+}
