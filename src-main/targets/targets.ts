@@ -39,7 +39,10 @@ export class Targets implements AsyncDisposable {
   readonly #services: SshServices;
   readonly #watching: Disposable;
   readonly #ssh = new Map<HostId, Open>();
-  readonly #containers = new Map<HostId, { target: ContainerTarget; parent: Target; way: string }>();
+  readonly #containers = new Map<
+    HostId,
+    { target: ContainerTarget; parent: Target; way: string }
+  >();
   /** Targets of hosts whose address changed: what runs there goes on until the end. */
   readonly #retired = new Set<SshTarget | ContainerTarget>();
   #local: Target | null = null;
@@ -109,7 +112,8 @@ export class Targets implements AsyncDisposable {
       const local = this.get(id);
       return local.ok ? await facts(local.value, async () => ok(0), "this machine", signal) : local;
     }
-    if (host.container !== undefined) return await this.#testContainer(host, host.container, signal);
+    if (host.container !== undefined)
+      return await this.#testContainer(host, host.container, signal);
     const via = this.#viaOf(host);
     if (!via.ok) return via;
     const tested = () => ({ ...(this.#plan.inventory.get(id) ?? host), keepaliveSeconds: 0 });
