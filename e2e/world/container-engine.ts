@@ -184,7 +184,7 @@ exec ${realPodman()} "$@"
 function addProgram(root: string, name: string, as: string): void {
   const path = execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
   copyFileSync(path, join(root, "bin", as));
-  const linked = spawnSync("ldd", [path], { encoding: "utf8" }).stdout;
+  const linked = spawnSync("sh", ["-c", `ldd ${path}`], { encoding: "utf8" }).stdout;
   for (const [library] of linked.matchAll(/\/\S+/g)) {
     mkdirSync(join(root, dirname(library)), { recursive: true });
     copyFileSync(library, join(root, dirname(library), basename(library)));
