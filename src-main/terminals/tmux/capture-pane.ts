@@ -13,13 +13,14 @@ export type CaptureOptions = { historyLines: number; ways: CaptureWays };
 export type Captured = { state: PaneState; picture: Uint8Array };
 
 /**
- * One line of commands that answers with everything a picture needs, and then lets a paused pane go on: nothing runs in
- * between, so the output that follows begins exactly where the picture ends.
+ * One line of commands that answers with everything a picture needs, and then `goOn`: nothing runs in between, so the
+ * output that follows begins exactly where the picture ends.
  */
 export async function capturePane(
   run: Run,
   pane: number,
   options: CaptureOptions,
+  goOn: readonly string[],
 ): Promise<Result<Captured, FairleadError>> {
   const { historyLines, ways } = options;
   const apart = ways.trimsEmptyCells ? "NT" : "N";
@@ -32,7 +33,7 @@ export async function capturePane(
     `capture-pane -peqaJ ${target}`,
     `capture-pane -pPC ${target}`,
     ...lineCommands(pane, apart, range, ways),
-    `refresh-client -A '%${pane}:continue'`,
+    ...goOn,
   ];
   const answers = await run(commands);
   if (!answers.ok) return answers;

@@ -1,4 +1,4 @@
-/** How a screen is best had from this tmux. */
+/** What this tmux can do, and how a screen is best had from it. */
 export type CaptureWays = {
   /** From 3.4 a capture holds cells that were never written, unless `-T` leaves them out. */
   trimsEmptyCells: boolean;
@@ -6,6 +6,8 @@ export type CaptureWays = {
   throughBuffer: boolean;
   /** Before 3.4 `show-buffer` answers a control-mode client with escapes. */
   buffersEscaped: boolean;
+  /** From 3.4 a program waits while no client takes its output. */
+  stopsReading: boolean;
 };
 
 /** Commands of which the second answer tells whether buffers are shown with escapes; nothing of it stays. */
@@ -24,5 +26,6 @@ export function captureWays(version: string, shown: string): CaptureWays {
     trimsEmptyCells: since(4),
     throughBuffer: !since(6),
     buffersEscaped: shown.includes("\\\\"),
+    stopsReading: since(4),
   };
 }

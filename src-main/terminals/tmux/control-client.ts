@@ -34,6 +34,7 @@ type Waiting = {
   /** Commands of this line that have not been answered yet. */
   left: number;
   bodies: Uint8Array[];
+  answered: ((bodies: readonly Uint8Array[]) => void) | undefined;
   settle(result: Result<Uint8Array[], FairleadError>): void;
 };
 
@@ -112,12 +113,18 @@ export class ControlClient implements AsyncDisposable {
     return orAborted(this.send(commands), signal, () => fail(failure("aborted")));
   }
 
-  /** Like `run` for those who must know the outcome; it always comes: an answer, or the end of the client. */
-  send(commands: readonly string[]): Promise<Result<Uint8Array[], FairleadError>> {
+  /**
+   * Like `run` for those who must know the outcome; it always comes: an answer, or the end of the client. `answered` is
+   * called where all went well, before any event that came later.
+   */
+  send(
+    commands: readonly string[],
+    answered?: (bodies: readonly Uint8Array[]) => void,
+  ): Promise<Result<Uint8Array[], FairleadError>> {
     if (this.#end !== null) return Promise.resolve(fail(failure("connection-lost")));
     if (this.#waiting.length === 0) this.#heardAt = Date.now();
     return new Promise((settle) => {
-      this.#waiting.push({ left: commands.length, bodies: [], settle });
+      this.#waiting.push({ left: commands.length, bodies: [], answered, settle });
       this.#channel.write(Buffer.from(`${commands.join(" ; ")}\n`, "utf8"));
     });
   }
@@ -167,8 +174,10 @@ export class ControlClient implements AsyncDisposable {
     waiting.left -= 1;
     if (reply.ok && waiting.left > 0) return;
     this.#waiting.shift();
-    if (reply.ok) waiting.settle(ok(waiting.bodies));
-    else waiting.settle(fail(failure("tmux-failed", Buffer.from(reply.body).toString().trim())));
+    if (reply.ok) {
+      waiting.answered?.(waiting.bodies);
+      waiting.settle(ok(waiting.bodies));
+    } else waiting.settle(fail(failure("tmux-failed", Buffer.from(reply.body).toString().trim())));
   }
 
   #channelEnded(end: ChannelEnd): void {

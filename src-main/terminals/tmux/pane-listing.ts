@@ -13,6 +13,8 @@ export type ListedPane = {
   inMode: boolean;
   columns: number;
   rows: number;
+  /** Somebody else pipes its output. */
+  pipedElsewhere: boolean;
   /** Name of the program in front. */
   command: string;
   /** The last OSC 7 as the program wrote it. */
@@ -30,6 +32,8 @@ const fields = [
   "pane_in_mode",
   "pane_width",
   "pane_height",
+  "pane_pipe",
+  "@fairlead_pipe",
   "pane_current_command",
   "pane_path",
 ];
@@ -54,6 +58,8 @@ function parseLine(line: string): ListedPane[] {
     inMode,
     columns,
     rows,
+    piped,
+    pipe,
     command,
     ...path
   ] = line.split("|");
@@ -70,6 +76,7 @@ function parseLine(line: string): ListedPane[] {
       inMode: Number(inMode) > 0,
       columns: Number(columns),
       rows: Number(rows),
+      pipedElsewhere: piped === "1" && pipe === "",
       command: command ?? "",
       lastOsc7: osc7 === "" ? null : osc7,
     },

@@ -97,9 +97,9 @@ test("what is no answer is none", () => {
 test("a listing is read line by line; panes of a person carry no terminal", () => {
   const listed = parseListing(
     [
-      "%1|@1|term-a|0||||0|80|24|bash|file://box/x|y",
-      "%2|@1||1||||1|40|10|sleep|",
-      "%3|@1||1|0||1795205453|0|40|10|sleep|",
+      "%1|@1|term-a|0||||0|80|24|1|/tmp/pipe|bash|file://box/x|y",
+      "%2|@1||1||||1|40|10|1||sleep|",
+      "%3|@1||1|0||1795205453|0|40|10|0||sleep|",
       "nonsense\n",
     ].join("\n"),
   );
@@ -113,6 +113,7 @@ test("a listing is read line by line; panes of a person carry no terminal", () =
       inMode: false,
       columns: 80,
       rows: 24,
+      pipedElsewhere: false,
       command: "bash",
       lastOsc7: "file://box/x|y",
     },
@@ -122,6 +123,7 @@ test("a listing is read line by line; panes of a person carry no terminal", () =
       dead: true,
       settled: false,
       inMode: true,
+      pipedElsewhere: true,
     }),
     expect.objectContaining({ pane: 3, terminalId: null, dead: true, settled: true }),
   ]);

@@ -77,7 +77,7 @@ export class PaneWatch {
   /** Reads the last picture and the exit code of an ended pane, and closes it. */
   async #reap(pane: TmuxPane): Promise<void> {
     const { pane: number } = pane.identity;
-    const last = await capturePane(this.#session.send, number, this.#session.capture());
+    const last = await capturePane(this.#session.send, number, this.#session.capture(), []);
     const exitCode = last.ok ? (last.value.state.dead?.exitCode ?? null) : null;
     pane.finish({ kind: "exited", exitCode }, last.ok ? last.value.picture : null);
     if (this.#session.closesEnded) await this.#session.send([`kill-pane -t %${number}`]);

@@ -7,6 +7,8 @@ import { serverFormat } from "./tmux-script.ts";
 /** A session by its number, which is its own as long as `server` lives. */
 export type ListedSession = { server: string; session: number };
 
+import { type RawPipe, startPipe } from "./raw-pipes.ts";
+
 /** Keeps a new session alive until its first terminal is there; ends by itself should we not come that far. */
 export const holderWindow = "fairlead-hold";
 /** tmux looks once a second and tells us when a pane's program has let go of its terminal. */
@@ -48,16 +50,22 @@ export function hasSessionScript(session: string): string {
   return `${start}exec "$fl_tmux" has-session -t ${session}\n`;
 }
 
+/** `pipe`: where its output goes from the first byte on. */
+export type NewWindow = {
+  session: number;
+  terminalId: TerminalId;
+  /** POSIX sh text. */
+  launch: string;
+  size: { columns: number; rows: number };
+  pipe: RawPipe | null;
+};
+
 /**
  * Makes the window of a terminal in one line: answers "@window %pane" as its second reply. Its size is set by hand from
  * the start, so that a person who attaches with another size changes nothing for us.
  */
-export function newWindow(
-  session: number,
-  terminalId: TerminalId,
-  launch: string,
-  size: { columns: number; rows: number },
-): string[] {
+export function newWindow(made: NewWindow): string[] {
+  const { session, terminalId, launch, size, pipe } = made;
   const name = tmuxWindowName(terminalId);
   const target = `'$${session}:=${name}'`;
   return [
@@ -66,6 +74,7 @@ export function newWindow(
     `set-option -w -t ${target} window-size manual`,
     `resize-window -t ${target} -x ${size.columns} -y ${size.rows}`,
     `set-option -p -t ${target} @fairlead_terminal ${terminalId}`,
+    ...(pipe === null ? [] : startPipe(target, pipe)),
   ];
 }
 

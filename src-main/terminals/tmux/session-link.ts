@@ -9,6 +9,7 @@ import {
   defaultClientTimes,
 } from "./control-client.ts";
 import type { ControlEvent } from "./control-events.ts";
+import { type RawPipe, RawPipes } from "./raw-pipes.ts";
 import {
   attachListedScript,
   attachScript,
@@ -24,11 +25,15 @@ export type LinkedSession = {
   id: number;
 };
 
+type PreparedSession = LinkedSession & { client: { name: string; process: number } };
+
 export type SessionLinkOptions = {
   target: Target;
   /** The session's name, or a session that is not ours: that one is never made, and its options stay as they are. */
   session: string | ListedSession;
   historyLimit: number;
+  /** Whether bytes may come through pipes of their own. */
+  pipes: boolean;
   times: ControlClientTimes | undefined;
   onEvent(event: ControlEvent): void;
   /** The client is attached, for the first time or again. */
@@ -43,6 +48,7 @@ export type SessionLinkOptions = {
 export class SessionLink implements AsyncDisposable {
   readonly #options: SessionLinkOptions;
   #client: ControlClient | null = null;
+  #pipes: RawPipes | null = null;
   #session: LinkedSession | null = null;
   #ways = captureWays("", "");
   #turn: Promise<unknown> = Promise.resolve();
@@ -78,8 +84,17 @@ export class SessionLink implements AsyncDisposable {
   }
 
   /** Runs commands as one line, see `ControlClient.send`. */
-  send(commands: readonly string[]): Promise<Result<Uint8Array[], FairleadError>> {
-    return this.#client?.send(commands) ?? Promise.resolve(fail(failure("connection-lost")));
+  send(
+    commands: readonly string[],
+    answered?: (bodies: readonly Uint8Array[]) => void,
+  ): Promise<Result<Uint8Array[], FairleadError>> {
+    const client = this.#client;
+    return client?.send(commands, answered) ?? Promise.resolve(fail(failure("connection-lost")));
+  }
+
+  /** A pipe for raw bytes of a pane; null where there is none to be had. Whoever asked closes it. */
+  openPipe(): Promise<RawPipe | null> {
+    return this.#pipes?.open() ?? Promise.resolve(null);
   }
 
   /** Closes the window that kept a new session alive; fine where there is none. */
@@ -91,13 +106,13 @@ export class SessionLink implements AsyncDisposable {
 
   /** Lets go of a client whose session is gone, so that the next `connect` makes a new one. */
   async leave(): Promise<void> {
-    await this.#client?.[Symbol.asyncDispose]();
+    await this.#letGo();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
     await this.#turn;
-    await this.#client?.[Symbol.asyncDispose]();
+    await this.#letGo();
   }
 
   async #connected(
@@ -109,17 +124,24 @@ export class SessionLink implements AsyncDisposable {
     const { session, target, times = defaultClientTimes, onEvent } = this.#options;
     const script = startScript(session, mode);
     const listener = { onEvent, onEnd: (end: ClientEnd) => this.#ended(end) };
+    // At the same time: it is ready when the first terminal is.
+    const pipes = this.#options.pipes ? new RawPipes(target) : null;
+    this.#pipes = pipes;
     const started = await ControlClient.start(target, script, listener, signal, times);
-    if (!started.ok) return fail(named(started.error, mode));
+    if (!started.ok) {
+      await pipes?.[Symbol.asyncDispose]();
+      return fail(named(started.error, mode));
+    }
     this.#holds = mode === "create";
     this.#client = started.value;
     const ready = await this.#prepare(started.value, signal);
     if (!ready.ok) {
-      await started.value[Symbol.asyncDispose]();
+      await this.#letGo();
       this.#client = null;
       return ready;
     }
     if (started.value.end !== null) return fail(failure("connection-lost"));
+    pipes?.belongsTo(ready.value.client, this.#ways.stopsReading);
     this.#session = ready.value;
     this.#options.onReady(ready.value);
     return ready;
@@ -129,10 +151,10 @@ export class SessionLink implements AsyncDisposable {
   async #prepare(
     client: ControlClient,
     signal: AbortSignal,
-  ): Promise<Result<LinkedSession, FairleadError>> {
+  ): Promise<Result<PreparedSession, FairleadError>> {
     const facts = await client.run(
       [
-        "display-message -p '#{session_id}|#{client_name}|#{@fairlead_client}|#{version}'",
+        "display-message -p '#{session_id}|#{client_name}|#{@fairlead_client}|#{version}|#{client_pid}'",
         "show-options -gv history-limit",
         "list-clients -F '#{client_name}|#{client_control_mode}'",
       ],
@@ -142,7 +164,7 @@ export class SessionLink implements AsyncDisposable {
     const [ids = "", limit = "", clients = ""] = facts.value.map((body) =>
       Buffer.from(body).toString("utf8").trim(),
     );
-    const [sessionId = "", name = "", earlier = "", version = ""] = ids.split("|");
+    const [sessionId = "", name = "", earlier = "", version = "", pid = ""] = ids.split("|");
     const id = Number(sessionId.slice(1));
     const history = Math.max(Number(limit) || 0, this.#options.historyLimit);
     const isOurs = typeof this.#options.session === "string";
@@ -165,10 +187,18 @@ export class SessionLink implements AsyncDisposable {
       await client.run([`detach-client -t '${earlier}'`], signal);
     }
     this.#ways = captureWays(version, Buffer.from(set.value[1] ?? []).toString());
-    return ok({ id });
+    return ok({ id, client: { name, process: Number(pid) } });
+  }
+
+  /** The pipes first: while the client is there what they held up goes on. */
+  async #letGo(): Promise<void> {
+    await this.#pipes?.[Symbol.asyncDispose]();
+    await this.#client?.[Symbol.asyncDispose]();
   }
 
   #ended(end: ClientEnd): void {
+    void this.#pipes?.[Symbol.asyncDispose]();
+    this.#pipes = null;
     this.#client = null;
     this.#session = null;
     this.#options.onEnd(end);

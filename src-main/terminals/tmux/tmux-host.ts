@@ -11,6 +11,7 @@ import type { ControlEvent } from "./control-events.ts";
 import { tmuxSessionName } from "./names.ts";
 import { type ListedPane, listingFormat, parseListing } from "./pane-listing.ts";
 import { PaneWatch } from "./pane-watch.ts";
+import { type RawPipe, stopPipe } from "./raw-pipes.ts";
 import {
   hasSessionScript,
   keepEnded,
@@ -33,6 +34,8 @@ export type TmuxHostOptions = {
   pictureLines?: number;
   /** How often the session is looked at, which is the heartbeat too. Default 5,000 ms. */
   lookMs?: number;
+  /** Whether bytes come through pipes beside the control mode, where they can be had. Default true; never in a listed session. */
+  pipes?: boolean;
   /** How long an ended terminal waits in tmux for us to read its exit code. Default 10 s. */
   endedSeconds?: number;
   times?: ControlClientTimes;
@@ -94,6 +97,7 @@ export class TmuxHost implements AsyncDisposable {
       target: options.target,
       session: listed ?? this.sessionName,
       historyLimit: options.historyLimit ?? 20_000,
+      pipes: (options.pipes ?? true) && listed === undefined,
       times: options.times,
       onEvent: (event) => this.#event(event),
       onReady: () => this.events.emit({ type: "ready" }),
@@ -216,12 +220,18 @@ export class TmuxHost implements AsyncDisposable {
   async #open(session: number, options: OpenOptions): Failable<TmuxPane> {
     const { terminalId, launch } = options;
     const size = { columns: clamped(options.size.columns), rows: clamped(options.size.rows) };
+    const pipe = await this.#link.openPipe();
+    const opened: { pane: TmuxPane | null } = { pane: null };
     this.#opening += 1;
-    const made = await this.#link.send(newWindow(session, terminalId, launch, size));
-    const named = made.ok ? /^@(\d+) %(\d+)/.exec(text(made.value[1])) : null;
-    const pane =
-      named === null ? null : this.#register(terminalId, Number(named[2]), Number(named[1]));
+    const line = newWindow({ session, terminalId, launch, size, pipe });
+    const made = await this.#link.send(line, (bodies) => {
+      const [, window, number] = /^@(\d+) %(\d+)/.exec(text(bodies[1])) ?? [];
+      if (number === undefined) return;
+      opened.pane = this.#registerNew(terminalId, Number(number), Number(window), pipe);
+    });
     this.#opened();
+    const { pane } = opened;
+    if (pane === null) pipe?.close();
     if (!made.ok) return made;
     if (pane === null) return fail(failure("tmux-failed", "tmux did not name the new window"));
     const kept = await this.#link.send(keepEnded(pane.identity, this.#endedSeconds));
@@ -237,7 +247,7 @@ export class TmuxHost implements AsyncDisposable {
     const found = listed.value.find((pane) => pane.terminalId === terminalId);
     if (found === undefined) return fail(failure("terminal-lost", "tmux has no such window"));
     if (this.#panes.has(found.pane)) return fail(failure("tmux-failed", "attached already"));
-    const pane = this.#register(terminalId, found.pane, found.window);
+    const pane = this.#register(terminalId, found.pane, found.window, !found.pipedElsewhere);
     if (size !== undefined) pane.resize(size.columns, size.rows);
     const painted = await this.#painted(pane);
     if (!painted.ok) return painted;
@@ -279,8 +289,26 @@ export class TmuxHost implements AsyncDisposable {
     return killed.ok || killed.error.code === "connection-lost" ? ok(undefined) : killed;
   }
 
-  #register(terminalId: TerminalId, pane: number, window: number): TmuxPane {
+  /** Output that came before by `%output` never went into the pipe: then that way stays. */
+  #registerNew(
+    terminalId: TerminalId,
+    pane: number,
+    window: number,
+    pipe: RawPipe | null,
+  ): TmuxPane {
+    const early = this.#early.has(pane);
+    const made = this.#register(terminalId, pane, window);
+    if (pipe !== null && !early) made.pipedFromStart(pipe);
+    else if (pipe !== null) {
+      pipe.close();
+      void this.#link.send(stopPipe(pane));
+    }
+    return made;
+  }
+
+  #register(terminalId: TerminalId, pane: number, window: number, mayPipe = true): TmuxPane {
     const host: PaneHost = {
+      openPipe: () => this.#link.openPipe(),
       send: (commands) => this.#link.send(commands),
       capture: this.#capture(),
       resize: (size) => this.#resize(made, size),
@@ -289,7 +317,8 @@ export class TmuxHost implements AsyncDisposable {
       },
       kill: (id, signal) => this.killPane(id, signal),
     };
-    const made = new TmuxPane(host, { terminalId, pane, window, session: this.sessionName });
+    const identity = { terminalId, pane, window, session: this.sessionName };
+    const made = new TmuxPane(host, identity, mayPipe);
     this.#panes.set(pane, made);
     for (const bytes of this.#early.get(pane) ?? []) made.receive(bytes);
     this.#early.delete(pane);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { ok } from "../../../shared/result.ts";
 import { captureWays } from "./capture-ways.ts";
 import { paneStateFormat } from "./pane-state.ts";
+import { RawPipe, type RawPipeListener } from "./raw-pipes.ts";
 import { type PaneHost, TmuxPane } from "./tmux-pane.ts";
 
 /** A tmux that answers each line when the test says so; its pane shows `shown`. */
@@ -215,3 +216,91 @@ test("listeners that come late get everything in order", () => {
   pane.onEnd((end) => seen.push(end.kind));
   expect(seen).toEqual(["early", "exited"]);
 });
+
+/** A host with a relay, whose pipes the test writes to. */
+class PipedHost extends ScriptedHost {
+  readonly pipes: RawPipe[] = [];
+  readonly orders: string[] = [];
+
+  openPipe = () => {
+    const number = this.pipes.length + 1;
+    const order = (line: string) => this.orders.push(line.replace("#", `${number}`));
+    const made = new RawPipe(`/tmp/pipe-${number}`, order, () => order("x #"));
+    this.pipes.push(made);
+    return Promise.resolve(made);
+  };
+
+  says(event: (listener: RawPipeListener) => void): void {
+    this.pipes.at(-1)?.tell(event);
+  }
+
+  prints(text: string): void {
+    this.says((listener) => listener.data(bytes(text)));
+  }
+}
+
+async function pipedPane() {
+  const host = new PipedHost();
+  const { pane, seen } = watched(host);
+  pane.pipedFromStart(await host.openPipe());
+  return { host, pane, seen };
+}
+
+test("with a pipe, output by control mode is not shown as well", async () => {
+  const { host, pane, seen } = await pipedPane();
+  host.prints("one");
+  pane.receive(bytes("one"));
+  pane.paused();
+  expect(seen).toEqual(["one"]);
+  expect(host.lines).toEqual(["refresh-client -A '%3:on' ; refresh-client -A '%3:pause'"]);
+  expect(host.orders).toEqual(["p 1 3"]);
+});
+
+test("around a picture the new pipe goes on exactly where it ends, and the old one is not heard", async () => {
+  const { host, pane, seen } = await pipedPane();
+  host.prints("before ");
+  const painting = pane.repaint();
+  await host.answer();
+  host.pipes[0]?.tell((listener) => listener.data(bytes("in the picture")));
+  // Through a channel of its own it may overtake the answer.
+  host.prints("after ");
+  pane.receive(bytes("by control mode"));
+  await host.answer();
+  await painting;
+  host.prints("later");
+  expect(seen).toEqual(["before ", "picture of one", "after ", "later"]);
+  const [, stop, capture] = host.lines;
+  expect(stop).toMatch(/:on' ; .*:pause'$/);
+  expect(capture).toMatch(
+    /capture-pane .* ; pipe-pane -O -t %3 '.*pipe-2.*' ; set-option -p -t %3 @fairlead_pipe \/tmp\/pipe-2$/,
+  );
+});
+
+test("held up for long the host keeps it, and nothing is lost", async () => {
+  const { host, pane, seen } = await pipedPane();
+  pane.pause();
+  for (let at = 0; at < 300; at += 1) host.prints("k".repeat(1_024));
+  expect(host.orders).toEqual(["p 1 3", "h 1"]);
+  pane.resume();
+  expect(seen.join("").length).toBe(300 * 1_024);
+  expect(host.orders).toEqual(["p 1 3", "h 1", "g 1"]);
+});
+
+test.each([
+  ["dropped", "pipe-pane -t %3 ; set-option -pu -t %3 @fairlead_pipe"],
+  ["gone", "pipe-pane -t %3 ; set-option -pu -t %3 @fairlead_pipe"],
+  ["taken", "set-option -pu -t %3 @fairlead_pipe"],
+] as const)(
+  "once the pipe is %s, a picture follows and output by control mode",
+  async (why, undo) => {
+    const { host, pane, seen } = await pipedPane();
+    host.prints("one ");
+    host.says((listener) => (why === "dropped" ? listener.lost() : listener.end(why)));
+    expect(host.lines).toContain(undo);
+    await host.answer();
+    pane.receive(bytes("after"));
+    await host.answer();
+    expect(seen).toEqual(["one ", "picture of one", "after"]);
+    expect(host.lines.at(-1)).toMatch(/refresh-client -A '%3:continue'$/);
+  },
+);

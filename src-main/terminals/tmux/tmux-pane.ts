@@ -2,11 +2,12 @@ import { type FairleadError, failure } from "../../../shared/errors.ts";
 import type { TerminalId } from "../../../shared/ids.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import type { BackendEnd, TerminalBackend } from "../backend.ts";
-import { type CaptureOptions, capturePane } from "./capture-pane.ts";
-import { isAnsweredByTmux } from "./emulator-answers.ts";
+import { type Captured, type CaptureOptions, capturePane } from "./capture-pane.ts";
 import { HandOver } from "./hand-over.ts";
-import { keyLines } from "./key-commands.ts";
+import { PaneKeys } from "./pane-keys.ts";
+import { PanePipe } from "./pane-pipe.ts";
 import type { PaneState } from "./pane-state.ts";
+import { type RawPipe, startPipe } from "./raw-pipes.ts";
 
 /** What a pane needs of its host; every command goes through the host's one client. */
 export type PaneHost = {
@@ -14,6 +15,8 @@ export type PaneHost = {
   capture: CaptureOptions;
   /** Gives the pane's window a size, where that is ours to say. */
   resize(size: { columns: number; rows: number }): void;
+  /** A pipe for raw bytes; null where there is none to be had, then output comes by `receive`. */
+  openPipe?: () => Promise<RawPipe | null>;
   /** The pane has ended or is let go of: its events go nowhere from now on. */
   forget(pane: TmuxPane): void;
   /** Ends the program, connecting again if need be. */
@@ -29,6 +32,8 @@ export type PaneIdentity = {
 
 /** Held back this far, tmux is told to skip; the rest is a picture later. */
 const heldLimit = 1024 * 1024;
+/** Kept this much of a pipe, the rest has to wait on the host. */
+const pipeHeldLimit = 256 * 1024;
 /** A picture that falls within a character is taken again, at most this often. */
 const pictureTries = 8;
 
@@ -45,8 +50,9 @@ type Flow =
   | "painting";
 
 /**
- * A terminal in a window of the host's tmux session. Output is the program's own bytes; where some were skipped a picture
- * of tmux's history and screen takes their place. Disposing lets go of it, the program lives on.
+ * A terminal in a window of the host's tmux session. Output is the program's own bytes, through a pipe where there is one;
+ * where some were skipped a picture of tmux's history and screen takes their place. Disposing lets go of it, the program
+ * lives on.
  */
 export class TmuxPane implements TerminalBackend {
   readonly durability = "tmux";
@@ -54,6 +60,9 @@ export class TmuxPane implements TerminalBackend {
   readonly identity: PaneIdentity;
   readonly #host: PaneHost;
   readonly #handOver = new HandOver();
+  readonly #keys: PaneKeys;
+  /** Where output comes from while it is there; else from the control-mode client. */
+  readonly #pipe: PanePipe;
   #flow: Flow = "live";
   #kept: Uint8Array[] = [];
   #keptSize = 0;
@@ -62,15 +71,26 @@ export class TmuxPane implements TerminalBackend {
   /** Pictures in a row that fell within a character. */
   #cutPictures = 0;
   #wantsPause = false;
+  /** What followed a picture that is under way was lost, too. */
+  #lostAgain = false;
   #state: PaneState | null = null;
   #inMode = false;
   #ended = false;
-  #typed: Promise<unknown> = Promise.resolve();
 
-  constructor(host: PaneHost, identity: PaneIdentity) {
+  /** `mayPipe`: whether pipes may be used for it. */
+  constructor(host: PaneHost, identity: PaneIdentity, mayPipe = true) {
     this.#host = host;
     this.identity = identity;
     this.tmuxSession = identity.session;
+    this.#pipe = new PanePipe({
+      pane: identity.pane,
+      send: host.send,
+      open: host.openPipe,
+      data: (bytes) => this.#take(bytes),
+      lost: () => this.#lostSome(),
+      allowed: mayPipe,
+    });
+    this.#keys = new PaneKeys(identity.pane, host.send, () => this.#ended);
   }
 
   /** The last OSC 7 at the time of the last picture, as the program wrote it; survives our restart. */
@@ -100,18 +120,9 @@ export class TmuxPane implements TerminalBackend {
     this.#handOver.listen({ end: listener });
   }
 
-  /**
-   * Long input goes in lines of 32 KB, each sent when the one before is in, so that an error stops what follows. Writes
-   * keep their order; a short one does not wait for the answer to the one before. What an emulator answers to questions
-   * that tmux has answered is dropped.
-   */
+  /** See `PaneKeys`. */
   write(bytes: Uint8Array): Promise<Result<void, FairleadError>> {
-    if (isAnsweredByTmux(bytes)) return Promise.resolve(ok(undefined));
-    const lines = keyLines(this.identity.pane, bytes);
-    const sent = Promise.withResolvers<void>();
-    const before = this.#typed;
-    this.#typed = sent.promise;
-    return before.then(() => this.#type(lines, () => sent.resolve()));
+    return this.#keys.write(bytes);
   }
 
   resize(columns: number, rows: number): void {
@@ -126,8 +137,7 @@ export class TmuxPane implements TerminalBackend {
   resume(): void {
     this.#wantsPause = false;
     if (this.#flow === "held") {
-      this.#flow = "live";
-      for (const bytes of this.#takeKept()) this.#pass(bytes);
+      this.#goOn();
     } else if (this.#flow === "skipping") void this.repaint();
   }
 
@@ -141,26 +151,18 @@ export class TmuxPane implements TerminalBackend {
       this.#ended = true;
       this.#host.forget(this);
       // So that tmux need not keep output for somebody who does not listen.
-      void this.#host.send([this.#pauseCommand()]);
+      void this.#host.send([...this.#pipe.stopping(), ...this.#pipe.closing()]);
+      this.#pipe.leave();
     }
     this.#handOver.close();
     return Promise.resolve();
   }
 
-  /**
-   * Replaces what was missed by a picture. tmux stops the pane's output first: with several busy panes its answers and
-   * another pane's output may overtake each other, so only a stopped pane has a clear before and after.
-   */
+  /** Replaces what was missed by a picture. */
   async repaint(): Promise<Result<void, FairleadError>> {
     if (this.#flow === "stopping" || this.#flow === "painting") return ok(undefined);
     for (;;) {
-      this.#flow = "stopping";
-      this.#takeKept();
-      const stopped = await this.#host.send([this.#pauseCommand()]);
-      if (!stopped.ok) return this.#unpainted(stopped.error);
-      if (this.#ended) return fail(failure("terminal-lost"));
-      this.#flow = "painting";
-      const captured = await capturePane(this.#host.send, this.identity.pane, this.#host.capture);
+      const captured = await this.#captureAnew();
       if (!captured.ok) return this.#unpainted(captured.error);
       this.#state = captured.value.state;
       this.#inMode = captured.value.state.inMode;
@@ -171,18 +173,31 @@ export class TmuxPane implements TerminalBackend {
     }
   }
 
-  /** For the host: bytes of this pane. */
+  /** For the host: this pipe was opened with the pane, so its first byte is the program's first. */
+  pipedFromStart(pipe: RawPipe): void {
+    this.#pipe.read(pipe);
+    // So that tmux need not encode what nobody reads.
+    void this.#host.send(this.#pipe.stopping());
+  }
+
+  /** For the host: bytes of this pane by `%output`. */
   receive(bytes: Uint8Array): void {
+    if (!this.#pipe.isThere) this.#take(bytes);
+  }
+
+  #take(bytes: Uint8Array): void {
     switch (this.#flow) {
       case "live":
         this.#pass(bytes);
         return;
       case "held":
         this.#keep(bytes);
-        if (this.#keptSize > heldLimit) this.#skip();
+        if (this.#pipe.isThere) this.#holdPipe();
+        else if (this.#keptSize > heldLimit) this.#skip();
         return;
       case "painting":
         this.#keep(bytes);
+        this.#holdPipe();
         return;
       case "skipping":
       case "stopping":
@@ -192,6 +207,7 @@ export class TmuxPane implements TerminalBackend {
 
   /** For the host: tmux skips this pane, because this client or its line is too slow. */
   paused(): void {
+    if (this.#pipe.isThere) return;
     if (this.#flow === "held") {
       this.#flow = "skipping";
       this.#takeKept();
@@ -207,36 +223,86 @@ export class TmuxPane implements TerminalBackend {
   finish(end: BackendEnd, last: Uint8Array | null = null): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#pipe.leave();
     this.#host.forget(this);
     if (last !== null) this.#handOver.reset(last);
     else for (const bytes of this.#takeKept()) this.#handOver.output(bytes);
     this.#handOver.end(end);
   }
 
-  async #type(lines: string[][], sent: () => void): Promise<Result<void, FairleadError>> {
-    for (const [index, line] of lines.entries()) {
-      if (this.#ended) {
-        sent();
-        return fail(failure("terminal-lost"));
-      }
-      const answer = this.#host.send(line);
-      if (index === lines.length - 1) sent();
-      const result = await answer;
-      if (!result.ok) {
-        sent();
-        return result;
-      }
+  async #captureAnew(): Promise<Result<Captured, FairleadError>> {
+    this.#flow = "stopping";
+    this.#takeKept();
+    const { opener } = this.#pipe;
+    const pipe = opener === null ? null : await opener();
+    if (pipe === null) return this.#captureStopped();
+    const captured = await this.#captureInto(pipe);
+    if (captured.ok || captured.error.code !== "tmux-failed") return captured;
+    // Without the pipe it may go; where the pane is gone it does not, either.
+    this.#pipe.forbid();
+    this.#pipe.leave();
+    return this.#captureAnew();
+  }
+
+  /**
+   * tmux stops the pane's output first: with several busy panes its answers and another pane's output may overtake each
+   * other, so only a stopped pane has a clear before and after.
+   */
+  async #captureStopped(): Promise<Result<Captured, FairleadError>> {
+    const stopped = await this.#host.send(this.#pipe.stopping());
+    if (!stopped.ok) return stopped;
+    if (this.#ended) return fail(failure("terminal-lost"));
+    this.#flow = "painting";
+    return this.#capture([`refresh-client -A '%${this.identity.pane}:continue'`]);
+  }
+
+  /** What comes through the new pipe begins where the picture ends, whatever overtakes what. */
+  #captureInto(pipe: RawPipe): Promise<Result<Captured, FairleadError>> {
+    if (this.#ended) {
+      pipe.close();
+      return Promise.resolve(fail(failure("terminal-lost")));
     }
-    sent();
-    return ok(undefined);
+    this.#pipe.read(pipe);
+    this.#flow = "painting";
+    void this.#host.send(this.#pipe.stopping());
+    return this.#capture(startPipe(`%${this.identity.pane}`, pipe));
+  }
+
+  #capture(goOn: readonly string[]): Promise<Result<Captured, FairleadError>> {
+    return capturePane(this.#host.send, this.identity.pane, this.#host.capture, goOn);
+  }
+
+  #holdPipe(): void {
+    if (this.#keptSize > pipeHeldLimit) this.#pipe.hold();
+  }
+
+  #lostSome(): void {
+    if (this.#ended) return;
+    if (this.#flow === "live") void this.repaint();
+    else if (this.#flow === "held") {
+      this.#flow = "skipping";
+      this.#takeKept();
+    } else if (this.#flow === "painting") this.#lostAgain = true;
   }
 
   #show(picture: Uint8Array): void {
     if (this.#ended) return;
     this.#handOver.reset(picture);
     this.#afterPicture = true;
-    this.#flow = this.#wantsPause ? "held" : "live";
-    if (!this.#wantsPause) for (const bytes of this.#takeKept()) this.#pass(bytes);
+    if (this.#lostAgain) {
+      this.#lostAgain = false;
+      this.#flow = "skipping";
+      this.#takeKept();
+      if (!this.#wantsPause) void this.repaint();
+    } else if (this.#wantsPause) this.#flow = "held";
+    else this.#goOn();
+  }
+
+  /** Passes on what was kept, and what comes. */
+  #goOn(): void {
+    this.#flow = "live";
+    for (const bytes of this.#takeKept()) this.#pass(bytes);
+    this.#pipe.go();
   }
 
   #unpainted(error: FairleadError): Result<void, FairleadError> {
@@ -270,11 +336,7 @@ export class TmuxPane implements TerminalBackend {
   #skip(): void {
     this.#flow = "skipping";
     this.#takeKept();
-    void this.#host.send([this.#pauseCommand()]);
-  }
-
-  #pauseCommand(): string {
-    return `refresh-client -A '%${this.identity.pane}:pause'`;
+    void this.#host.send(this.#pipe.stopping());
   }
 
   #keep(bytes: Uint8Array): void {
