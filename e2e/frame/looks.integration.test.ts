@@ -30,6 +30,9 @@ const pairs: (readonly [string, string, number])[] = [
   ["line-strong", "surface", 3],
   ["line-strong", "raised", 3],
   ["focus", "surface", 3],
+  ...["red", "orange", "yellow", "green", "teal", "blue", "purple", "pink"].flatMap((hue) =>
+    grounds.map((ground) => [`hue-${hue}`, ground, 3] as const),
+  ),
 ];
 
 /** The tokens of a pair as the browser resolves them, as red, green and blue. */
@@ -97,6 +100,8 @@ for (const theme of ["dark", "light"] as const) {
     await page.getByRole("button", { name: "Settings" }).click();
     for (const name of [
       "Appearance",
+      "Terminals",
+      "Shortcuts",
       "Models",
       "Approvals",
       "Policy",
@@ -138,6 +143,8 @@ for (const size of [
     await page.getByRole("button", { name: "Settings" }).click();
     for (const name of [
       "Appearance",
+      "Terminals",
+      "Shortcuts",
       "Models",
       "Approvals",
       "Policy",

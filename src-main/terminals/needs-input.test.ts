@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { waitsForPerson, waitsForSecret } from "./needs-input.ts";
+import { waitsForSecret } from "../../shared/secret-prompt.ts";
+import { waitsForPerson } from "./needs-input.ts";
 
 test.each([
   "[sudo] password for ada: ",

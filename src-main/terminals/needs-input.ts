@@ -1,8 +1,4 @@
-/** Passwords and passphrases, sudo's and ssh's included, in common languages. */
-const secretQuestions: readonly RegExp[] = [
-  /(?:password|passwort|passphrase|passcode|passwd|mot de passe|contraseña|senha|wachtwoord|hasło|пароль|密码|密碼|パスワード|암호|\bPIN\b|verification code|one-time password|OTP)[^\n]{0,120}[:：]\s*$/i,
-  /^\[sudo[^\]]*\][^\n]*$/i,
-];
+import { endsIn, secretQuestions } from "../../shared/secret-prompt.ts";
 
 /** Questions that only a person can answer, as programs end their output with them. */
 const questions: readonly RegExp[] = [
@@ -20,15 +16,4 @@ const questions: readonly RegExp[] = [
 /** Whether output that has stopped ends in a question for a person. A guess, and named as one where it is shown. */
 export function waitsForPerson(output: string): boolean {
   return endsIn(output, questions);
-}
-
-/** Whether output ends in a question for a password, a passphrase or a code. As good as a guess can be. */
-export function waitsForSecret(output: string): boolean {
-  return endsIn(output, secretQuestions);
-}
-
-function endsIn(output: string, known: readonly RegExp[]): boolean {
-  if (output.endsWith("\n")) return false;
-  const line = output.slice(output.lastIndexOf("\n") + 1).trimEnd();
-  return line !== "" && known.some((question) => question.test(line));
 }

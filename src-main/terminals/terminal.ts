@@ -10,6 +10,7 @@ import type {
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, type Result } from "../../shared/result.ts";
+import { waitsForSecret } from "../../shared/secret-prompt.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { SystemName } from "../policy/command-judgement.ts";
 import type { TargetIdentity } from "../targets/target.ts";
@@ -20,7 +21,6 @@ import { deliveryRefusals, prepareCommand } from "./delivery.ts";
 import { keyBytes } from "./key-bytes.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.ts";
-import { waitsForSecret } from "./needs-input.ts";
 import { plainText } from "./plain-text.ts";
 import { Screen } from "./screen.ts";
 import { ShellState } from "./shell-state.ts";

@@ -1,4 +1,4 @@
-import { waitsForSecret } from "./needs-input.ts";
+import { waitsForSecret } from "../../shared/secret-prompt.ts";
 
 /** Keys that have shown nothing for so long, in ms, were not echoed; a line may be slow. */
 const silentMs = 300;

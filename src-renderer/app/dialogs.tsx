@@ -8,6 +8,7 @@ import { RemoveHostDialog } from "../hosts/remove-host-dialog.tsx";
 import { QuestionDialog } from "../questions/question-dialog.tsx";
 import { VaultDialog } from "../questions/vault-dialog.tsx";
 import { SettingsDialog } from "../settings/settings-dialog.tsx";
+import { BroadcastDialog } from "../terminals/broadcast-dialog.tsx";
 import { closeDialog, type OpenDialog, useFrame } from "./frame-store.ts";
 import { Palette } from "./palette.tsx";
 
@@ -40,6 +41,8 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <AuditDialog onClose={closeDialog} />;
     case "changed-files":
       return <ChangedFilesDialog onClose={closeDialog} />;
+    case "broadcast":
+      return <BroadcastDialog onClose={closeDialog} />;
     case "vault":
       return <VaultDialog onClose={closeDialog} />;
     default:

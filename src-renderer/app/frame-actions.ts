@@ -1,4 +1,4 @@
-import { focusApproval, focusApprovalChord } from "../approvals/focus-approval.ts";
+import { focusApproval } from "../approvals/focus-approval.ts";
 import { stopTurn } from "../chat/chat-actions.ts";
 import { showConversation } from "../chat/conversations-store.ts";
 import { focusComposer } from "../chat/draft-store.ts";
@@ -18,7 +18,7 @@ export const frameActions: readonly Action[] = [
     id: "focus-approval",
     title: "Go to the waiting approval",
     group: "Approvals",
-    chord: focusApprovalChord,
+    chord: "Mod+Shift+Enter",
     run: focusApproval,
   },
   {
@@ -91,6 +91,18 @@ export const frameActions: readonly Action[] = [
     group: "Fairlead",
     chord: "Mod+Shift+S",
     run: () => openDialog({ kind: "settings", page: "appearance" }),
+  },
+  {
+    id: "terminal-settings",
+    title: "Terminal settings: font, theme, colours",
+    group: "Fairlead",
+    run: () => openDialog({ kind: "settings", page: "terminals" }),
+  },
+  {
+    id: "shortcut-settings",
+    title: "Change shortcuts",
+    group: "Fairlead",
+    run: () => openDialog({ kind: "settings", page: "shortcuts" }),
   },
   {
     id: "models",

@@ -3,6 +3,8 @@ import type { HostId } from "../../shared/ids.ts";
 
 export type SettingsPage =
   | "appearance"
+  | "terminals"
+  | "shortcuts"
   | "models"
   | "approvals"
   | "policy"
@@ -24,6 +26,7 @@ export type OpenDialog =
   | { kind: "settings"; page: SettingsPage }
   | { kind: "audit" }
   | { kind: "changed-files" }
+  | { kind: "broadcast" }
   | { kind: "vault" };
 
 interface FrameStore {

@@ -42,11 +42,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
                   {[...terminals.values()].map((terminal) => (
                     <Command.Item
                       key={terminal.id}
-                      value={`${terminal.hostName} ${terminal.title} ${terminal.id}`}
+                      value={`${terminal.name ?? ""} ${terminal.hostName} ${terminal.title} ${terminal.id}`}
                       className="palette-item"
                       onSelect={choose(() => focusTerminal(terminal.id))}
                     >
                       <span className="cut">
+                        {terminal.name !== null && `${terminal.name}, `}
                         {terminal.user}@{terminal.hostName}
                       </span>
                       <span className="faint cut">{terminal.directory}</span>

@@ -2,9 +2,9 @@ import { PanelLeftOpen, PanelRightOpen } from "lucide-react";
 import { ApprovalTray } from "../approvals/approval-tray.tsx";
 import { useChat } from "../chat/chat-store.ts";
 import { type ConnectionState, useConnection } from "../control/connection.ts";
-import { chordFor } from "../control/shortcuts.ts";
 import { useCredentials } from "../settings/credentials-store.ts";
 import { useSettings } from "../settings/settings-store.ts";
+import { BroadcastStatus } from "../terminals/broadcast-status.tsx";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { Hint } from "../ui/hint.tsx";
 import { countWords } from "../ui/times.ts";
@@ -28,7 +28,7 @@ export function StatusLine() {
   return (
     <footer className="status-line">
       {!sidebarShown && (
-        <Hint text="Show the hosts" chord={chordFor("toggle-hosts")}>
+        <Hint text="Show the hosts" action="toggle-hosts">
           <button
             type="button"
             className="icon-button small"
@@ -50,11 +50,12 @@ export function StatusLine() {
           Vault locked
         </button>
       )}
+      <BroadcastStatus />
       <span className="status-space" />
       <Tokens />
       <ApprovalTray />
       {!chatShown && (
-        <Hint text="Show the chat" chord={chordFor("toggle-chat")}>
+        <Hint text="Show the chat" action="toggle-chat">
           <button
             type="button"
             className="icon-button small"

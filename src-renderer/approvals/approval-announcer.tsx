@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { actText, targetWords, wishWords } from "../../shared/approval-words.ts";
 import { chordWords } from "../control/chords.ts";
+import { useActions } from "../control/shortcuts.ts";
 import { useApprovals } from "./approvals-store.ts";
-import { focusApprovalChord } from "./focus-approval.ts";
 
 /** Tells a screen reader and the window's title about questions that come, without moving the focus. */
 export function ApprovalAnnouncer() {
@@ -19,9 +19,10 @@ export function ApprovalAnnouncer() {
       last.action.kind === "ask-person"
         ? wishWords(last.action)
         : `${wishWords(last.action)} on ${targetWords(last.target)}`;
-    setText(
-      `${where}: ${act}. ${approvals.length} waiting. ${chordWords(focusApprovalChord)} goes to it.`,
-    );
+    const { actions } = useActions.getState();
+    const chord = actions.find(({ id }) => id === "focus-approval")?.chord;
+    const way = chord === undefined ? "" : ` ${chordWords(chord)} goes to it.`;
+    setText(`${where}: ${act}. ${approvals.length} waiting.${way}`);
   }, [approvals]);
   useEffect(() => {
     const count = approvals.length;

@@ -3,7 +3,7 @@ import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.t
 import { unreachable } from "../../shared/result.ts";
 import type { CallFailure } from "../control/client.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
-import { Keys } from "../ui/keys.tsx";
+import { ActionKeys } from "../ui/keys.tsx";
 import { Act } from "./act.tsx";
 import { ApprovalButtons } from "./approval-buttons.tsx";
 import { type ApprovalKey, approvalKey } from "./approval-guard.ts";
@@ -13,7 +13,7 @@ import { type AssentExtras, AssentForm } from "./assent-form.tsx";
 import { CommandBlock } from "./command-block.tsx";
 import { DenyForm } from "./deny-form.tsx";
 import { EditCommand } from "./edit-command.tsx";
-import { focusApprovalChord, returnFocus } from "./focus-approval.ts";
+import { returnFocus } from "./focus-approval.ts";
 import { JudgementView } from "./judgement-view.tsx";
 import { Jump } from "./jump.tsx";
 import { Receiver } from "./receiver.tsx";
@@ -217,7 +217,7 @@ function hindranceOf(seen: boolean, typed: string | null, typedName: string): st
 
 /** What stands at the end of the buttons where nothing hinders: the way to the pane, or the chord that leads here. */
 function noteAt(place: ApprovalCardProps["place"], approval: Approval): ReactNode {
-  if (place === "pane") return <Keys chord={focusApprovalChord} />;
+  if (place === "pane") return <ActionKeys action="focus-approval" />;
   return place === "tray" ? <Jump approval={approval} /> : null;
 }
 

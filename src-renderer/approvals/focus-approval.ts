@@ -1,8 +1,6 @@
 import { useFrame } from "../app/frame-store.ts";
 import { useApprovals } from "./approvals-store.ts";
 
-export const focusApprovalChord = "Mod+Shift+Enter";
-
 /** Where the focus was before it went into a card, for the way back. */
 let before: HTMLElement | null = null;
 

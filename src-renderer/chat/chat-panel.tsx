@@ -2,7 +2,6 @@ import { MessageSquarePlus, PanelRightClose } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useFrame } from "../app/frame-store.ts";
 import type { CallFailure } from "../control/client.ts";
-import { chordFor } from "../control/shortcuts.ts";
 import { ModeMenu } from "../policy/mode-menu.tsx";
 import { ToolsMenu } from "../tools/tools-menu.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
@@ -41,7 +40,7 @@ export function ChatPanel({ children }: { children: ReactNode }) {
       <div className="bar">
         <ConversationMenu />
         <span className="bar-buttons">
-          <Hint text="New conversation" chord={chordFor("new-conversation")}>
+          <Hint text="New conversation" action="new-conversation">
             <button
               type="button"
               className="icon-button"
@@ -51,7 +50,7 @@ export function ChatPanel({ children }: { children: ReactNode }) {
               <MessageSquarePlus size={16} aria-hidden />
             </button>
           </Hint>
-          <Hint text="Hide the chat" chord={chordFor("toggle-chat")}>
+          <Hint text="Hide the chat" action="toggle-chat">
             <button
               type="button"
               className="icon-button"

@@ -2,7 +2,6 @@ import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { CallFailure } from "../control/client.ts";
 import { useConnection } from "../control/connection.ts";
-import { chordFor } from "../control/shortcuts.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Hint } from "../ui/hint.tsx";
@@ -58,7 +57,7 @@ export function Composer() {
           onKeyDown={onKeyDown}
         />
         {running ? (
-          <Hint text="Stop the agent" chord={chordFor("stop-turn")}>
+          <Hint text="Stop the agent" action="stop-turn">
             <button
               type="button"
               className="icon-button stop"

@@ -8,6 +8,7 @@ import { ChoiceField } from "../ui/choice-field.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { colourOptions } from "./colour-options.ts";
 import {
   draftOf,
   emptyForm,
@@ -25,6 +26,11 @@ const logins: readonly Option<Authentication["kind"]>[] = [
   { value: "key", label: "Private key", hint: "A key file; its passphrase is asked for." },
   { value: "password", label: "Password", hint: "Asked for when connecting." },
   { value: "interactive", label: "Keyboard-interactive", hint: "The host asks its own questions." },
+];
+
+const colours: readonly Option<HostForm["colour"]>[] = [
+  { value: "inherit", label: "As its group or tags" },
+  ...colourOptions,
 ];
 
 /** Adds a host (id null) or changes one; can test the connection and open a terminal at once. */
@@ -149,6 +155,12 @@ export function HostDialog({ id, onClose }: { id: HostId | null; onClose: () => 
                 <option key={group} value={group} />
               ))}
           </datalist>
+          <ChoiceField
+            label="Colour"
+            options={colours}
+            value={form.colour}
+            onChange={(colour) => set({ colour })}
+          />
           <div className="field">
             <label htmlFor={`${lists}-notes`}>Notes</label>
             <textarea

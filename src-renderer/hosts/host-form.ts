@@ -1,4 +1,5 @@
 import type { Authentication, Host, HostDraft } from "../../shared/contract/hosts.ts";
+import type { HostColour } from "../../shared/host-colours.ts";
 import type { HostId } from "../../shared/ids.ts";
 import { circleSentence } from "../../shared/jump-chain.ts";
 import { wayOf } from "./host-way.ts";
@@ -20,6 +21,8 @@ export interface HostForm {
   tags: string;
   notes: string;
   favourite: boolean;
+  /** "inherit": as its group or tags have it. */
+  colour: HostColour | "inherit";
 }
 
 export const emptyForm: HostForm = {
@@ -37,6 +40,7 @@ export const emptyForm: HostForm = {
   tags: "",
   notes: "",
   favourite: false,
+  colour: "inherit",
 };
 
 export function formOf(host: Host): HostForm {
@@ -55,6 +59,7 @@ export function formOf(host: Host): HostForm {
     tags: host.tags.join(", "),
     notes: host.notes,
     favourite: host.favourite,
+    colour: host.colour ?? "inherit",
   };
 }
 
@@ -103,6 +108,7 @@ export function draftOf(form: HostForm, before: Authentication | null): HostDraf
     tags: [...new Set(form.tags.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== ""),
     notes: form.notes,
     favourite: form.favourite,
+    colour: form.colour === "inherit" ? null : form.colour,
   };
 }
 

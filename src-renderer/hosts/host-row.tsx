@@ -3,6 +3,7 @@ import { Box, Ellipsis } from "lucide-react";
 import { type KeyboardEvent, memo, useState } from "react";
 import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
 import { isProductionPlace } from "../../shared/effective-mode.ts";
+import { colourOf } from "../../shared/host-colours.ts";
 import { openDialog } from "../app/frame-store.ts";
 import { attempt, client } from "../control/client.ts";
 import { usePolicy } from "../policy/policy-store.ts";
@@ -11,6 +12,7 @@ import { ConnectionMark } from "./connection-mark.tsx";
 import { nameUnder, placeWords } from "./host-groups.ts";
 import { pathWords } from "./host-way.ts";
 import { useHosts } from "./hosts-store.ts";
+import { usePlaceColours } from "./use-host-colour.ts";
 
 interface HostRowProps {
   host: Host;
@@ -30,6 +32,7 @@ export const HostRow = memo(function HostRow(props: HostRowProps) {
   const [touched, setTouched] = useState(props.menuAlways);
   const rules = usePolicy((state) => state.policy?.modeRules);
   const production = isProductionPlace(host, rules);
+  const colour = colourOf(host, usePlaceColours()) ?? undefined;
   const open = () => void openTerminal(host.id);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.key !== "Enter") return;
@@ -53,6 +56,7 @@ export const HostRow = memo(function HostRow(props: HostRowProps) {
         className={parent === undefined ? "host-button" : "host-button host-nested"}
         data-host={host.id}
         data-side={side}
+        data-colour={colour}
         aria-label={`${host.name}, ${where}`}
         title={`${host.name}\n${where}${host.notes === "" ? "" : `\n\n${host.notes}`}\n\nDouble click or Enter opens a terminal`}
         tabIndex={current ? 0 : -1}

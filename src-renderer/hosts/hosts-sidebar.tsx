@@ -9,7 +9,6 @@ import {
 } from "react";
 import type { HostId } from "../../shared/ids.ts";
 import { openDialog } from "../app/frame-store.ts";
-import { chordFor } from "../control/shortcuts.ts";
 import { Hint } from "../ui/hint.tsx";
 import { groupHosts } from "./host-groups.ts";
 import { HostRow } from "./host-row.tsx";
@@ -57,7 +56,7 @@ export function HostsSidebar({ children }: { children: ReactNode }) {
       {children}
       <div className="bar">
         <h2>Hosts</h2>
-        <Hint text="Settings" chord={chordFor("settings")}>
+        <Hint text="Settings" action="settings">
           <button
             type="button"
             className="icon-button"
@@ -138,7 +137,7 @@ export function HostsSidebar({ children }: { children: ReactNode }) {
         )}
       </section>
       <div className="hosts-foot">
-        <Hint text="Add a host" chord={chordFor("add-host")}>
+        <Hint text="Add a host" action="add-host">
           <button
             type="button"
             className="button plain"

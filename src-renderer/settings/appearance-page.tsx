@@ -1,7 +1,6 @@
 import type { Settings } from "../../shared/settings.ts";
 import { Choice, type Option } from "../ui/choice.tsx";
 import { SwitchField } from "../ui/switch-field.tsx";
-import { NumberField } from "./number-field.tsx";
 import { useSettingsPage } from "./use-settings-page.tsx";
 
 const themes: readonly Option<Settings["appearance"]["theme"]>[] = [
@@ -28,24 +27,6 @@ export function AppearancePage() {
           onChange={(theme) => change({ appearance: { theme } })}
         />
       </div>
-      <NumberField
-        label="Font size of terminals"
-        hint="Pixels."
-        value={appearance.terminalFontSize}
-        least={8}
-        most={40}
-        disabled={isFixed("appearance.terminalFontSize")}
-        onChange={(terminalFontSize) => change({ appearance: { terminalFontSize } })}
-      />
-      <NumberField
-        label="Scrollback"
-        hint="Lines kept above the screen of each terminal."
-        value={appearance.scrollbackLines}
-        least={0}
-        most={200_000}
-        disabled={isFixed("appearance.scrollbackLines")}
-        onChange={(scrollbackLines) => change({ appearance: { scrollbackLines } })}
-      />
       <SwitchField
         label="Show tool calls in the chat"
         hint="A command that waits for approval is always shown."

@@ -111,6 +111,25 @@ export function HelpPage() {
         Every proposal, decision, answer, start and end is written down before it happens, each line
         tied to the one before it. If it cannot be written, nothing runs.
       </p>
+      <h3>Terminals</h3>
+      <p>
+        Drag a tab to another group or to an edge; its menu (right button) moves, renames and
+        splits. Names, groups, sizes and zoom come back at the next start. A shell outside tmux ends
+        with Fairlead: its pane says so and offers a new one.
+      </p>
+      <p>
+        Broadcast sends what you type to all panes you choose, as long as they are on the screen.
+        They have a double frame and say so. The agent never broadcasts. Themes, font and colours of
+        hosts are under{" "}
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => openDialog({ kind: "settings", page: "terminals" })}
+        >
+          Terminals
+        </button>
+        .
+      </p>
       <h3>Shortcuts</h3>
       <dl className="shortcuts">
         {actions
@@ -122,6 +141,15 @@ export function HelpPage() {
             </Fragment>
           ))}
       </dl>
+      <p>
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => openDialog({ kind: "settings", page: "shortcuts" })}
+        >
+          Change shortcuts
+        </button>
+      </p>
       <p className="field-hint">
         In an approval: A approves (not where a name has to be typed), E edits, D denies with a
         comment, S denies and stops, Esc gives the focus back.

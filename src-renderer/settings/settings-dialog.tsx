@@ -12,12 +12,16 @@ import { DoctorPage } from "./doctor-page.tsx";
 import { HelpPage } from "./help-page.tsx";
 import { ModelsPage } from "./models-page.tsx";
 import { useSettings } from "./settings-store.ts";
+import { ShortcutsPage } from "./shortcuts-page.tsx";
+import { TerminalsPage } from "./terminals-page.tsx";
 import { TurnsPage } from "./turns-page.tsx";
 import { WindowsPage } from "./windows-page.tsx";
 import "./settings.css";
 
 const allPages: readonly { page: SettingsPage; title: string; Body: () => React.ReactNode }[] = [
   { page: "appearance", title: "Appearance", Body: AppearancePage },
+  { page: "terminals", title: "Terminals", Body: TerminalsPage },
+  { page: "shortcuts", title: "Shortcuts", Body: ShortcutsPage },
   { page: "models", title: "Models", Body: ModelsPage },
   { page: "approvals", title: "Approvals", Body: ApprovalsPage },
   { page: "policy", title: "Policy", Body: PolicyPage },

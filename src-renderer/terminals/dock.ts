@@ -41,10 +41,18 @@ export class Dock {
       this.#api.clear();
       return false;
     }
+    const zoomed = this.#api.groups.find((group) => group.api.isMaximized());
     for (const panel of [...this.#api.panels]) {
       const id = idOf(panel);
       if (id === null || !existing.has(id)) this.#api.removePanel(panel);
     }
+    // A group that lost its last terminal has gone by itself; one that never had any would be a hole.
+    for (const group of [...this.#api.groups]) {
+      if (group.panels.length === 0) this.#api.removeGroup(group);
+    }
+    // Taking a panel away ends the zoom.
+    const stays = zoomed !== undefined && this.#api.groups.includes(zoomed);
+    if (stays && !zoomed.api.isMaximized()) zoomed.api.maximize();
     return true;
   }
 
@@ -63,7 +71,7 @@ export class Dock {
             },
           }
         : {};
-    if (this.#api.hasMaximizedGroup()) this.#api.exitMaximizedGroup();
+    this.#unzoom();
     this.#api.addPanel({
       id,
       component: "terminal",
@@ -96,6 +104,58 @@ export class Dock {
     else panel?.api.maximize();
   }
 
+  /** Whether one group fills everything. */
+  get zoomed(): boolean {
+    return this.#api.hasMaximizedGroup();
+  }
+
+  /**
+   * Moves a terminal towards a side: out of a group with others into a split there, a lone one past its neighbour, and
+   * where there is none on that side to the edge of everything. False where nothing could move.
+   */
+  move(id: TerminalId, side: Side): boolean {
+    const panel = this.#api.getPanel(id);
+    if (panel === undefined) return false;
+    this.#unzoom();
+    const position = positions[side];
+    const { group } = panel.api;
+    if (group.panels.length > 1) {
+      panel.api.moveTo({ group, position });
+      return true;
+    }
+    if (this.#api.groups.length < 2) return false;
+    const neighbour = this.#api.adjacentGroupInDirection(group, side);
+    if (neighbour !== undefined) panel.api.moveTo({ group: neighbour as typeof group, position });
+    else panel.api.moveTo({ group: this.#api.addGroup({ direction: edges[side] }) });
+    return true;
+  }
+
+  /** Moves a terminal into the next group as a tab; false where there is only one group. */
+  moveToNextGroup(id: TerminalId): boolean {
+    const panel = this.#api.getPanel(id);
+    const { groups } = this.#api;
+    const at = groups.findIndex((group) => group.id === panel?.api.group.id);
+    const next = groups[(at + 1) % groups.length];
+    if (panel === undefined || next === undefined || groups.length < 2) return false;
+    this.#unzoom();
+    panel.api.moveTo({ group: next, position: "center" });
+    return true;
+  }
+
+  /** Moves a terminal's tab within its group by one place. */
+  moveTab(id: TerminalId, step: 1 | -1): void {
+    const panel = this.#api.getPanel(id);
+    if (panel === undefined) return;
+    const { group } = panel.api;
+    const index = group.panels.findIndex((other) => other.id === id) + step;
+    if (index < 0 || index >= group.panels.length) return;
+    panel.api.moveTo({ group, position: "center", index });
+  }
+
+  #unzoom(): void {
+    if (this.#api.hasMaximizedGroup()) this.#api.exitMaximizedGroup();
+  }
+
   /** The terminal on top of the group on that side; null where there is none. */
   neighbour(side: Side): TerminalId | null {
     const group = this.#api.activeGroup;
@@ -112,6 +172,9 @@ export class Dock {
     return ids[(at + step + ids.length) % ids.length] ?? null;
   }
 }
+
+const positions = { left: "left", right: "right", up: "top", down: "bottom" } as const;
+const edges = { left: "left", right: "right", up: "above", down: "below" } as const;
 
 const idOf = (panel: Pick<IDockviewPanel, "id"> | undefined): TerminalId | null =>
   panel !== undefined && isTerminalId(panel.id) ? panel.id : null;

@@ -2,10 +2,11 @@ import "@xterm/xterm/css/xterm.css";
 import { FitAddon } from "@xterm/addon-fit";
 import { WebLinksAddon } from "@xterm/addon-web-links";
 import { WebglAddon } from "@xterm/addon-webgl";
-import { type ITheme, Terminal } from "@xterm/xterm";
+import { Terminal } from "@xterm/xterm";
 import { copyText } from "../ui/copy-text.ts";
 import { clipboardWrite } from "./clipboard-write.ts";
 import { limitColours, limitEmulator } from "./emulator-limits.ts";
+import { type EmulatorLook, optionsOf } from "./emulator-look.ts";
 import { openableLink, shownText } from "./links.ts";
 import type { OutputSink, ParseProgress } from "./plane-channel.ts";
 import {
@@ -16,22 +17,14 @@ import {
   webglIsSlow,
 } from "./renderer-choice.ts";
 
-/** What of an emulator can be changed while it lives. */
-export interface EmulatorLook {
-  fontSize: number;
-  scrollback: number;
-  theme: ITheme;
-  screenReader: boolean;
-}
-
 export interface GridSize {
   columns: number;
   rows: number;
 }
 
 export interface EmulatorListener {
-  /** Keys, mouse reports and answers to queries, as bytes for the shell. */
-  onInput(bytes: Uint8Array): void;
+  /** Keys, pastes, mouse reports and answers to queries, as bytes for the shell. `typed`: keys of the person. */
+  onInput(bytes: Uint8Array, typed: boolean): void;
   /** Somebody pasted; the text has not been judged. */
   onPaste(text: string): void;
   /** A link was clicked; http or https, nothing opened yet. `shown`: what stands there, where a host named the address. */
@@ -41,7 +34,6 @@ export interface EmulatorListener {
   onFocus(): void;
 }
 
-export const terminalFont = '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, monospace';
 /** From this many bytes on a batch's time is measured to the task, and not from when it was handed over. */
 const measuredBytes = 4 * 1024;
 const encoder = new TextEncoder();
@@ -62,6 +54,9 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   readonly #followLink: (text: string, shown: string | null) => void;
   #gone = false;
   #muted = false;
+  #pasting = false;
+  /** A key is being handled: what comes out of it was typed, also where it looks like an answer. */
+  #inKey = false;
   /** Tells of the next piece of the batch that is being parsed. */
   #tellPiece: (() => void) | null = null;
   visible = true;
@@ -81,16 +76,13 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     };
     this.#terminal = new Terminal({
       allowProposedApi: true,
-      cursorBlink: false,
       cursorInactiveStyle: "outline",
       drawBoldTextInBrightColors: false,
-      fontFamily: terminalFont,
       linkHandler: {
         activate: (_event, text, range) => this.#followLink(text, shownText(this.#terminal, range)),
       },
       logLevel: "off",
       macOptionIsMeta: true,
-      minimumContrastRatio: 4.5,
       rescaleOverlappingGlyphs: true,
       windowOptions: {},
       ...optionsOf(look),
@@ -106,9 +98,14 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     });
     limitEmulator(terminal);
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event));
-    terminal.onData((text) => this.#muted || listener.onInput(encoder.encode(text)));
+    terminal.onData((text) => {
+      if (!this.#muted) listener.onInput(encoder.encode(text), this.#isTyped(text));
+    });
     terminal.onBinary((text) =>
-      listener.onInput(Uint8Array.from(text, (letter) => letter.charCodeAt(0))),
+      listener.onInput(
+        Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
+        false,
+      ),
     );
     this.#listenToDom();
     if (size === null) this.draw();
@@ -182,8 +179,22 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   /** Types `text` as a paste: bracketed where the program asked for that. The text has been judged. */
   paste(text: string): void {
     this.draw();
+    this.#pasting = true;
     this.#terminal.paste(text);
+    this.#pasting = false;
     this.#terminal.scrollToBottom();
+  }
+
+  /** The line the cursor is in, up to the cursor. */
+  cursorLine(): string {
+    const { active } = this.#terminal.buffer;
+    const line = active.getLine(active.baseY + active.cursorY);
+    return line?.translateToString(false, 0, active.cursorX) ?? "";
+  }
+
+  /** Answers to queries, mouse and focus reports begin with ESC and come outside of keys; a composed text does not. */
+  #isTyped(text: string): boolean {
+    return !this.#pasting && (this.#inKey || !text.startsWith("\x1b"));
   }
 
   /** Puts the selected text on the clipboard; false when nothing is selected. */
@@ -256,6 +267,10 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
 
   /** Ctrl+Shift+C copies; Ctrl+Shift+V is left to the browser, which then says "paste". False: xterm.js ignores the key. */
   #handleKey(event: KeyboardEvent): boolean {
+    this.#inKey = true;
+    queueMicrotask(() => {
+      this.#inKey = false;
+    });
     if (event.defaultPrevented) return false;
     if (!event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) return true;
     const key = event.key.toLowerCase();
@@ -268,10 +283,3 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     return false;
   }
 }
-
-const optionsOf = (look: EmulatorLook) => ({
-  fontSize: look.fontSize,
-  scrollback: look.scrollback,
-  screenReaderMode: look.screenReader,
-  theme: look.theme,
-});

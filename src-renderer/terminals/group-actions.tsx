@@ -1,7 +1,6 @@
 import type { IDockviewHeaderActionsProps } from "dockview-react";
 import { Columns2, Maximize2, Minimize2, Plus, Rows2 } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { chordFor } from "../control/shortcuts.ts";
 import { Hint } from "../ui/hint.tsx";
 import { isTerminalId } from "./is-terminal-id.ts";
 import { focusTerminal, openTerminal, splitFocused, toggleZoom } from "./terminal-desk.ts";
@@ -73,7 +72,7 @@ function GroupButton(props: {
   children: ReactNode;
 }) {
   return (
-    <Hint text={props.text} chord={chordFor(props.action)}>
+    <Hint text={props.text} action={props.action}>
       <button
         type="button"
         className="icon-button small"

@@ -1,6 +1,7 @@
 import { Bot, CircleUserRound, EyeOff, KeyRound, Play, RotateCw } from "lucide-react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneMode } from "../policy/pane-mode.tsx";
+import { PaneBroadcast } from "./pane-broadcast.tsx";
 import { reconnectTerminal } from "./terminal-store.ts";
 import {
   durabilityNote,
@@ -28,6 +29,7 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
         )}
       </span>
       <PaneMode hostId={terminal.hostId} />
+      <PaneBroadcast terminalId={terminal.id} />
       {note !== null && (
         <span className="pane-note" title={note.hint}>
           <EyeOff size={12} aria-hidden /> <span className="cut">{note.words}</span>

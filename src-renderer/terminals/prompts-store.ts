@@ -13,6 +13,14 @@ export type TerminalPrompt =
       where: string;
       answer: (open: boolean) => void;
     }
+  | {
+      kind: "broadcast-secret";
+      /** The pane that was typed in. */
+      here: string;
+      asking: readonly string[];
+      panes: readonly string[];
+      answer: (who: "all" | "here" | null) => void;
+    }
   | { kind: "close"; terminal: TerminalInfo; answer: (close: boolean) => void };
 
 /** The one question that is on the screen. */
@@ -28,7 +36,7 @@ export function ask(prompt: TerminalPrompt): void {
 export function dismissPrompt(): void {
   const { prompt } = usePrompt.getState();
   usePrompt.setState({ prompt: null });
-  if (prompt?.kind === "paste") prompt.answer(null);
+  if (prompt?.kind === "paste" || prompt?.kind === "broadcast-secret") prompt.answer(null);
   else prompt?.answer(false);
 }
 

@@ -9,7 +9,7 @@ import {
   toggleZoom,
 } from "./terminal-desk.ts";
 import { reconnectTerminal, useTerminals } from "./terminal-store.ts";
-import { toggleScreenReader, viewOf } from "./terminal-views.ts";
+import { viewOf } from "./terminal-views.ts";
 
 /** What a person can do with terminals from the palette and by chord; main.tsx hands them to `registerActions`. */
 export const terminalActions: readonly Action[] = [
@@ -42,7 +42,6 @@ export const terminalActions: readonly Action[] = [
   action("select-all", "Select all of the terminal's text", undefined, () =>
     focusedView()?.selectAll(),
   ),
-  action("screen-reader", "Screen reader mode on or off", undefined, toggleScreenReader),
 ];
 
 function action(id: string, title: string, chord: string | undefined, run: () => void): Action {

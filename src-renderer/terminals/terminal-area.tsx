@@ -6,11 +6,12 @@ import {
   type DockviewReadyEvent,
   type DockviewTheme,
 } from "dockview-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Dock } from "./dock.ts";
 import { EmptyArea } from "./empty-area.tsx";
 import { GroupActions, NewTabAction } from "./group-actions.tsx";
+import { listenToTabs } from "./tab-events.ts";
 import { layoutChanged, takeDock } from "./terminal-desk.ts";
 import { TerminalPane } from "./terminal-pane.tsx";
 import { TerminalPrompts } from "./terminal-prompts.tsx";
@@ -50,6 +51,12 @@ export function TerminalArea() {
       desk[Symbol.dispose]();
     };
   }, [dock]);
+  const around = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const gone = new AbortController();
+    if (around.current !== null) listenToTabs(around.current, gone.signal);
+    return () => gone.abort();
+  }, []);
   return (
     <main className="terminal-area" aria-label="Terminals">
       {failure !== null && (
@@ -68,7 +75,7 @@ export function TerminalArea() {
           />
         </div>
       )}
-      <div className="terminal-dock">
+      <div className="terminal-dock" ref={around}>
         <DockviewReact
           components={components}
           tabComponents={tabComponents}

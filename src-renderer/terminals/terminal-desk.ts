@@ -7,6 +7,7 @@ import { viewOf } from "./terminal-views.ts";
 
 /** A layout is kept when it has stood still for this long. */
 const saveAfterMs = 800;
+const layoutKey = "fairlead.layout";
 
 let dock: Dock | null = null;
 let savedLayout = "";
@@ -101,6 +102,24 @@ export function toggleZoom(): void {
   if (id) viewOf(id)?.focus();
 }
 
+/** Moves the terminal in use towards a side, and keeps the keyboard in it. */
+export function moveFocused(side: Side): void {
+  const id = dock?.active;
+  if (id && dock?.move(id, side)) focusTerminal(id);
+}
+
+/** Moves the terminal in use into the next group of tabs. */
+export function moveFocusedToNextGroup(): void {
+  const id = dock?.active;
+  if (id && dock?.moveToNextGroup(id)) focusTerminal(id);
+}
+
+/** Moves the tab of the terminal in use by one place. */
+export function moveFocusedTab(step: 1 | -1): void {
+  const id = dock?.active;
+  if (id) dock?.moveTab(id, step);
+}
+
 /** The layout has changed: keep it once it stands still. */
 export function layoutChanged(): void {
   if (dock?.restored !== true) return;
@@ -111,8 +130,18 @@ export function layoutChanged(): void {
     const { event } = useSettings.getState();
     if (text === savedLayout || event === null || event.fixed.includes("layout")) return;
     savedLayout = text;
+    window.sessionStorage.setItem(layoutKey, text);
     void changeSettings({ layout: JSON.parse(text) });
   }, saveAfterMs);
+}
+
+/** The layout this window had before it was loaded again: another window's may have been kept since. */
+function ownLayout(): unknown {
+  try {
+    return JSON.parse(window.sessionStorage.getItem(layoutKey) ?? "null");
+  } catch {
+    return null;
+  }
 }
 
 /** Makes the panels agree with main's list: first the kept layout, then what it does not show. */
@@ -122,7 +151,7 @@ function arrange(): void {
   if (dock === null || !loaded || settings === null) return;
   if (!dock.restored) {
     dock.restored = true;
-    const { layout } = settings.settings;
+    const layout = ownLayout() ?? settings.settings.layout;
     if (layout !== null && terminals.size > 0) dock.restore(layout, new Set(terminals.keys()));
   }
   for (const id of dock.terminals) {

@@ -3,7 +3,9 @@ import { useLayoutEffect, useRef } from "react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneApprovals } from "../approvals/pane-approvals.tsx";
 import { OtherContainers } from "../containers/other-containers.tsx";
+import { useHostColour } from "../hosts/use-host-colour.ts";
 import { useModeOn } from "../policy/use-effective-mode.ts";
+import { useReceives } from "./broadcast-store.ts";
 import { ClipboardRequest } from "./clipboard-request.tsx";
 import { isTerminalId } from "./is-terminal-id.ts";
 import { PaneHeader } from "./pane-header.tsx";
@@ -24,6 +26,8 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
   const place = useRef<HTMLDivElement>(null);
   const focused = useTerminals((state) => state.focused === id);
   const production = useModeOn(terminal.hostId)?.effective.production ?? false;
+  const receives = useReceives(id);
+  const colour = useHostColour(terminal.hostId);
   // The terminal's own element is moved in and out; it lives as long as the terminal, not as long as this component.
   useLayoutEffect(() => {
     const view = viewOf(id);
@@ -39,7 +43,7 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
   return (
     <section
       className="terminal-pane"
-      aria-label={`Terminal on ${terminal.hostName}`}
+      aria-label={`Terminal on ${terminal.hostName}${terminal.name === null ? "" : `, ${terminal.name}`}`}
       data-terminal={id}
       data-terminal-id={id}
       data-state={terminal.state}
@@ -47,6 +51,8 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
       data-focused={focused}
       data-detached={isDetached(terminal.state)}
       data-production={production}
+      data-broadcast={receives}
+      data-colour={colour}
     >
       <PaneHeader terminal={terminal} />
       <div className="pane-screen" ref={place} />

@@ -2,6 +2,7 @@ import { unreachable } from "../../shared/result.ts";
 import { Visible } from "../approvals/visible.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
+import { BroadcastSecretPrompt } from "./broadcast-secret-prompt.tsx";
 import { asOneLine, type Paste } from "./paste.ts";
 import { dismissPrompt, donePrompt, type TerminalPrompt, usePrompt } from "./prompts-store.ts";
 
@@ -15,6 +16,8 @@ function PromptDialog({ prompt }: { prompt: TerminalPrompt }) {
   switch (prompt.kind) {
     case "paste":
       return <PastePrompt {...prompt} />;
+    case "broadcast-secret":
+      return <BroadcastSecretPrompt {...prompt} />;
     case "link":
       return <LinkPrompt {...prompt} />;
     case "close":

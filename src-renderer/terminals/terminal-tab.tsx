@@ -1,74 +1,94 @@
 import type { IDockviewPanelHeaderProps } from "dockview-react";
-import { Play, X } from "lucide-react";
+import { Play, Radio, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { TerminalId } from "../../shared/ids.ts";
+import { useHostColour } from "../hosts/use-host-colour.ts";
+import { useReceives } from "./broadcast-store.ts";
 import { isTerminalId } from "./is-terminal-id.ts";
 import { StateShape } from "./pane-header.tsx";
-import { focusTerminal, requestClose } from "./terminal-desk.ts";
-import { type TerminalsStore, useTerminals } from "./terminal-store.ts";
+import { TabMenu } from "./tab-menu.tsx";
+import { endRename, mostLetters, useTabState } from "./tab-state.ts";
+import { useLabel } from "./terminal-label.ts";
+import { useTerminals } from "./terminal-store.ts";
 import { terminalStateWords } from "./terminal-words.ts";
 
-/** A terminal's tab: state, host, whether something runs. Clicked it takes the keyboard along; the middle button closes. */
+/**
+ * A terminal's tab: state, name, whether something runs. Clicked it takes the keyboard along; the middle button closes, a
+ * double click or F2 renames, the right button has the rest.
+ */
 export function TerminalTab({ api }: IDockviewPanelHeaderProps) {
   const id = isTerminalId(api.id) ? api.id : null;
   const terminal = useTerminals(({ terminals }) => (id === null ? undefined : terminals.get(id)));
-  const label = useTerminals((state) => (id === null ? "" : tabLabel(state, id)));
+  const label = useLabel(id);
+  const colour = useHostColour(terminal?.hostId);
+  const receives = useReceives(id);
+  const renaming = useTabState((state) => id !== null && state.renaming === id);
   const tab = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (label !== "") api.setTitle(label);
   }, [api, label]);
-  useEffect(() => (id === null ? undefined : listen(tab.current, id)), [id]);
   return (
-    <span className="terminal-tab" ref={tab} data-tab={api.id}>
+    <span
+      className="terminal-tab"
+      ref={tab}
+      data-tab={api.id}
+      data-colour={colour}
+      title={terminal?.name ? `${terminal.name}, on ${terminal.hostName}` : undefined}
+    >
       {terminal !== undefined && <StateShape terminal={terminal} />}
       {terminal !== undefined && terminal.state !== "ready" && (
         <span className="visually-hidden">{terminalStateWords[terminal.state]}</span>
       )}
-      <span className="cut">{label}</span>
+      {renaming && id !== null ? (
+        <TabName id={id} label={label} />
+      ) : (
+        <span className="cut">{label}</span>
+      )}
+      {receives && <Radio size={12} aria-label="broadcast" className="tab-broadcast" />}
       {terminal?.running && <Play size={10} aria-label="running" className="tab-running" />}
       <span className="tab-close" data-close title="Close" aria-hidden>
         <X size={12} />
       </span>
+      {id !== null && <TabMenu id={id} anchor={tab} />}
     </span>
   );
 }
 
-/** The tab itself is dockview's; what a click in it means for the terminal is ours. */
-function listen(tab: HTMLElement | null, id: TerminalId): () => void {
-  const gone = new AbortController();
-  const owner = tab?.closest<HTMLElement>(".dv-tab") ?? tab;
-  const options = { signal: gone.signal };
-  const closes = (event: Event) =>
-    event.target instanceof Element && event.target.closest("[data-close]") !== null;
-  tab?.addEventListener(
-    "pointerdown",
-    (event) => closes(event) && event.stopPropagation(),
-    options,
+/** The name as a field. Enter keeps it, Escape does not; empty is the host's name. */
+function TabName({ id, label }: { id: TerminalId; label: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const input = field.current;
+    if (input === null) return;
+    input.focus();
+    input.select();
+    const gone = new AbortController();
+    const options = { signal: gone.signal };
+    input.addEventListener(
+      "keydown",
+      (event) => {
+        // The tab around it has keys of its own.
+        event.stopPropagation();
+        const ends = event.key === "Enter" || event.key === "Escape";
+        if (!ends || event.isComposing) return;
+        // The rest of the key would go to the terminal, which gets the keyboard.
+        event.preventDefault();
+        void endRename(id, event.key === "Enter" ? input.value : null);
+      },
+      options,
+    );
+    input.addEventListener("blur", () => void endRename(id, input.value), options);
+    return () => gone.abort();
+  }, [id]);
+  return (
+    <input
+      ref={field}
+      className="tab-name"
+      aria-label="Name of the terminal"
+      maxLength={mostLetters}
+      spellCheck={false}
+      autoComplete="off"
+      defaultValue={label}
+    />
   );
-  owner?.addEventListener(
-    "click",
-    (event) => (closes(event) ? requestClose(id) : focusTerminal(id)),
-    options,
-  );
-  owner?.addEventListener("auxclick", (event) => event.button === 1 && requestClose(id), options);
-  owner?.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key === "Delete") requestClose(id);
-      if (event.key === "Enter") focusTerminal(id);
-    },
-    options,
-  );
-  return () => gone.abort();
-}
-
-/** The host's name; with a number where several terminals are open there. */
-function tabLabel(state: TerminalsStore, id: TerminalId): string {
-  const terminal = state.terminals.get(id);
-  if (terminal === undefined) return "";
-  const same = [...state.terminals.values()]
-    .filter(({ hostId }) => hostId === terminal.hostId)
-    .sort((one, other) => one.openedAt - other.openedAt);
-  if (same.length < 2) return terminal.hostName;
-  return `${terminal.hostName} ${same.findIndex((other) => other.id === id) + 1}`;
 }

@@ -1,11 +1,6 @@
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
-import {
-  Emulator,
-  type EmulatorListener,
-  type EmulatorLook,
-  type GridSize,
-  terminalFont,
-} from "./emulator.ts";
+import { Emulator, type EmulatorListener, type GridSize } from "./emulator.ts";
+import { cellOf, type EmulatorLook } from "./emulator-look.ts";
 import type { PlaneChannel } from "./plane-channel.ts";
 import type { PlaneClient } from "./plane-client.ts";
 
@@ -21,7 +16,12 @@ const framesToFocus = 60;
 export interface ViewSurroundings {
   plane: PlaneClient;
   look(): EmulatorLook;
-  listener: Omit<EmulatorListener, "onInput">;
+  listener: Omit<EmulatorListener, "onInput"> & {
+    /** The person has typed this; true: it has been taken care of. */
+    onTyped(bytes: Uint8Array): boolean;
+    /** It has come onto the screen, or gone from it. */
+    onShown(shown: boolean): void;
+  };
 }
 
 /**
@@ -36,7 +36,7 @@ export class TerminalView implements Disposable {
   #channel: PlaneChannel;
   #emulator: Emulator | null = null;
   #shown = false;
-  #measured: { size: GridSize; width: number; height: number; fontSize: number } | null = null;
+  #measured: { size: GridSize; width: number; height: number; cell: string } | null = null;
   #onTop = false;
   #first: "beginning" | "picture";
   #hiddenTimer: ReturnType<typeof setTimeout> | undefined;
@@ -138,6 +138,16 @@ export class TerminalView implements Disposable {
     this.#emulator?.paste(text);
   }
 
+  /** Sends keys that were typed elsewhere. */
+  type(bytes: Uint8Array): void {
+    this.#channel.input(bytes);
+  }
+
+  /** The line the cursor is in, up to the cursor, as it was drawn last. */
+  get cursorLine(): string {
+    return this.#emulator?.cursorLine() ?? "";
+  }
+
   copy(): void {
     this.#emulator?.copy();
   }
@@ -169,6 +179,7 @@ export class TerminalView implements Disposable {
     const shown = inPlace && !document.hidden;
     if (shown !== this.#shown) {
       this.#shown = shown;
+      this.#surroundings.listener.onShown(shown);
       if (shown) void this.#show();
       else this.#hide();
     }
@@ -178,7 +189,7 @@ export class TerminalView implements Disposable {
   }
 
   async #show(): Promise<void> {
-    await fontReady(this.#surroundings.look().fontSize);
+    await fontReady(this.#surroundings.look());
     if (!this.#shown || this.#gone.signal.aborted) return;
     if (this.#channel.attached) return;
     const kept = this.#emulator;
@@ -188,7 +199,10 @@ export class TerminalView implements Disposable {
     } else {
       const listener = {
         ...this.#surroundings.listener,
-        onInput: (bytes: Uint8Array) => this.#channel.input(bytes),
+        onInput: (bytes: Uint8Array, typed: boolean) => {
+          const taken = typed && this.#surroundings.listener.onTyped(bytes);
+          if (!taken) this.#channel.input(bytes);
+        },
       };
       const made = new Emulator(
         this.element,
@@ -232,7 +246,7 @@ export class TerminalView implements Disposable {
   /** What a size in cells follows from. */
   #basis() {
     const { clientWidth: width, clientHeight: height } = this.element;
-    return { width, height, fontSize: this.#surroundings.look().fontSize };
+    return { width, height, cell: cellOf(this.#surroundings.look()) };
   }
 
   /** The size in cells, where nothing that it follows from has changed since it was measured. */
@@ -240,9 +254,7 @@ export class TerminalView implements Disposable {
     const before = this.#measured;
     const now = this.#basis();
     const same =
-      before?.width === now.width &&
-      before.height === now.height &&
-      before.fontSize === now.fontSize;
+      before?.width === now.width && before.height === now.height && before.cell === now.cell;
     return same ? before.size : null;
   }
 
@@ -255,9 +267,9 @@ export class TerminalView implements Disposable {
 }
 
 /** Cells are measured with the font they will be drawn in; a font that cannot be had is replaced by the next. */
-async function fontReady(size: number): Promise<void> {
+async function fontReady({ fontFamily, fontSize }: EmulatorLook): Promise<void> {
   await Promise.allSettled([
-    document.fonts.load(`${size}px ${terminalFont}`),
-    document.fonts.load(`bold ${size}px ${terminalFont}`),
+    document.fonts.load(`${fontSize}px ${fontFamily}`),
+    document.fonts.load(`bold ${fontSize}px ${fontFamily}`),
   ]);
 }

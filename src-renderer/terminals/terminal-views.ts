@@ -1,17 +1,25 @@
 import type { TerminalId } from "../../shared/ids.ts";
+import { type Settings, settings } from "../../shared/settings.ts";
 import { openTerminalPlane, whenConnected } from "../control/connection.ts";
-import { useSettings } from "../settings/settings-store.ts";
+import { changeSettings, useSettings } from "../settings/settings-store.ts";
+import { listWords } from "../ui/list-words.ts";
+import { brightnessNow, followBrightness } from "./brightness.ts";
+import { broadcastFrom, broadcastKeys, sendToReceivers } from "./broadcast-input.ts";
+import { forgetReceiver, noteShown } from "./broadcast-store.ts";
 import { answerClipboard, requestClipboard } from "./clipboard-requests.ts";
-import type { EmulatorLook } from "./emulator.ts";
+import { type EmulatorLook, lookOf } from "./emulator-look.ts";
+import { loadOwnThemes, useOwnThemes } from "./own-themes-store.ts";
 import { preparePaste } from "./paste.ts";
 import { PlaneClient } from "./plane-client.ts";
 import { ask } from "./prompts-store.ts";
+import { fullLabel } from "./terminal-label.ts";
 import { followTerminals, type TerminalsStore, useTerminals } from "./terminal-store.ts";
-import { brightnessNow, followBrightness, terminalThemes } from "./terminal-theme.ts";
 import { TerminalView } from "./terminal-view.ts";
 import { uiThread } from "./ui-thread.ts";
 
 const longestPauseMs = 5_000;
+/** Until main has said how it is. */
+const usual = settings.parse({}).appearance;
 
 const views = new Map<TerminalId, TerminalView>();
 
@@ -36,24 +44,42 @@ export function startTerminals(signal: AbortSignal): void {
   const stop = useTerminals.subscribe((state) => sync(plane, state));
   signal.addEventListener("abort", stop, { once: true });
   followBrightness(window, restyle, signal);
-  const stopSettings = useSettings.subscribe(restyle);
-  signal.addEventListener("abort", stopSettings, { once: true });
+  for (const stopLook of [useSettings.subscribe(restyle), useOwnThemes.subscribe(restyle)]) {
+    signal.addEventListener("abort", stopLook, { once: true });
+  }
+  restyle();
+  void whenConnected(signal).then(loadOwnThemes, () => undefined);
   void followTerminals(signal);
   void plane.run(signal);
 }
 
-/** Types `text` into a terminal as a paste, after asking where the text could run by itself or hides something. */
+/**
+ * Types `text` into a terminal as a paste, after asking where the text could run by itself or hides something. Where the
+ * terminal takes part in a broadcast, into all that do.
+ */
 export function pasteIntoPane(id: TerminalId, text: string): void {
-  const view = views.get(id);
   const terminal = useTerminals.getState().terminals.get(id);
-  if (view === undefined || terminal === undefined || text === "") return;
+  if (!views.has(id) || terminal === undefined || text === "") return;
   const paste = preparePaste(text);
+  const receivers = broadcastFrom(id);
+  const where = receivers === null ? terminal.hostName : listWords(receivers.map(fullLabel));
   const type = (judged: string | null) => {
-    if (judged !== null) view.paste(judged);
-    view.focus();
+    views.get(id)?.focus();
+    if (judged === null) return;
+    const send = (to: readonly TerminalId[]) => {
+      for (const each of to) views.get(each)?.paste(judged);
+    };
+    if (receivers === null) {
+      send([id]);
+      return;
+    }
+    // While the question stood a pane may have gone.
+    const still = broadcastFrom(id) ?? [id];
+    const to = receivers.filter((each) => still.includes(each));
+    sendToReceivers(id, to, viewOf, send);
   };
   if (!paste.ask) type(paste.text);
-  else ask({ kind: "paste", paste, where: terminal.hostName, answer: type });
+  else ask({ kind: "paste", paste, where, answer: type });
 }
 
 function sync(plane: PlaneClient, state: TerminalsStore): void {
@@ -68,6 +94,7 @@ function sync(plane: PlaneClient, state: TerminalsStore): void {
     views.delete(id);
     answerClipboard(id, false);
     view[Symbol.dispose]();
+    forgetReceiver(id);
   }
 }
 
@@ -80,6 +107,8 @@ function makeView(plane: PlaneClient, state: TerminalsStore, id: TerminalId): Te
     listener: {
       onPaste: (text) => pasteIntoPane(id, text),
       onClipboard: (text) => requestClipboard(id, text),
+      onTyped: (bytes) => broadcastKeys(id, bytes, viewOf),
+      onShown: (shown) => noteShown(id, shown),
       onLink: (url, shown) =>
         ask({
           kind: "link",
@@ -95,28 +124,26 @@ function makeView(plane: PlaneClient, state: TerminalsStore, id: TerminalId): Te
   });
 }
 
-const screenReaderKey = "fairlead.screen-reader";
-const restyle = () => {
+/** Everything that looks follow from has changed, or may have. */
+function restyle(): void {
+  const { background = "" } = lookNow().theme;
+  // The edge around the cells has the colour of the cells' ground.
+  document.documentElement.style.setProperty("--terminal-ground", background);
   for (const view of views.values()) view.look();
-};
+}
 
-/** Makes what the terminals show known to screen readers, or no longer; remembered in this browser. */
+/** Makes what the terminals show known to screen readers, or no longer. */
 export function toggleScreenReader(): void {
-  const { localStorage } = window;
-  if (localStorage.getItem(screenReaderKey) === "on") localStorage.removeItem(screenReaderKey);
-  else localStorage.setItem(screenReaderKey, "on");
-  restyle();
+  const { screenReader } = appearanceNow();
+  void changeSettings({ appearance: { screenReader: !screenReader } });
 }
 
-function lookNow(): EmulatorLook {
-  const appearance = useSettings.getState().event?.settings.appearance;
-  return {
-    fontSize: appearance?.terminalFontSize ?? 13,
-    scrollback: appearance?.scrollbackLines ?? 10_000,
-    theme: terminalThemes[brightnessNow(window)],
-    screenReader: window.localStorage.getItem(screenReaderKey) === "on",
-  };
+function appearanceNow(): Settings["appearance"] {
+  return useSettings.getState().event?.settings.appearance ?? usual;
 }
+
+const lookNow = (): EmulatorLook =>
+  lookOf(appearanceNow(), brightnessNow(window), useOwnThemes.getState().themes);
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -6,6 +6,8 @@ export interface Option<T extends string> {
   label: string;
   /** A line that says what choosing it means. */
   hint?: string;
+  /** A hue of tokens.css, drawn before the label. */
+  swatch?: string;
 }
 
 interface ChoiceProps<T extends string> {
@@ -39,6 +41,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
       >
         <span className="cut">
           {props.prefix}
+          {shown?.swatch && <span className="swatch" data-colour={shown.swatch} aria-hidden />}
           {shown?.label ?? props.placeholder ?? "Choose"}
         </span>
         <Select.Icon>
@@ -56,7 +59,12 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
                       <Check size={14} aria-hidden />
                     </Select.ItemIndicator>
                   </span>
-                  <Select.ItemText className="cut">{option.label}</Select.ItemText>
+                  <Select.ItemText className="cut">
+                    {option.swatch && (
+                      <span className="swatch" data-colour={option.swatch} aria-hidden />
+                    )}
+                    {option.label}
+                  </Select.ItemText>
                   <span />
                   {option.hint && <span className="hint">{option.hint}</span>}
                 </Select.Item>
