@@ -33,6 +33,7 @@ test("a draft takes the address for a missing name and cleans the tags", () => {
     tags: ["a", "b"],
     notes: "",
     favourite: false,
+    colour: null,
   });
 });
 
