@@ -7,6 +7,7 @@ import { copyText } from "../ui/copy-text.ts";
 import { clipboardWrite } from "./clipboard-write.ts";
 import { limitColours, limitEmulator } from "./emulator-limits.ts";
 import { type EmulatorLook, optionsOf } from "./emulator-look.ts";
+import { drawOnceAFrame, holdScrollBar } from "./lighter-xterm.ts";
 import { openableLink, shownText } from "./links.ts";
 import type { OutputSink, ParseProgress } from "./plane-channel.ts";
 import {
@@ -34,7 +35,7 @@ export interface EmulatorListener {
   onFocus(): void;
 }
 
-/** From this many bytes on a batch's time is measured to the task, and not from when it was handed over. */
+/** From this many bytes on a batch is worth care: its time is measured to the task, and the scroll bar waits for its end. */
 const measuredBytes = 4 * 1024;
 const encoder = new TextEncoder();
 
@@ -113,11 +114,18 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
 
   /** Begins to draw; from then on it draws by itself. */
   draw(): void {
-    if (this.#terminal.element !== undefined || this.#gone) return;
+    if (this.drawn || this.#gone) return;
     this.#terminal.open(this.#host);
     limitColours(this.#terminal);
+    drawOnceAFrame(this.#terminal);
+    // What was parsed before has moved no scroll bar yet.
+    holdScrollBar(this.#terminal)();
     this.#terminal.loadAddon(new WebLinksAddon((_event, uri) => this.#followLink(uri, null)));
     this.#drawFast();
+  }
+
+  get drawn(): boolean {
+    return this.#terminal.element !== undefined;
   }
 
   current(): void {
@@ -127,6 +135,8 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   parse(pieces: Uint8Array[], old: boolean, progress: ParseProgress): void {
     let started = performance.now();
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    const large = bytes >= measuredBytes;
+    const releaseScrollBar = large ? holdScrollBar(this.#terminal) : null;
     let told = 0;
     const tell = () => {
       if (this.#tellPiece !== tell) return;
@@ -135,10 +145,11 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
       if (told < pieces.length) return;
       this.#muted = false;
       this.#tellPiece = null;
+      if (!this.#gone) releaseScrollBar?.();
       progress.end(performance.now() - started);
     };
     this.#tellPiece = tell;
-    if (old || bytes >= measuredBytes) {
+    if (old || large) {
       this.#terminal.write("", () => {
         started = performance.now();
         this.#muted = old;
@@ -153,7 +164,7 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
 
   /** Makes the grid fit the element, once it is drawn; null where it cannot be measured. */
   fit(): GridSize | null {
-    if (this.#terminal.element === undefined) return this.#size();
+    if (!this.drawn) return this.#size();
     const proposed = this.#fit.proposeDimensions();
     if (proposed === undefined || !(proposed.cols > 0) || !(proposed.rows > 0)) return null;
     this.#fit.fit();
@@ -215,7 +226,7 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
 
   setVisible(visible: boolean): void {
     this.visible = visible;
-    if (visible && this.#terminal.element !== undefined) this.#drawFast();
+    if (visible && this.drawn) this.#drawFast();
   }
 
   releaseContext(): void {

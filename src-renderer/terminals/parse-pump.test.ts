@@ -32,6 +32,7 @@ class Thread {
 class Source implements PumpSource {
   readonly batches: { at: number; bytes: number }[] = [];
   urgent = false;
+  unseen = false;
   backlog = 0;
   readonly #thread: Thread;
   readonly #pump: ParsePump;
@@ -165,6 +166,38 @@ test("the last bytes of a flood are parsed soon after they came", () => {
   flood(thread, one, 0, 500);
   thread.run(700);
   expect(one.backlog).toBe(0);
+});
+
+test("what is not drawn yet is parsed without a pause, also while another one floods", () => {
+  const { thread, source } = world();
+  const flooding = source();
+  const rebuilt = source();
+  rebuilt.unseen = true;
+  flood(thread, flooding, 0, 500);
+  rebuilt.arrive(1_000_000);
+  thread.run(750);
+  expect(rebuilt.backlog).toBe(0);
+  const gaps = rebuilt.batches.slice(1).map(({ at }, index) => {
+    const before = rebuilt.batches[index];
+    return before === undefined ? 0 : at - before.at - before.bytes / 10_000;
+  });
+  // At most one batch of the other between two of its own.
+  expect(Math.max(...gaps)).toBeLessThan(40);
+  flooding.arrive(100);
+  rebuilt.arrive(100);
+  thread.run(1_000);
+  expect([rebuilt.backlog, flooding.backlog]).toEqual([0, 0]);
+});
+
+test("rebuilding a terminal is no flood: what arrives elsewhere right after it is parsed at once", () => {
+  const { thread, source } = world();
+  const rebuilt = source();
+  const one = source();
+  rebuilt.unseen = true;
+  rebuilt.arrive(2_000_000);
+  thread.run(400);
+  one.arrive(100);
+  expect([rebuilt.backlog, one.batches]).toEqual([0, [{ at: 400, bytes: 100 }]]);
 });
 
 test("the urgent one goes first, and two floods share the thread", () => {

@@ -2,6 +2,8 @@
 export interface PumpSource {
   /** The person looks at this one: it goes first. */
   readonly urgent: boolean;
+  /** Nothing of it is drawn yet: it costs no frames and somebody waits for all of it, so it is never gathered. */
+  readonly unseen: boolean;
   /** Bytes that wait. */
   readonly backlog: number;
   /**
@@ -82,7 +84,7 @@ export class ParsePump {
   #next(): void {
     const heldFor = this.#gatherFor();
     for (const source of this.#inOrder()) {
-      if (heldFor > 0 && !(source.urgent && this.#isTyping)) continue;
+      if (heldFor > 0 && !source.unseen && !(source.urgent && this.#isTyping)) continue;
       if (this.#parse(source)) return;
     }
     if (heldFor > 0 && this.#waiting.size > 0) this.#comeBack(heldFor);
@@ -91,10 +93,12 @@ export class ParsePump {
   /** Starts a batch of `source`; false when there was nothing to parse. */
   #parse(source: PumpSource): boolean {
     let handed = 0;
+    const { unseen } = source;
     this.#busy = true;
     this.#waiting.delete(source);
-    handed = source.parseBatch(this.#budget(), (milliseconds) => {
-      this.#learn(handed, milliseconds);
+    handed = source.parseBatch(this.#budget(unseen), (milliseconds) => {
+      if (!unseen) this.#noteFlood(handed);
+      this.#learnSpeed(handed, milliseconds);
       this.#surroundings.defer(() => {
         this.#busy = false;
         this.#next();
@@ -150,13 +154,13 @@ export class ParsePump {
     return Math.max(0, Math.ceil(this.#batchAt + gatherMs - this.#surroundings.now()));
   }
 
-  #budget(): number {
-    const bytes =
-      this.#bytesPerMs * (this.#inFlood && !this.#isTyping ? longBatchMs : shortBatchMs);
+  #budget(unseen: boolean): number {
+    const long = (unseen || this.#inFlood) && !this.#isTyping;
+    const bytes = this.#bytesPerMs * (long ? longBatchMs : shortBatchMs);
     return Math.round(Math.min(largestBatch, Math.max(smallestBatch, bytes)));
   }
 
-  #learn(bytes: number, milliseconds: number): void {
+  #noteFlood(bytes: number): void {
     const now = this.#surroundings.now();
     if (now - this.#window.from > floodWindowMs) this.#window = { from: now, bytes: 0 };
     this.#window.bytes += bytes;
@@ -166,6 +170,9 @@ export class ParsePump {
         this.#frameMs += (drawn - this.#frameMs) * 0.2;
       });
     }
+  }
+
+  #learnSpeed(bytes: number, milliseconds: number): void {
     // Small batches say little about speed: a prompt's redraw is not a flood.
     if (bytes < smallestBatch / 2) return;
     const speed = bytes / Math.max(0.05, milliseconds);

@@ -26,6 +26,8 @@ export interface OutputSink {
   current(): void;
   /** Forgets everything; a picture follows. */
   reset(): void;
+  /** False while what is parsed is not shown yet. */
+  readonly drawn: boolean;
 }
 
 type Piece =
@@ -69,6 +71,10 @@ export class PlaneChannel implements PumpSource {
 
   get attached(): boolean {
     return this.#sink !== null;
+  }
+
+  get unseen(): boolean {
+    return this.#sink?.drawn === false;
   }
 
   get backlog(): number {

@@ -97,6 +97,7 @@ class MemoryPlane {
 class MemorySink implements OutputSink {
   text = "";
   readonly old: string[] = [];
+  readonly drawn = true;
   timesCurrent = 0;
   largestBatch = 0;
   held: (() => void)[] = [];
