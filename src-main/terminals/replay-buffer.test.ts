@@ -75,3 +75,28 @@ test("modes that were set in what is forgotten stand in front of a reset, and ar
   }
   expect(read).toEqual(`${front}two\nthree\n`);
 });
+
+test("many small pieces cost little more than their bytes, and what was read of them stays", () => {
+  const buffer = new ReplayBuffer(1_000_000);
+  buffer.add(Buffer.from("first\n"));
+  const early = buffer.read(null, 99);
+  const expected: string[] = ["first\n"];
+  const began = performance.now();
+  for (let at = 0; at < 200_000; at += 1) {
+    const piece = `piece ${at}\n`;
+    buffer.add(Buffer.from(piece));
+    expected.push(piece);
+    if (at % 1_000 === 0) {
+      const long = `${"x".repeat(5_000)}\n`;
+      buffer.add(Buffer.from(long));
+      expected.push(long);
+    }
+  }
+  // Piece by piece it takes a minute.
+  expect(performance.now() - began).toBeLessThan(10_000);
+  const whole = expected.join("");
+  const { bytes } = buffer.read(null, 2_000_000);
+  expect(bytes.length).toBeGreaterThan(900_000);
+  expect(whole.endsWith(Buffer.from(bytes).toString())).toBe(true);
+  expect(Buffer.from(early.bytes).toString()).toBe("first\n");
+});

@@ -2,6 +2,10 @@ import { ModeMemory } from "./mode-memory.ts";
 
 export type Replay = { kind: "output" | "reset"; sequence: number; bytes: Uint8Array };
 
+/** Smaller pieces are gathered in blocks: a piece of ten bytes would cost thirty times its size. */
+const smallBytes = 4 * 1024;
+const blockBytes = 16 * 1024;
+
 /**
  * The last bytes of a terminal, bounded. Positions count from the terminal's opening. What is forgotten ends at a line,
  * where there is one, so that a replay does not begin within a sequence; modes that were set before stand in front.
@@ -12,6 +16,8 @@ export class ReplayBuffer {
   /** Stands in the last positions before what is kept. */
   #preface: Uint8Array = new Uint8Array(0);
   #pieces: { at: number; bytes: Uint8Array }[] = [];
+  #block: Uint8Array = new Uint8Array(0);
+  #blockUsed = 0;
   #start = 0;
   #head = 0;
 
@@ -26,7 +32,8 @@ export class ReplayBuffer {
 
   add(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    this.#pieces.push({ at: this.#head, bytes });
+    if (bytes.length < smallBytes) this.#gather(bytes);
+    else this.#pieces.push({ at: this.#head, bytes: withoutSurroundings(bytes) });
     this.#head += bytes.length;
     let first = this.#pieces[0];
     while (first !== undefined && this.#head - first.at - first.bytes.length >= this.#limit) {
@@ -65,6 +72,25 @@ export class ReplayBuffer {
     return this.#slice(Math.max(this.#start, this.#head - limit), limit);
   }
 
+  /** Views of the block that were handed out stay what they are: it only grows behind them. */
+  #gather(bytes: Uint8Array): void {
+    if (this.#blockUsed + bytes.length > this.#block.length) {
+      this.#block = new Uint8Array(blockBytes);
+      this.#blockUsed = 0;
+    }
+    const end = this.#blockUsed + bytes.length;
+    this.#block.set(bytes, this.#blockUsed);
+    const last = this.#pieces.at(-1);
+    const start = last?.bytes.byteOffset ?? 0;
+    const goesOn =
+      last?.bytes.buffer === this.#block.buffer && start + last.bytes.length === this.#blockUsed;
+    // What is forgotten goes piece by piece.
+    if (last !== undefined && goesOn && end - start < this.#limit / 64)
+      last.bytes = this.#block.subarray(start, end);
+    else this.#pieces.push({ at: this.#head, bytes: this.#block.subarray(this.#blockUsed, end) });
+    this.#blockUsed = end;
+  }
+
   #slice(from: number, limit: number): Uint8Array {
     const to = Math.min(this.#head, from + limit);
     const found: Uint8Array[] = [];
@@ -93,4 +119,9 @@ export class ReplayBuffer {
 function firstLine(piece: { at: number; bytes: Uint8Array } | undefined): number | null {
   if (piece === undefined) return null;
   return piece.at + piece.bytes.indexOf(0x0a) + 1;
+}
+
+/** A copy where the bytes would keep much more memory than their own. */
+function withoutSurroundings(bytes: Uint8Array): Uint8Array {
+  return bytes.buffer.byteLength > bytes.length * 1.25 ? bytes.slice() : bytes;
 }

@@ -232,7 +232,11 @@ export class TmuxHost implements AsyncDisposable {
     this.#opened();
     const { pane } = opened;
     if (pane === null) pipe?.close();
-    if (!made.ok) return made;
+    if (!made.ok) {
+      // It may have got as far as the window.
+      if (pipe !== null && made.error.code === "tmux-failed") await this.#kill(terminalId);
+      return made;
+    }
     if (pane === null) return fail(failure("tmux-failed", "tmux did not name the new window"));
     const kept = await this.#link.send(keepEnded(pane.identity, this.#endedSeconds));
     await this.#link.releaseHolder();
