@@ -172,6 +172,26 @@ test("a window that is loaded again has its groups, sizes, zoom and terminal in 
   expect(problems).toEqual([]);
 });
 
+test("a terminal whose shell is gone says so in its place, under its name, with a button for a new one", async () => {
+  await using view = await atTerminal();
+  const { page } = view;
+  await page.evaluate(() => {
+    const gone = {
+      state: "lost",
+      stateReason: "The shell ended with Fairlead.",
+      name: "old",
+    } as const;
+    const [first] = fake.scene.terminals.filter(({ channel }) => channel === 1);
+    if (first !== undefined) fake.sayTerminal({ ...first, ...gone });
+  });
+  await pane(page, web).getByText("The shell ended with Fairlead.").waitFor();
+  expect(await tab(page, web).textContent()).toContain("old");
+  await pane(page, web).getByRole("button", { name: "New shell here" }).click();
+  await expect
+    .poll(() => page.evaluate(() => fake.log.calls), patience)
+    .toContain("reconnect term-1");
+});
+
 test("what is typed goes to the chosen panes on the screen, production only where it was ticked, until it is stopped", async () => {
   await using view = await sideBySide();
   const { page, problems } = view;

@@ -3,7 +3,6 @@ import { Box, Ellipsis } from "lucide-react";
 import { type KeyboardEvent, memo, useState } from "react";
 import type { Host, HostStatus } from "../../shared/contract/hosts.ts";
 import { isProductionPlace } from "../../shared/effective-mode.ts";
-import { colourOf } from "../../shared/host-colours.ts";
 import { openDialog } from "../app/frame-store.ts";
 import { attempt, client } from "../control/client.ts";
 import { usePolicy } from "../policy/policy-store.ts";
@@ -12,13 +11,14 @@ import { ConnectionMark } from "./connection-mark.tsx";
 import { nameUnder, placeWords } from "./host-groups.ts";
 import { pathWords } from "./host-way.ts";
 import { useHosts } from "./hosts-store.ts";
-import { usePlaceColours } from "./use-host-colour.ts";
 
 interface HostRowProps {
   host: Host;
   status: HostStatus | undefined;
   /** The machine above it, where this is a container. */
   parent: Host | undefined;
+  /** The hue of its bar. */
+  colour: string | undefined;
   /** Whether Tab stops here: one row of the list at a time. */
   current: boolean;
   onCurrent: (id: Host["id"]) => void;
@@ -28,11 +28,10 @@ interface HostRowProps {
 
 /** One host of the sidebar. Enter or a double click opens a terminal; the menu has the rest. */
 export const HostRow = memo(function HostRow(props: HostRowProps) {
-  const { host, parent, status, current, onCurrent } = props;
+  const { host, parent, colour, status, current, onCurrent } = props;
   const [touched, setTouched] = useState(props.menuAlways);
   const rules = usePolicy((state) => state.policy?.modeRules);
   const production = isProductionPlace(host, rules);
-  const colour = colourOf(host, usePlaceColours()) ?? undefined;
   const open = () => void openTerminal(host.id);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.key !== "Enter") return;

@@ -7,12 +7,14 @@ import {
   useRef,
   useState,
 } from "react";
+import { colourOf } from "../../shared/host-colours.ts";
 import type { HostId } from "../../shared/ids.ts";
 import { openDialog } from "../app/frame-store.ts";
 import { Hint } from "../ui/hint.tsx";
 import { groupHosts } from "./host-groups.ts";
 import { HostRow } from "./host-row.tsx";
 import { useHosts } from "./hosts-store.ts";
+import { usePlaceColours } from "./use-host-colour.ts";
 import "./hosts.css";
 
 /** In longer lists a row's menu is made when the row is pointed at or focused. */
@@ -21,6 +23,7 @@ const menusUpTo = 200;
 /** `children` is the edge by which the column is made wider. The inventory: filter, groups that fold, one row a host. Arrow keys move, Enter opens a terminal. */
 export function HostsSidebar({ children }: { children: ReactNode }) {
   const { hosts, statuses, loaded } = useHosts();
+  const places = usePlaceColours();
   const [filter, setFilter] = useState("");
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<HostId | null>(null);
@@ -112,6 +115,7 @@ export function HostsSidebar({ children }: { children: ReactNode }) {
                     key={host.id}
                     host={host}
                     parent={group.hosts.find(({ id }) => id === host.container?.parent)}
+                    colour={colourOf(host, places) ?? undefined}
                     status={statuses.get(host.id)}
                     current={host.id === current}
                     menuAlways={shown.length <= menusUpTo}

@@ -19,8 +19,11 @@ function Status() {
   return (
     <span className="broadcast-status">
       <span role="status" className="broadcast-words">
-        <Radio size={12} aria-hidden /> broadcast · {count} {chosen === 1 ? "pane" : "panes"}
-        {notes.length > 0 && <span className="cut">: {notes.join(", ")}</span>}
+        <Radio size={12} aria-hidden />
+        <span className="cut">
+          broadcast · {count} {chosen === 1 ? "pane" : "panes"}
+          {notes.length > 0 && `: ${notes.join(", ")}`}
+        </span>
       </span>
       <Hint text="Stop broadcasting input" action="stop-broadcast">
         <button type="button" className="button small" onClick={stopBroadcast}>

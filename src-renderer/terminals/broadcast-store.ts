@@ -62,9 +62,14 @@ export function useLeftOut(): { id: TerminalId; because: string }[] {
   });
 }
 
-/** Whether a pane was chosen. */
-export const useReceives = (id: TerminalId | null): boolean =>
-  useBroadcast(({ chosen }) => id !== null && chosen.has(id));
+/** A pane's part in the broadcast: it receives, it was chosen and is left out now, or it has none. */
+export function usePart(id: TerminalId | null): "receives" | "left-out" | undefined {
+  const terminal = useTerminals(({ terminals }) => (id === null ? undefined : terminals.get(id)));
+  return useBroadcast(({ chosen, shown }) => {
+    if (id === null || !chosen.has(id)) return undefined;
+    return leftOutBecause(terminal, shown) === null ? "receives" : "left-out";
+  });
+}
 
 export const startBroadcast = (chosen: Iterable<TerminalId>): void =>
   useBroadcast.setState({ chosen: new Set(chosen) });

@@ -6,7 +6,6 @@ import { reconnectTerminal } from "./terminal-store.ts";
 import {
   durabilityNote,
   integrationNote,
-  isDetached,
   shortDirectory,
   terminalStateShapes,
   terminalStateWords,
@@ -62,7 +61,7 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
       >
         <StateShape terminal={terminal} /> {terminalStateWords[state]}
       </span>
-      {isDetached(state) && state !== "closed" && (
+      {state === "not-attached" && (
         <button
           type="button"
           className="button small"

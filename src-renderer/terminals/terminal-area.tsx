@@ -1,5 +1,7 @@
 import "dockview-react/dist/styles/dockview.css";
 import "./terminals.css";
+import "./tabs.css";
+import "./broadcast.css";
 import {
   type DockviewApi,
   DockviewReact,

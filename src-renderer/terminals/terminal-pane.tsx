@@ -2,13 +2,13 @@ import type { DockviewPanelApi, IDockviewPanelProps } from "dockview-react";
 import { useLayoutEffect, useRef } from "react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneApprovals } from "../approvals/pane-approvals.tsx";
-import { OtherContainers } from "../containers/other-containers.tsx";
 import { useHostColour } from "../hosts/use-host-colour.ts";
 import { useModeOn } from "../policy/use-effective-mode.ts";
-import { useReceives } from "./broadcast-store.ts";
+import { usePart } from "./broadcast-store.ts";
 import { ClipboardRequest } from "./clipboard-request.tsx";
 import { isTerminalId } from "./is-terminal-id.ts";
 import { PaneHeader } from "./pane-header.tsx";
+import { PaneReason } from "./pane-reason.tsx";
 import { useTerminals } from "./terminal-store.ts";
 import { viewOf } from "./terminal-views.ts";
 import { isDetached } from "./terminal-words.ts";
@@ -26,7 +26,7 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
   const place = useRef<HTMLDivElement>(null);
   const focused = useTerminals((state) => state.focused === id);
   const production = useModeOn(terminal.hostId)?.effective.production ?? false;
-  const receives = useReceives(id);
+  const part = usePart(id);
   const colour = useHostColour(terminal.hostId);
   // The terminal's own element is moved in and out; it lives as long as the terminal, not as long as this component.
   useLayoutEffect(() => {
@@ -51,16 +51,12 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
       data-focused={focused}
       data-detached={isDetached(terminal.state)}
       data-production={production}
-      data-broadcast={receives}
+      data-broadcast={part}
       data-colour={colour}
     >
       <PaneHeader terminal={terminal} />
       <div className="pane-screen" ref={place} />
-      {isDetached(terminal.state) && terminal.stateReason !== null && (
-        <p className="pane-reason">
-          {terminal.stateReason} <OtherContainers hostId={terminal.hostId} />
-        </p>
-      )}
+      <PaneReason terminal={terminal} />
       <ClipboardRequest terminal={terminal} />
       <PaneApprovals terminalId={id} />
     </section>

@@ -3,7 +3,7 @@ import { Play, Radio, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { TerminalId } from "../../shared/ids.ts";
 import { useHostColour } from "../hosts/use-host-colour.ts";
-import { useReceives } from "./broadcast-store.ts";
+import { usePart } from "./broadcast-store.ts";
 import { isTerminalId } from "./is-terminal-id.ts";
 import { StateShape } from "./pane-header.tsx";
 import { TabMenu } from "./tab-menu.tsx";
@@ -21,7 +21,7 @@ export function TerminalTab({ api }: IDockviewPanelHeaderProps) {
   const terminal = useTerminals(({ terminals }) => (id === null ? undefined : terminals.get(id)));
   const label = useLabel(id);
   const colour = useHostColour(terminal?.hostId);
-  const receives = useReceives(id);
+  const part = usePart(id);
   const renaming = useTabState((state) => id !== null && state.renaming === id);
   const tab = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -44,7 +44,14 @@ export function TerminalTab({ api }: IDockviewPanelHeaderProps) {
       ) : (
         <span className="cut">{label}</span>
       )}
-      {receives && <Radio size={12} aria-label="broadcast" className="tab-broadcast" />}
+      {part !== undefined && (
+        <Radio
+          size={12}
+          aria-label={part === "receives" ? "broadcast" : "broadcast, left out"}
+          className="tab-broadcast"
+          data-part={part}
+        />
+      )}
       {terminal?.running && <Play size={10} aria-label="running" className="tab-running" />}
       <span className="tab-close" data-close title="Close" aria-hidden>
         <X size={12} />

@@ -280,7 +280,7 @@ export class FakeMain {
           scene.terminals = scene.terminals.filter(({ id }) => id !== input.id);
           this.#terminals.say({ type: "terminal-removed", id: input.id });
         }),
-        reconnect: os.terminals.reconnect.handler(() => undefined),
+        reconnect: os.terminals.reconnect.handler(({ input }) => noted(`reconnect ${input.id}`)),
         rename: os.terminals.rename.handler(({ input }) => {
           const known = scene.terminals.find(({ id }) => id === input.id);
           if (known === undefined) throw failed("terminal-unknown");
