@@ -1,14 +1,20 @@
 import { performance } from "node:perf_hooks";
 import { CrashTrials } from "../world/crash-trials.ts";
+import { soakEscapes } from "./soak-escapes.mjs";
 import { stepEnvironment } from "./steps.mjs";
 
 /**
  * What takes too long for npm test, at its real length. Prints every trial and ends with one summary line.
- * `npm run soak -- 50` makes 50 kills instead of 200.
+ * `npm run soak -- 50` makes 50 kills instead of 200; `npm run soak -- escapes 240` = hostile output for 4 hours,
+ * FAIRLEAD_SEED repeats it.
  */
 const kills = Number(process.argv[2] ?? 200);
 for (const name of Object.keys(process.env)) {
   if (!(name in stepEnvironment())) delete process.env[name];
+}
+
+if (process.argv[2] === "escapes") {
+  process.exit((await soakEscapes(Number(process.argv[3] ?? 240))) === 0 ? 0 : 1);
 }
 
 const say = (line) => process.stdout.write(`${line}\n`);

@@ -8,6 +8,9 @@ const longestString = 4_096;
 const longestClipboard = 140_000;
 /** More links than these get no address of their own: each costs memory, and time at every new line. */
 const mostLinks = 2_000;
+/** So many full resets within so many ms are made in full. */
+const mostResets = 20;
+const resetsWithinMs = 100;
 /** A link that was never closed ends after so many lines. */
 const mostLinkLines = 100;
 /** More marks on one letter take cells of their own. */
@@ -34,16 +37,40 @@ export function limitEmulator(terminal: Terminal): void {
   terminal.unicode.register(new BoundedUnicode());
   terminal.unicode.activeVersion = BoundedUnicode.version;
   for (const { final, within } of repeating) {
-    core.registerCsiHandler({ final }, (given) => {
-      const [count = 0] = given.params;
-      if (count > terminal[within]) given.params[0] = terminal[within];
+    core.registerCsiHandler({ final }, ({ params }) => {
+      const [count = 0] = params;
+      if (count > terminal[within]) params[0] = terminal[within];
       return false;
     });
   }
+  limitResets(core);
   limitLinks(core);
   limitStrings(core);
   answerSafely(core);
 }
+
+/** A full reset makes all buffers anew. Of many in a row the later ones do the same with the buffers there are. */
+function limitResets(core: Core): void {
+  const input = core._inputHandler;
+  let from = 0;
+  let count = 0;
+  core.registerEscHandler({ final: "c" }, () => {
+    const now = performance.now();
+    if (now - from > resetsWithinMs) {
+      from = now;
+      count = 0;
+    }
+    count += 1;
+    if (count <= mostResets) return false;
+    input.resetModePrivate(given(1049));
+    input.softReset(given());
+    input.eraseInDisplay(given(2));
+    input.eraseInDisplay(given(3));
+    return input.cursorPosition(given(1, 1));
+  });
+}
+
+const given = (...params: number[]): Parameters => ({ length: params.length, params });
 
 function limitStrings(core: Core): void {
   const { _oscParser: osc, _dcsParser: dcs } = core._inputHandler._parser;
@@ -141,6 +168,11 @@ interface StringHandler {
   put(data: Uint32Array, start: number, end: number): void;
 }
 
+interface Parameters {
+  length: number;
+  params: readonly number[];
+}
+
 /** As much of xterm.js 6.0 as is reached here. */
 interface Core {
   registerCsiHandler(
@@ -148,9 +180,14 @@ interface Core {
     act: (given: { params: Int32Array }) => boolean,
   ): unknown;
   registerOscHandler(id: number, act: (text: string) => boolean): unknown;
+  registerEscHandler(id: { final: string }, act: () => boolean): unknown;
   coreService: { triggerDataEvent(text: string, wasUserInput?: boolean): void };
   _inputHandler: {
     setHyperlink(text: string): boolean;
+    resetModePrivate(given: Parameters): boolean;
+    softReset(given: Parameters): boolean;
+    cursorPosition(given: Parameters): boolean;
+    eraseInDisplay(given: Parameters): boolean;
     _parser: {
       _oscParser: { _handlers: Record<string, StringHandler[]> };
       _dcsParser: { _handlers: Record<string, StringHandler[]> };
