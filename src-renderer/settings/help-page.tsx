@@ -43,6 +43,11 @@ export function HelpPage() {
           Passwords and keys stay in the keychain or vault. They never reach a model, the audit or
           this window.
         </li>
+        <li>
+          What a host prints cannot type for you: it reads no clipboard, opens no link by itself,
+          and what it may cost this window is bounded. Settings → Approvals lets programs ask to put
+          text on the clipboard.
+        </li>
         <li>Your typing takes a terminal back from the agent at once.</li>
       </ul>
       <h3>Modes: how much runs without you</h3>

@@ -2,6 +2,7 @@ import "../styles/tokens.css";
 import "../styles/base.css";
 import { Terminal } from "@xterm/xterm";
 import { Emulator, type EmulatorListener } from "../terminals/emulator.ts";
+import type { EmulatorLook } from "../terminals/emulator-look.ts";
 import { cut, hostileStream } from "./hostile-streams.ts";
 import { minimise } from "./minimise.ts";
 
@@ -32,7 +33,18 @@ declare global {
   }
 }
 
-const look = { fontSize: 13, scrollback: 1_000, theme: {}, screenReader: false };
+const look: EmulatorLook = {
+  fontFamily: "monospace",
+  fontSize: 13,
+  lineHeight: 1,
+  letterSpacing: 0,
+  cursor: "block",
+  cursorBlink: false,
+  contrast: 4.5,
+  scrollback: 1_000,
+  theme: {},
+  screenReader: false,
+};
 const size = { columns: 80, rows: 24 };
 /** As much at once as the app hands to an emulator. */
 const pieceBytes = 16_384;
