@@ -21,7 +21,7 @@ export class ReplayBuffer {
   #start = 0;
   #head = 0;
 
-  constructor(limit = 2 * 1024 * 1024) {
+  constructor(limit = 1_500_000) {
     this.#limit = limit;
   }
 
