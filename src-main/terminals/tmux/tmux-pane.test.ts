@@ -221,8 +221,10 @@ test("listeners that come late get everything in order", () => {
 class PipedHost extends ScriptedHost {
   readonly pipes: RawPipe[] = [];
   readonly orders: string[] = [];
+  hasNoMore = false;
 
-  openPipe = () => {
+  openPipe = (): Promise<RawPipe | null> => {
+    if (this.hasNoMore) return Promise.resolve(null);
     const number = this.pipes.length + 1;
     const order = (line: string) => this.orders.push(line.replace("#", `${number}`));
     const made = new RawPipe(`/tmp/pipe-${number}`, order, () => order("x #"));
@@ -242,7 +244,8 @@ class PipedHost extends ScriptedHost {
 async function pipedPane() {
   const host = new PipedHost();
   const { pane, seen } = watched(host);
-  pane.pipedFromStart(await host.openPipe());
+  const pipe = await host.openPipe();
+  if (pipe !== null) pane.pipedFromStart(pipe);
   return { host, pane, seen };
 }
 
@@ -304,3 +307,17 @@ test.each([
     expect(host.lines.at(-1)).toMatch(/refresh-client -A '%3:continue'$/);
   },
 );
+
+test("where no further pipe is to be had the old one is closed, and output goes on by control mode", async () => {
+  const { host, pane, seen } = await pipedPane();
+  host.hasNoMore = true;
+  const painting = pane.repaint();
+  await host.answer();
+  await host.answer();
+  await host.answer();
+  await painting;
+  host.prints("by the pipe");
+  pane.receive(bytes("after"));
+  expect(seen).toEqual(["picture of one", "after"]);
+  expect(host.lines.slice(1).join(" ; ")).toMatch(/pipe-pane -t %3 ; .*continue'$/);
+});

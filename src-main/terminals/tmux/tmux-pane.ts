@@ -240,7 +240,6 @@ export class TmuxPane implements TerminalBackend {
     if (captured.ok || captured.error.code !== "tmux-failed") return captured;
     // Without the pipe it may go; where the pane is gone it does not, either.
     this.#pipe.forbid();
-    this.#pipe.leave();
     return this.#captureAnew();
   }
 
@@ -249,7 +248,9 @@ export class TmuxPane implements TerminalBackend {
    * other, so only a stopped pane has a clear before and after.
    */
   async #captureStopped(): Promise<Result<Captured, FairleadError>> {
-    const stopped = await this.#host.send(this.#pipe.stopping());
+    const commands = [...this.#pipe.stopping(), ...this.#pipe.closing()];
+    this.#pipe.leave();
+    const stopped = await this.#host.send(commands);
     if (!stopped.ok) return stopped;
     if (this.#ended) return fail(failure("terminal-lost"));
     this.#flow = "painting";
