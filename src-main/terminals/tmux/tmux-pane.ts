@@ -3,7 +3,9 @@ import type { TerminalId } from "../../../shared/ids.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import type { BackendEnd, TerminalBackend } from "../backend.ts";
 import { type Captured, type CaptureOptions, capturePane } from "./capture-pane.ts";
+import { CutCharacters } from "./cut-characters.ts";
 import { HandOver } from "./hand-over.ts";
+import { KeptBytes } from "./kept-bytes.ts";
 import { PaneKeys } from "./pane-keys.ts";
 import { PanePipe } from "./pane-pipe.ts";
 import type { PaneState } from "./pane-state.ts";
@@ -34,8 +36,6 @@ export type PaneIdentity = {
 const heldLimit = 1024 * 1024;
 /** Kept this much of a pipe, the rest has to wait on the host. */
 const pipeHeldLimit = 256 * 1024;
-/** A picture that falls within a character is taken again, at most this often. */
-const pictureTries = 8;
 
 type Flow =
   /** Output is passed on. */
@@ -64,12 +64,10 @@ export class TmuxPane implements TerminalBackend {
   /** Where output comes from while it is there; else from the control-mode client. */
   readonly #pipe: PanePipe;
   #flow: Flow = "live";
-  #kept: Uint8Array[] = [];
-  #keptSize = 0;
+  readonly #kept = new KeptBytes();
+  readonly #characters = new CutCharacters();
   /** True until the first output after a picture, which must not begin within a character. */
   #afterPicture = false;
-  /** Pictures in a row that fell within a character. */
-  #cutPictures = 0;
   #wantsPause = false;
   /** What followed a picture that is under way was lost, too. */
   #lostAgain = false;
@@ -136,9 +134,8 @@ export class TmuxPane implements TerminalBackend {
 
   resume(): void {
     this.#wantsPause = false;
-    if (this.#flow === "held") {
-      this.#goOn();
-    } else if (this.#flow === "skipping") void this.repaint();
+    if (this.#flow === "held") this.#goOn();
+    else if (this.#flow === "skipping") void this.repaint();
   }
 
   /** Ends the program: its pane is closed. A window that somebody split keeps its other panes. */
@@ -166,7 +163,7 @@ export class TmuxPane implements TerminalBackend {
       if (!captured.ok) return this.#unpainted(captured.error);
       this.#state = captured.value.state;
       this.#inMode = captured.value.state.inMode;
-      if (!this.#cutAt(this.#kept.find((piece) => piece.length > 0))) {
+      if (!this.#characters.cutAt(this.#kept.first)) {
         this.#show(captured.value.picture);
         return ok(undefined);
       }
@@ -191,12 +188,12 @@ export class TmuxPane implements TerminalBackend {
         this.#pass(bytes);
         return;
       case "held":
-        this.#keep(bytes);
+        this.#kept.add(bytes);
         if (this.#pipe.isThere) this.#holdPipe();
-        else if (this.#keptSize > heldLimit) this.#skip();
+        else if (this.#kept.size > heldLimit) this.#skip();
         return;
       case "painting":
-        this.#keep(bytes);
+        this.#kept.add(bytes);
         this.#holdPipe();
         return;
       case "skipping":
@@ -210,7 +207,7 @@ export class TmuxPane implements TerminalBackend {
     if (this.#pipe.isThere) return;
     if (this.#flow === "held") {
       this.#flow = "skipping";
-      this.#takeKept();
+      this.#kept.take();
     } else if (this.#flow === "live") void this.repaint();
   }
 
@@ -226,13 +223,13 @@ export class TmuxPane implements TerminalBackend {
     this.#pipe.leave();
     this.#host.forget(this);
     if (last !== null) this.#handOver.reset(last);
-    else for (const bytes of this.#takeKept()) this.#handOver.output(bytes);
+    else for (const bytes of this.#kept.take()) this.#handOver.output(bytes);
     this.#handOver.end(end);
   }
 
   async #captureAnew(): Promise<Result<Captured, FairleadError>> {
     this.#flow = "stopping";
-    this.#takeKept();
+    this.#kept.take();
     const { opener } = this.#pipe;
     const pipe = opener === null ? null : await opener();
     if (pipe === null) return this.#captureStopped();
@@ -274,7 +271,7 @@ export class TmuxPane implements TerminalBackend {
   }
 
   #holdPipe(): void {
-    if (this.#keptSize > pipeHeldLimit) this.#pipe.hold();
+    if (this.#kept.size > pipeHeldLimit) this.#pipe.hold();
   }
 
   #lostSome(): void {
@@ -282,7 +279,7 @@ export class TmuxPane implements TerminalBackend {
     if (this.#flow === "live") void this.repaint();
     else if (this.#flow === "held") {
       this.#flow = "skipping";
-      this.#takeKept();
+      this.#kept.take();
     } else if (this.#flow === "painting") this.#lostAgain = true;
   }
 
@@ -293,7 +290,7 @@ export class TmuxPane implements TerminalBackend {
     if (this.#lostAgain) {
       this.#lostAgain = false;
       this.#flow = "skipping";
-      this.#takeKept();
+      this.#kept.take();
       if (!this.#wantsPause) void this.repaint();
     } else if (this.#wantsPause) this.#flow = "held";
     else this.#goOn();
@@ -302,7 +299,7 @@ export class TmuxPane implements TerminalBackend {
   /** Passes on what was kept, and what comes. */
   #goOn(): void {
     this.#flow = "live";
-    for (const bytes of this.#takeKept()) this.#pass(bytes);
+    for (const bytes of this.#kept.take()) this.#pass(bytes);
     this.#pipe.go();
   }
 
@@ -313,7 +310,7 @@ export class TmuxPane implements TerminalBackend {
   }
 
   #pass(bytes: Uint8Array): void {
-    if (this.#afterPicture && this.#cutAt(bytes)) {
+    if (this.#afterPicture && this.#characters.cutAt(bytes)) {
       this.#afterPicture = false;
       void this.repaint();
       return;
@@ -322,34 +319,10 @@ export class TmuxPane implements TerminalBackend {
     this.#handOver.output(bytes);
   }
 
-  /**
-   * True where the first output after a picture is the rest of a character: tmux has its beginning and no picture shows it,
-   * so another picture must be taken. Stops asking for output that is no UTF-8 at all.
-   */
-  #cutAt(first: Uint8Array | undefined): boolean {
-    const byte = first?.[0];
-    if (byte === undefined) return false;
-    const cut = byte >= 0x80 && byte < 0xc0;
-    this.#cutPictures = cut ? this.#cutPictures + 1 : 0;
-    return cut && this.#cutPictures < pictureTries;
-  }
-
   #skip(): void {
     this.#flow = "skipping";
-    this.#takeKept();
+    this.#kept.take();
     void this.#host.send(this.#pipe.stopping());
-  }
-
-  #keep(bytes: Uint8Array): void {
-    this.#kept.push(bytes);
-    this.#keptSize += bytes.length;
-  }
-
-  #takeKept(): Uint8Array[] {
-    const kept = this.#kept;
-    this.#kept = [];
-    this.#keptSize = 0;
-    return kept;
   }
 }
 
