@@ -3,6 +3,8 @@ import { EscapeWorld, recordedStreams } from "../world/escape-world.ts";
 import { runParsers } from "../world/hostile-parsers.ts";
 
 const roundMs = 60_000;
+/** Read before the soak cleans its environment. */
+const { FAIRLEAD_SEED } = process.env;
 const say = (line) => process.stdout.write(`${line}\n`);
 
 /**
@@ -11,7 +13,7 @@ const say = (line) => process.stdout.write(`${line}\n`);
  * seed and the least of it that does.
  */
 export async function soakEscapes(minutes) {
-  const first = Number(process.env.FAIRLEAD_SEED ?? Date.now() % 1_000_000_000);
+  const first = Number(FAIRLEAD_SEED ?? Date.now() % 1_000_000_000);
   const until = performance.now() + minutes * 60_000;
   say(`hostile output for ${minutes} min, beginning with the seed ${first}`);
   const all = { main: { streams: 0, bytes: 0 }, emulator: { streams: 0, bytes: 0 } };
