@@ -13,6 +13,7 @@ export const errorSentences = {
   "connection-timeout":
     "The host did not answer in time. Check the address, the network and the firewall.",
   "connection-lost": "The connection to the host was lost.",
+  "host-silent": "The host does not answer any more.",
   "auth-failed": "The host did not accept the login. Check the user name and the credential.",
   "auth-cancelled": "The login was cancelled.",
   "host-key-rejected": "The host key was not accepted, so nothing was sent.",

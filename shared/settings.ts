@@ -67,7 +67,8 @@ export const settings = z.object({
     .prefault({}),
   ssh: z
     .object({
-      keepaliveSeconds: z.int().min(0).max(3_600).default(15),
+      /** Seconds between two questions whether a host is there; 0 = none. 3 make a silence known within 15 s. */
+      keepaliveSeconds: z.number().min(0).max(3_600).default(3),
       connectSeconds: z.int().min(1).max(600).default(20),
       /** Use tmux on targets that have it. */
       tmux: z.boolean().default(true),

@@ -13,6 +13,7 @@ import { auditedSecrets, secretNamed } from "./audited-secrets.ts";
 import { faultLog } from "./base/fault-log.ts";
 import { installationId } from "./base/installation-id.ts";
 import type { DataPaths, Environment } from "./base/paths.ts";
+import { sessionHeartbeatMs } from "./base/pulse.ts";
 import { Redactor } from "./base/redactor.ts";
 import { doctorChecks } from "./cli/doctor-checks.ts";
 import { Inventory } from "./hosts/inventory.ts";
@@ -123,6 +124,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       records: new TerminalRecords(store),
       installation: installation.value,
       useTmux: () => settings.get().ssh.tmux,
+      heartbeatMs: () => sessionHeartbeatMs(settings.get().ssh.keepaliveSeconds),
       redact,
       learnSecret: (value) => redactor.learn(value),
     }),

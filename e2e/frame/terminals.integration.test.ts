@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import type { FakePlane } from "../../src-renderer/test/fake-plane.ts";
-import { FrameWorld } from "../world/frame-world.ts";
+import { FrameWorld, logOf } from "../world/frame-world.ts";
 
 declare const fake: FakeMain;
 declare const plane: FakePlane;
@@ -236,25 +236,42 @@ test("closing asks while a command runs, and closes at once where none does", as
   await page.getByRole("button", { name: "Open a local shell" }).waitFor();
 });
 
-test("a terminal that is not attached is dimmed, says why, and can be reconnected from its header", async () => {
-  await using view = await atTerminal();
-  const { page } = view;
-  await page.evaluate(() => {
-    const [first] = fake.scene.terminals;
-    if (first === undefined) return;
-    fake.sayTerminal({ ...first, state: "not-attached", stateReason: "The connection was lost." });
+for (const [state, more, words, button, call] of [
+  ["reconnecting", { nextTryAt: 12_400, remedy: "now" }, " not attached", "Now", "reconnect"],
+  ["not-attached", { remedy: "reconnect" }, " not attached", "Reconnect", "reconnect"],
+  ["lost", { remedy: "new-shell" }, " lost", "New shell here", "new shell"],
+  ["closed", { remedy: "new-shell" }, " closed", "New shell here", "new shell"],
+] as const) {
+  test(`a terminal that is ${state} is dimmed, says why, and offers what can be done about it`, async () => {
+    await using view = await atTerminal();
+    const { page } = view;
+    await page.evaluate(
+      ([name, rest]) => {
+        const [first] = fake.scene.terminals;
+        if (first === undefined) return;
+        const nextTryAt = "nextTryAt" in rest ? Date.now() + rest.nextTryAt : null;
+        const reason = { stateReason: "The connection was lost." };
+        fake.sayTerminal({ ...first, ...reason, ...rest, state: name, nextTryAt });
+      },
+      [state, more] as const,
+    );
+    const header = pane(page, web).locator(".pane-header");
+    await pane(page, web).getByText("The connection was lost.").waitFor();
+    const dimmed = await pane(page, web)
+      .locator(".pane-screen")
+      .evaluate((element) => Number(getComputedStyle(element).opacity));
+    expect([await header.locator(".pane-state").textContent(), dimmed < 0.8]).toEqual([
+      words,
+      true,
+    ]);
+    const countdown = await header.locator(".pane-next-try").allTextContents();
+    expect(countdown.join()).toMatch(state === "reconnecting" ? /^next try in 1\d s$/ : /^$/);
+    // By keyboard alone.
+    await pane(page, web).getByRole("button", { name: button, exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => (await logOf(page)).calls).toContain(`${call} term-1`);
   });
-  const header = pane(page, web).getByRole("banner").or(pane(page, web).locator(".pane-header"));
-  await header.getByRole("button", { name: "Reconnect" }).waitFor();
-  await pane(page, web).getByText("The connection was lost.").waitFor();
-  const dimmed = await pane(page, web)
-    .locator(".pane-screen")
-    .evaluate((element) => Number(getComputedStyle(element).opacity));
-  expect([await header.locator(".pane-state").textContent(), dimmed < 0.8]).toEqual([
-    " not attached",
-    true,
-  ]);
-});
+}
 
 test("a program may ask for the clipboard where that is allowed; nothing is put there before the click, nothing is read", async () => {
   await using view = await atTerminal();

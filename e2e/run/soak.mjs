@@ -1,51 +1,55 @@
-import { performance } from "node:perf_hooks";
-import { CrashTrials } from "../world/crash-trials.ts";
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { soakCrashes } from "./soak-crashes.mjs";
 import { soakEscapes } from "./soak-escapes.mjs";
+import { soakFaults } from "./soak-faults.mjs";
 import { stepEnvironment } from "./steps.mjs";
 
 /**
- * What takes too long for npm test, at its real length. Prints every trial and ends with one summary line.
- * `npm run soak -- 50` makes 50 kills instead of 200; `npm run soak -- escapes 240` = hostile output for 4 hours,
- * FAIRLEAD_SEED repeats it.
+ * What takes too long for npm test, at its real length. Prints every trial and ends with a summary line for each kind.
+ * `npm run soak` = both kinds, 200 trials each; `npm run soak -- crash 50`; `npm run soak -- faults 50`;
+ * `npm run soak -- outage 600` = the network gone for 600 s; `npm run soak -- escapes 240` = hostile output for 4 hours.
+ * FAIRLEAD_SEED repeats a run of faults or of hostile output.
  */
-const kills = Number(process.argv[2] ?? 200);
-for (const name of Object.keys(process.env)) {
-  if (!(name in stepEnvironment())) delete process.env[name];
+const [kind = "all", size] = process.argv.slice(2);
+const seed = Number(process.env.FAIRLEAD_SEED ?? 20_261_121);
+
+/** A network of our own: only there packets may be dropped. Where that is not allowed sshd is stopped instead. */
+function inOwnNetwork() {
+  if (process.env.OWN_NETWORK !== undefined || kind === "crash" || kind === "escapes") return null;
+  const script = 'ip link set lo up && iptables -w -L -n >/dev/null && exec "$@"';
+  const own = [process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const tried = spawnSync("unshare", ["--net", "sh", "-c", script, "sh", "true"]);
+  const env = { ...process.env, FAIRLEAD_SEED: String(seed) };
+  return tried.status === 0
+    ? spawnSync("unshare", ["--net", "sh", "-c", script, "sh", ...own], {
+        stdio: "inherit",
+        env: { ...env, OWN_NETWORK: "yes" },
+      }).status
+    : spawnSync(own[0], own.slice(1), { stdio: "inherit", env: { ...env, OWN_NETWORK: "no" } })
+        .status;
 }
 
-if (process.argv[2] === "escapes") {
-  process.exit((await soakEscapes(Number(process.argv[3] ?? 240))) === 0 ? 0 : 1);
-}
+const real = { seed, keepaliveSeconds: 3, outageSeconds: 40, commandSeconds: 20 };
+const quick = { seed, keepaliveSeconds: 0.6, outageSeconds: 4, commandSeconds: 1 };
+const kinds = {
+  crash: () => soakCrashes(Number(size ?? 200)),
+  faults: () => soakFaults(real, Number(size ?? 200)),
+  /** Short outages and a fast heartbeat, as npm test has them. */
+  quick: () => soakFaults(quick, Number(size ?? 20)),
+  escapes: () => soakEscapes(Number(size ?? 240)),
+  outage: () => soakFaults(real, 0, Number(size ?? 600)),
+};
 
-const say = (line) => process.stdout.write(`${line}\n`);
-const started = performance.now();
-say(`kill -9 at ${kills} points between the approval of a command and its end`);
-
-const trials = [];
-const bench = await CrashTrials.open();
-let wrong = 0;
-try {
-  for await (const trial of bench.run(kills)) {
-    trials.push(trial);
-    if (trial.wrong.length > 0) wrong += 1;
-    const found = `call ${trial.call}, run ${trial.run ?? "none"}, ran ${trial.ran}`;
-    const verdict = trial.wrong.length === 0 ? "good" : `WRONG: ${trial.wrong.join("; ")}`;
-    say(
-      `${String(trials.length).padStart(4)}  ${trial.place.padEnd(22)}  ${String(trial.killedAfterMs).padStart(5)} ms  ${found.padEnd(42)}  ${verdict}`,
-    );
+async function soak() {
+  for (const name of Object.keys(process.env)) {
+    if (!(name in stepEnvironment()) && name !== "OWN_NETWORK") delete process.env[name];
   }
-  const later = await bench.afterthoughts(trials);
-  for (const one of later) say(`WRONG: ${one}`);
-  wrong += later.length;
-} finally {
-  await bench[Symbol.asyncDispose]();
+  let wrong = 0;
+  for (const one of kind === "all" ? ["crash", "faults", "outage"] : [kind]) {
+    wrong += (await kinds[one]?.()) ?? 1;
+  }
+  return wrong === 0 ? 0 : 1;
 }
 
-const states = new Map();
-for (const { run } of trials) states.set(run ?? "none", (states.get(run ?? "none") ?? 0) + 1);
-const ran = trials.filter((trial) => trial.ran === 1).length;
-const minutes = ((performance.now() - started) / 60_000).toFixed(1);
-say(
-  `soak: ${trials.length} kills in ${minutes} min: ran once ${ran}, not at all ${trials.length - ran}; records ${[...states].map(([state, count]) => `${state} ${count}`).join(", ")}; ${wrong} wrong`,
-);
-process.exitCode = wrong === 0 ? 0 : 1;
+process.exitCode = inOwnNetwork() ?? (await soak());

@@ -51,6 +51,15 @@ export class ControlledApp implements AsyncDisposable {
     this.#holder[Symbol.dispose]();
   }
 
+  /** Stops it where it stands, as the sleep of its machine does, until `thaw`. */
+  freeze(): void {
+    this.#served.process.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#served.process.kill("SIGCONT");
+  }
+
   /** What it has complained about. */
   complaints(): string {
     return this.#served.errors();

@@ -41,6 +41,15 @@ export function sessionProcesses(directory: string): number[] {
   });
 }
 
+/** Whether a process still runs; one that has ended and was not reaped yet does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
 /** Sends a signal; a process that is gone already is fine. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sessionProcesses, signalProcess } from "./process-tree.ts";
 import { Sshd } from "./sshd.ts";
 import { type AccountOptions, canMakeAccounts } from "./sshd-accounts.ts";
 
@@ -69,6 +70,17 @@ export class RemoteHost implements AsyncDisposable {
         resolve(error === null ? output.split("\n").filter((line) => line !== "") : []),
       );
     });
+  }
+
+  /** Everything ends at once and what is in tmux's folder is gone, as by a power cut. `sshd.restart` boots it. */
+  async crash(): Promise<void> {
+    const [server] = await this.tmux("display-message", "-p", "#{pid}");
+    await this.sshd.stop();
+    if (server !== undefined) signalProcess(Number(server), "SIGKILL");
+    for (const pid of sessionProcesses(this.sshd.directory)) signalProcess(pid, "SIGKILL");
+    for (const name of readdirSync(this.#tmuxFolder)) {
+      rmSync(join(this.#tmuxFolder, name), { recursive: true, force: true });
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -95,13 +95,21 @@ export const host = hostFields.extend({
 });
 export type Host = z.infer<typeof host>;
 
-export const connectionState = z.enum(["idle", "connecting", "connected", "lost", "failed"]);
+export const connectionState = z.enum([
+  "idle",
+  "connecting",
+  "connected",
+  "stalled",
+  "reconnecting",
+  "lost",
+  "failed",
+]);
 export const hostStatus = z.object({
   hostId,
   state: connectionState,
   /** Round trip of the last keepalive, in milliseconds. */
   latencyMs: z.number().nullable(),
-  /** Said when the state is failed or lost. */
+  /** Said when the state is stalled, failed or lost. */
   problem: z.string().nullable(),
 });
 export type HostStatus = z.infer<typeof hostStatus>;

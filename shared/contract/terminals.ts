@@ -29,6 +29,9 @@ export const terminalState = z.enum([
 ]);
 export type TerminalState = z.infer<typeof terminalState>;
 
+export const terminalRemedy = z.enum(["now", "reconnect", "new-shell"]);
+export type TerminalRemedy = z.infer<typeof terminalRemedy>;
+
 export const shellName = z.enum(["bash", "zsh", "fish", "dash", "ash", "unknown"]);
 export type ShellName = z.infer<typeof shellName>;
 
@@ -93,6 +96,13 @@ export const terminalInfo = z.object({
   state: terminalState,
   /** Why the state is what it is, for a person; null when ready. */
   stateReason: z.string().nullable(),
+  /** When the line is tried again by itself, in ms since the epoch; null while nothing is planned or a try is under way. */
+  nextTryAt: z.number().nullable(),
+  /**
+   * What a person can do about the state: "now" = not wait for the next try, "reconnect" = try again, "new-shell" = have
+   * another shell in the place of one that is gone.
+   */
+  remedy: terminalRemedy.nullable(),
   driver: z.enum(["person", "agent"]),
   running: z.object({ runId: runId.nullable(), command: z.string() }).nullable(),
   size: terminalSize,
@@ -116,9 +126,12 @@ export const terminalsContract = {
   open: call.input(z.object({ hostId, size: terminalSize })).output(terminalInfo),
   /** Ends the shell: a tmux-backed one is killed too. */
   close: call.input(byId).output(z.void()),
+  /** Tries now to have the shell back. Never starts another one. */
   reconnect: call.input(byId).output(z.void()),
   /** Names a terminal; null gives it its host's name back. Kept with the terminal. */
   rename: call.input(z.object({ id: terminalId, name: terminalName.nullable() })).output(z.void()),
+  /** Starts a new shell in the place of one that is gone, or that the person gives up. */
+  newShell: call.input(byId).output(z.void()),
   runs: call.input(byId).output(z.array(run)),
   /** Output of one run without escape sequences, by character range. */
   runOutput: call

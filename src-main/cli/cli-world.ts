@@ -31,6 +31,8 @@ const terminal: TerminalInfo = {
   tmuxSession: null,
   state: "connecting",
   stateReason: null,
+  nextTryAt: null,
+  remedy: null,
   driver: "person",
   running: null,
   size: { columns: 160, rows: 50 },

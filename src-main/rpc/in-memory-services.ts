@@ -166,6 +166,7 @@ export function inMemoryServices() {
         throw new Error("a bug, on purpose: /home/me/secret");
       },
       rename: () => fail(failure("terminal-unknown")),
+      newShell: () => fail(failure("terminal-unknown")),
       runs: () => ok([]),
       runOutput: () => fail(failure("run-unknown")),
       events: emitters.terminals,

@@ -123,6 +123,7 @@ export type TerminalsService = {
   close(id: TerminalId): Answer<void>;
   reconnect(id: TerminalId): Answer<void>;
   rename(id: TerminalId, name: string | null): Answer<void>;
+  newShell(id: TerminalId): Answer<void>;
   runs(id: TerminalId): Answer<Run[]>;
   runOutput(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
   readonly events: Emitter<TerminalEvent>;

@@ -20,6 +20,9 @@ export function terminalsRouter(base: ContractBase, { terminals }: Services) {
     rename: base.terminals.rename.handler(({ input }) =>
       valueFrom(terminals.rename(input.id, input.name)),
     ),
+    newShell: base.terminals.newShell.handler(({ input }) =>
+      valueFrom(terminals.newShell(input.id)),
+    ),
     runs: base.terminals.runs.handler(({ input }) => valueFrom(terminals.runs(input.id))),
     runOutput: base.terminals.runOutput.handler(({ input }) =>
       valueFrom(terminals.runOutput(input.runId, input.from, input.limit)),

@@ -1,4 +1,5 @@
 import type { ClientChannel } from "ssh2";
+import type { Silence } from "../base/pulse.ts";
 import type { ChannelEnd, PtyChannel } from "./target.ts";
 
 const keptErrorBytes = 4_096;
@@ -11,7 +12,11 @@ type ChannelInside = { incoming: { state: "open" | "eof" | "closed" } };
  * 2 of buffer) and then the host has to wait; the other channels go on.
  */
 export class SshChannel implements PtyChannel {
+  readonly isPty: boolean;
   readonly #channel: ClientChannel;
+  readonly #over: () => void;
+  #onSilence: ((silence: Silence) => void) | null = null;
+  #silence: Silence = "answers";
   #onData: ((bytes: Uint8Array) => void) | null = null;
   #onEnd: ((end: ChannelEnd) => void) | null = null;
   #end: ChannelEnd | null = null;
@@ -24,8 +29,11 @@ export class SshChannel implements PtyChannel {
   #disposed = false;
   #error: Buffer = Buffer.alloc(0);
 
-  constructor(channel: ClientChannel) {
+  /** `over` is told once, when it has ended or was disposed of. */
+  constructor(channel: ClientChannel, isPty: boolean, over: () => void) {
     this.#channel = channel;
+    this.isPty = isPty;
+    this.#over = over;
     channel.on("error", () => undefined); // A write that came after the end.
     channel.once("exit", (code: number | null) => {
       this.#exitKnown = true;
@@ -42,6 +50,27 @@ export class SshChannel implements PtyChannel {
   connectionBroke(): void {
     const { state } = (this.#channel as unknown as ChannelInside).incoming;
     this.#broken = state === "open" || (state === "eof" && !this.#exitKnown);
+  }
+
+  /** Called by the connection: the host has fallen silent, or answers again. */
+  told(silence: Silence): void {
+    if (silence === this.#silence) return;
+    this.#silence = silence;
+    this.#onSilence?.(silence);
+  }
+
+  /** Called by the connection: ends here and now as lost, whatever the host may still say. */
+  cut(): void {
+    if (this.#disposed || this.#end !== null) return;
+    const onEnd = this.#onEnd;
+    this[Symbol.dispose]();
+    this.#end = { exitCode: null, standardError: this.#error.toString("utf8"), lost: true };
+    onEnd?.(this.#end);
+  }
+
+  onSilence(listener: (silence: Silence) => void): void {
+    this.#onSilence = listener;
+    if (this.#silence !== "answers") listener(this.#silence);
   }
 
   write(bytes: Uint8Array): void {
@@ -92,6 +121,7 @@ export class SshChannel implements PtyChannel {
       standardError: this.#error.toString("utf8"),
       lost,
     };
+    this.#over();
     this.#onEnd?.(this.#end);
   }
 
@@ -100,6 +130,8 @@ export class SshChannel implements PtyChannel {
     this.#disposed = true;
     this.#onData = null;
     this.#onEnd = null;
+    this.#onSilence = null;
+    if (this.#end === null) this.#over();
     this.#channel.removeAllListeners("data");
     this.#channel.resume(); // What still comes is dropped.
     this.#channel.close();

@@ -2,16 +2,13 @@ import type { Duplex } from "node:stream";
 import type { Client, ClientChannel, PseudoTtyOptions, SFTPWrapper } from "ssh2";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
-import { pause } from "../base/abort.ts";
 import { Emitter } from "../base/emitter.ts";
+import { Pulse, pulseTimes, type Silence } from "../base/pulse.ts";
 import type { HostKey } from "./host-key-check.ts";
 import { SshChannel } from "./ssh-channel.ts";
 import { type RawSshError, sshFailure, tunnelFailure } from "./ssh-errors.ts";
 import { sendPing } from "./ssh-ping.ts";
 import { TunnelStream } from "./tunnel-stream.ts";
-
-/** Pings in a row that may stay without an answer; one more and the line counts as broken. */
-const unansweredPings = 3;
 
 /** What ssh2 says when the host does not let the agent be forwarded. */
 const agentRefusal = "Unable to request agent forwarding";
@@ -22,23 +19,33 @@ export type ConnectionFacts = {
   server: string;
 };
 
-/** A connection that is logged in. It ends when disposed, when the host hangs up, or when pings stay unanswered. */
+/**
+ * A connection that is logged in. It ends when disposed or when the host hangs up. A host that is silent for too long does
+ * not end it: whoever made it sets it aside then, and a shell on it may still come back to life.
+ */
 export class SshConnection implements Disposable {
   readonly facts: ConnectionFacts;
   /** Round trip of each answered ping in milliseconds. */
   readonly latency = new Emitter<number>();
   /** Once, with the reason, when the connection breaks; not when it is disposed. */
   readonly broken = new Emitter<FairleadError>();
+  /** Every change of whether the host answers, as far as pings are sent. */
+  readonly silence = new Emitter<Silence>();
   readonly #client: Client;
   readonly #channels = new Set<SshChannel>();
+  readonly #sessions = new Set<SFTPWrapper>();
+  /** Connections on to other hosts; what hangs on them decides for itself. */
+  readonly #tunnels = new Set<Duplex>();
   readonly #openMs: number;
   readonly #ended = new AbortController();
   readonly #forwardsAgent: () => boolean;
   #agentAnswer: "accepted" | "refused" | null = null;
   #reason: FairleadError | null = null;
+  #silence: Silence = "answers";
+  #aside = false;
 
   /**
-   * `openMs`: how long the host may take to open a channel. `keepaliveMs` 0 = no pings by itself. `forwardsAgent`: whether
+   * `openMs`: how long the host may take to open a channel. `keepaliveMs`: between two pings, 0 = none by itself. `forwardsAgent`: whether
    * a channel that is opened now is to have the person's agent.
    */
   constructor(
@@ -59,7 +66,7 @@ export class SshConnection implements Disposable {
     // Before ssh2's own listeners on the socket end the channels, each learns whether it was complete.
     client.once("close", () => this.#closed());
     if (socket.destroyed) this.#closed();
-    else if (limits.keepaliveMs > 0) void this.#keepAlive(limits.keepaliveMs);
+    else if (limits.keepaliveMs > 0) this.#keepAlive(socket, limits.keepaliveMs);
   }
 
   get alive(): boolean {
@@ -79,11 +86,39 @@ export class SshConnection implements Disposable {
   ): Promise<Result<Duplex, FairleadError>> {
     return this.#open<ClientChannel, Duplex>(
       (opened) => this.#client.forwardOut("127.0.0.1", 0, address, port, opened),
-      (channel) => new TunnelStream(channel),
+      (channel) => {
+        const tunnel = new TunnelStream(channel);
+        this.#tunnels.add(tunnel);
+        tunnel.once("close", () => {
+          this.#tunnels.delete(tunnel);
+          this.#endIfUseless();
+        });
+        return tunnel;
+      },
       (channel) => channel.close(),
       signal,
       tunnelFailure,
     );
+  }
+
+  /**
+   * Gives up on a host that is silent, but for the shells on PTYs, here and at the end of tunnels: those can be had back
+   * in no other way. All else ends as lost, and with the last of those shells the connection itself.
+   */
+  setAside(): void {
+    this.#aside = true;
+    for (const channel of [...this.#channels]) if (!channel.isPty) channel.cut();
+    for (const session of this.#sessions) {
+      // Fails whatever waits for an answer; ssh2's types leave it out.
+      (session as unknown as { push(data: null): void }).push(null);
+      session.end();
+    }
+    this.#endIfUseless();
+  }
+
+  /** The host answers again, and the connection serves everybody as before. */
+  takeBack(): void {
+    this.#aside = false;
   }
 
   openExec(command: string, signal: AbortSignal): Promise<Result<SshChannel, FairleadError>> {
@@ -94,7 +129,11 @@ export class SshConnection implements Disposable {
   openSftp(signal: AbortSignal): Promise<Result<SFTPWrapper, FairleadError>> {
     return this.#open<SFTPWrapper, SFTPWrapper>(
       (opened) => this.#client.sftp(opened),
-      (session) => session,
+      (session) => {
+        this.#sessions.add(session);
+        session.once("close", () => this.#sessions.delete(session));
+        return session;
+      },
       (session) => session.end(),
       signal,
     );
@@ -130,7 +169,7 @@ export class SshConnection implements Disposable {
     const options = { ...(pty === undefined ? {} : { pty }), agentForward };
     const opened = await this.#open<ClientChannel, SshChannel>(
       (done) => this.#client.exec(command, options, done),
-      (channel) => this.#adopt(channel),
+      (channel) => this.#adopt(channel, pty !== undefined),
       (channel) => channel.close(),
       signal,
     );
@@ -179,27 +218,53 @@ export class SshConnection implements Disposable {
     });
   }
 
-  #adopt(channel: ClientChannel): SshChannel {
-    const adopted = new SshChannel(channel);
+  #adopt(channel: ClientChannel, isPty: boolean): SshChannel {
+    const adopted = new SshChannel(channel, isPty, () => {
+      this.#channels.delete(adopted);
+      this.#endIfUseless();
+    });
     this.#channels.add(adopted);
-    channel.once("close", () => this.#channels.delete(adopted));
+    adopted.told(this.#silence);
     return adopted;
   }
 
-  async #keepAlive(everyMs: number): Promise<void> {
-    let unanswered = 0;
-    do {
-      if (unanswered > unansweredPings) {
-        const seconds = Math.round((everyMs * unanswered) / 1000);
-        this.#reason ??= failure("connection-lost", `no answer to a keepalive for ${seconds} s`);
-        this.#client.destroy();
-        return;
-      }
-      unanswered += 1;
-      void this.ping().then((milliseconds) => {
-        if (milliseconds !== null) unanswered = 0;
-      });
-    } while (await pause(everyMs, this.#ended.signal));
+  #endIfUseless(): void {
+    if (!this.#aside || this.#channels.size + this.#tunnels.size > 0) return;
+    this.#reason ??= failure("host-silent");
+    this.#client.destroy();
+  }
+
+  /** Asks the host every `everyMs` whether it is there. Whatever it sends is an answer: on a full line a ping takes long. */
+  #keepAlive(socket: Duplex, everyMs: number): void {
+    const pulse = new Pulse(pulseTimes(everyMs), performance.now());
+    const heard = () => {
+      pulse.heard(performance.now());
+      if (this.#silence !== "answers") this.#tell("answers");
+    };
+    const ask = () => {
+      pulse.asked(performance.now());
+      void this.ping();
+    };
+    const watch = setInterval(
+      () => {
+        const { silence, isDue } = pulse.look(performance.now());
+        if (isDue) ask();
+        if (silence !== this.#silence) this.#tell(silence);
+      },
+      Math.max(everyMs / 6, 10),
+    );
+    socket.on("data", heard);
+    this.#ended.signal.addEventListener("abort", () => {
+      clearInterval(watch);
+      socket.off("data", heard);
+    });
+    ask();
+  }
+
+  #tell(silence: Silence): void {
+    this.#silence = silence;
+    for (const channel of [...this.#channels]) channel.told(silence);
+    this.silence.emit(silence);
   }
 
   #closed(): void {
@@ -212,6 +277,7 @@ export class SshConnection implements Disposable {
   [Symbol.dispose](): void {
     this.broken[Symbol.dispose]();
     this.latency[Symbol.dispose]();
+    this.silence[Symbol.dispose]();
     this.#ended.abort();
     this.#client.end(); // Says goodbye; a host that does not listen is cut off below.
     this.#client.destroy();

@@ -5,11 +5,13 @@ import type { HostId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { orAborted } from "../base/abort.ts";
 import { Emitter } from "../base/emitter.ts";
+import type { Silence } from "../base/pulse.ts";
 import type { Questions } from "../hosts/questions.ts";
 import { execOver } from "./collect-exec.ts";
 import { connectSsh, endpointOf } from "./connect-ssh.ts";
 import { openSshFiles } from "./files/open-ssh-files.ts";
 import type { TargetFiles } from "./files/target-files.ts";
+import { type HostLineEvent, hostLine } from "./host-line.ts";
 import type { KnownHosts } from "./known-hosts.ts";
 import type { CredentialAccess } from "./login-secrets.ts";
 import { shCommand } from "./sh-command.ts";
@@ -63,6 +65,8 @@ export class SshTarget implements Target {
   #usedItself = false;
   #attempt: Attempt | null = null;
   #link: Link | null = null;
+  /** Ways to a host that fell silent, kept for the shells on them. */
+  readonly #aside = new Set<Link>();
   #status: HostStatus;
   #disposed = false;
 
@@ -151,8 +155,10 @@ export class SshTarget implements Target {
     await this.#attempt?.result;
     this.#link?.connection[Symbol.dispose]();
     this.#link = null;
+    for (const { connection } of this.#aside) connection[Symbol.dispose]();
+    this.#aside.clear();
     if (this.#via !== null) this.#via.#release(this);
-    this.#setStatus({ state: "idle", latencyMs: null, problem: null });
+    this.#step("stopped");
     this.statusChanged[Symbol.dispose]();
     this.#lost[Symbol.dispose]();
   }
@@ -184,7 +190,7 @@ export class SshTarget implements Target {
     this.#link?.connection[Symbol.dispose]();
     this.#link = null;
     if (this.#via !== null) this.#via.#release(this);
-    if (!this.#disposed) this.#setStatus({ state: "idle", latencyMs: null, problem: null });
+    if (!this.#disposed) this.#step("stopped");
   }
 
   async #reach(signal: AbortSignal): Promise<Result<Link, PathFailure>> {
@@ -202,7 +208,7 @@ export class SshTarget implements Target {
 
   #begin(): Attempt {
     const stop = new AbortController();
-    this.#setStatus({ state: "connecting", latencyMs: null, problem: null });
+    this.#step("begun");
     const attempt: Attempt = { stop, waiting: 0, result: this.#connectOnce(stop.signal) };
     void attempt.result.then((result) => {
       const current = this.#attempt === attempt;
@@ -218,7 +224,7 @@ export class SshTarget implements Target {
     attempt.stop.abort();
     if (this.#attempt !== attempt) return;
     this.#attempt = null;
-    this.#setStatus({ state: "idle", latencyMs: null, problem: null });
+    this.#step("stopped");
   }
 
   async #connectOnce(signal: AbortSignal): Promise<Result<Link, PathFailure>> {
@@ -260,26 +266,59 @@ export class SshTarget implements Target {
 
   #settled(result: Result<Link, PathFailure>): void {
     if (!result.ok) {
-      const { sentence } = this.#told(result.error);
-      this.#setStatus({ state: "failed", latencyMs: null, problem: sentence });
+      this.#step("failed", { problem: this.#told(result.error).sentence });
       return;
     }
     const link = result.value;
     const { connection } = link;
     this.#link = link;
-    this.#setStatus({ state: "connected", latencyMs: null, problem: null });
-    connection.latency.on((latencyMs) =>
-      this.#setStatus({ state: "connected", latencyMs, problem: null }),
-    );
+    this.#step("connected");
+    connection.latency.on((latencyMs) => {
+      if (this.#link === link && this.#isNews(latencyMs)) this.#step("answers", { latencyMs });
+    });
+    connection.silence.on((silence) => this.#silent(link, silence));
     connection.broken.on((reason) => this.#broke(link, reason));
     if (!connection.alive) this.#broke(link, failure("connection-lost"));
   }
 
+  #silent(link: Link, silence: Silence): void {
+    const isAside = this.#aside.has(link);
+    const problem = this.#told(breakOf(link, failure("host-silent"))).sentence;
+    if (silence === "answers") this.#answers(link, isAside);
+    else if (isAside) return;
+    else if (silence === "stalled") this.#step("stalled", { problem });
+    else {
+      this.#link = null;
+      this.#aside.add(link);
+      link.connection.setAside();
+      this.#step("lost", { problem });
+      this.#lost.emit();
+    }
+  }
+
+  /** A latency much like the last one is nothing to tell. */
+  #isNews(latencyMs: number): boolean {
+    const before = this.#status.latencyMs;
+    if (before === null || this.#status.state !== "connected") return true;
+    return Math.abs(latencyMs - before) > Math.max(1, before / 4);
+  }
+
+  /** What was set aside serves everybody again, unless another connection has taken its place. */
+  #answers(link: Link, isAside: boolean): void {
+    if (isAside) {
+      if (this.#link !== null || this.#attempt !== null) return;
+      this.#aside.delete(link);
+      link.connection.takeBack();
+      this.#link = link;
+    }
+    this.#step("answers");
+  }
+
   #broke(link: Link, reason: FairleadError): void {
+    this.#aside.delete(link);
     if (this.#link !== link) return;
     this.#link = null;
-    const { sentence } = this.#told(breakOf(link, reason));
-    this.#setStatus({ state: "lost", latencyMs: null, problem: sentence });
+    this.#step("lost", { problem: this.#told(breakOf(link, reason)).sentence });
     this.#lost.emit();
   }
 
@@ -305,8 +344,13 @@ export class SshTarget implements Target {
     return this.#host().user || userInfo().username;
   }
 
-  #setStatus(change: Omit<HostStatus, "hostId">): void {
-    this.#status = { hostId: this.hostId, ...change };
+  #step(
+    event: HostLineEvent,
+    { latencyMs = null, problem = null }: Partial<Pick<HostStatus, "latencyMs" | "problem">> = {},
+  ): void {
+    const state = hostLine(this.#status.state, event);
+    if (state === null) return;
+    this.#status = { hostId: this.hostId, state, latencyMs, problem };
     this.statusChanged.emit(this.#status);
   }
 }

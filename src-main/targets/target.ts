@@ -1,6 +1,7 @@
 import type { FairleadError } from "../../shared/errors.ts";
 import type { HostId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
+import type { Silence } from "../base/pulse.ts";
 import type { TargetFiles } from "./files/target-files.ts";
 
 /** Bytes both ways with back-pressure. Whoever opened it disposes of it, which hangs up. */
@@ -31,6 +32,8 @@ export type ChannelEnd = {
 
 export interface PtyChannel extends ByteChannel {
   resize(columns: number, rows: number): void;
+  /** Every change of whether the other side answers, where that can be asked. One listener. */
+  onSilence?(listener: (silence: Silence) => void): void;
 }
 
 /** Who is at the other end, as far as can be proven: what an approval is bound to. */
@@ -77,6 +80,6 @@ export interface Target extends AsyncDisposable {
   ): Promise<Result<ExecResult, FairleadError>>;
   /** The files there, over the connection as it is now; the caller disposes of them. */
   openFiles(signal: AbortSignal): Promise<Result<TargetFiles, FairleadError>>;
-  /** "lost" is said once per connection that breaks; the next use connects again. */
+  /** Said once per connection that breaks or falls silent; the next use connects again. */
   onLost(listener: () => void): Disposable;
 }

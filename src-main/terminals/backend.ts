@@ -1,5 +1,6 @@
 import type { FairleadError } from "../../shared/errors.ts";
 import type { Result } from "../../shared/result.ts";
+import type { Silence } from "../base/pulse.ts";
 
 /** What a `Terminal` stands on: a PTY of its own, or a pane of the host's tmux. */
 export interface TerminalBackend extends AsyncDisposable {
@@ -16,7 +17,9 @@ export interface TerminalBackend extends AsyncDisposable {
    * as bytes for a cleared emulator.
    */
   onReset(listener: (picture: Uint8Array) => void): void;
-  /** After the last output. "exited": the shell is gone. "detached": the connection is gone and the shell may live. */
+  /** Every change of whether the other side answers, where that can be asked. One listener. */
+  onSilence?(listener: (silence: Silence) => void): void;
+  /** After the last output, once. */
   onEnd(listener: (end: BackendEnd) => void): void;
   /** Keys in order. Resolves when the shell's terminal has them (tmux: every %end is in); a failure means "not delivered". */
   write(bytes: Uint8Array): Promise<Result<void, FairleadError>>;
@@ -28,5 +31,9 @@ export interface TerminalBackend extends AsyncDisposable {
 }
 
 export type BackendEnd =
+  /** The shell has ended. */
   | { kind: "exited"; exitCode: number | null }
-  | { kind: "detached"; reason: string };
+  /** The connection is gone and the shell lives on. */
+  | { kind: "detached"; reason: string }
+  /** The shell is gone, with its connection or with what it lived in. */
+  | { kind: "gone"; reason: string };

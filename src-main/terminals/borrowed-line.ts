@@ -32,7 +32,6 @@ export class BorrowedLine implements Line {
     this.terminal = terminal;
     this.#borrowed = borrowed;
     terminal.borrow();
-    terminal.setState("connecting", null);
     terminal.onBackendEnd = (end) => this.#ended(end);
   }
 
@@ -51,6 +50,19 @@ export class BorrowedLine implements Line {
       this.#attempt = null;
     });
     return this.#attempt;
+  }
+
+  tryNow(): void {
+    void this.start();
+  }
+
+  hostIsBack(): void {
+    void this.start();
+  }
+
+  /** The pane was made by somebody else, and so would be another one. */
+  newShell(): Promise<void> {
+    return Promise.resolve();
   }
 
   noteShell(): void {

@@ -17,6 +17,8 @@ export type ShellWire = {
   ended(): boolean;
   /** True while somebody has the pane in a mode that takes the keys (tmux's copy mode). */
   isElsewhere(): boolean;
+  /** True while the other side does not answer, though it may again: nothing is sent then that would arrive who knows when. */
+  isSilent(): boolean;
   /** When the person last typed, in ms since the epoch. */
   lastKeyAt(): number;
   now(): number;
@@ -81,7 +83,7 @@ async function cleanPrompt(wire: ShellWire, signal: AbortSignal): Promise<Outcom
     }
     const isEmpty = await lineIsEmpty(wire, signal);
     if (isEmpty === true) return ok(undefined);
-    unanswered = isEmpty === null ? unanswered + 1 : 0;
+    unanswered = isEmpty === null && !wire.isSilent() ? unanswered + 1 : 0;
     if (unanswered === mostUnanswered && wire.state().place === "prompt") {
       // Without a line editor (set +o emacs) our keys are text on the person's line: that goes, and nothing is sent.
       return takeBack(wire, failure("terminal-not-ready", "its line editor does not answer"));
@@ -94,7 +96,7 @@ async function cleanPrompt(wire: ShellWire, signal: AbortSignal): Promise<Outcom
 /** How long to wait before another look, in ms; infinite until something changes, 0 when the prompt looks clean. */
 function notYet(wire: ShellWire): number {
   const { place, line } = wire.state();
-  if (place !== "prompt" || line === "typed") return Number.POSITIVE_INFINITY;
+  if (place !== "prompt" || line === "typed" || wire.isSilent()) return Number.POSITIVE_INFINITY;
   if (wire.isElsewhere()) return lookMs;
   return Math.max(0, wire.lastKeyAt() + politeMs - wire.now());
 }
@@ -154,6 +156,7 @@ async function putOnLine(
   const line = await ask(wire, privateKeys.ask, answerMs + command.length / 5, signal);
   if (signal.aborted) return fail(failure("aborted"));
   if (line !== null && isWhole(command, line.length)) return ok(undefined);
+  if (line === null && wire.isSilent()) return fail(failure("host-silent"));
   return fail(failure("terminal-not-ready", "the shell's line is not what was sent"));
 }
 

@@ -1,7 +1,10 @@
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
+import type { Silence } from "../base/pulse.ts";
 import type { PtyChannel } from "../targets/target.ts";
 import type { BackendEnd, TerminalBackend } from "./backend.ts";
+
+const brokeSentence = "The connection was lost, and with it the shell: it was not in tmux.";
 
 /** A shell on a PTY of its own: it ends with its connection and cannot be had back. */
 export class PlainBackend implements TerminalBackend {
@@ -24,11 +27,14 @@ export class PlainBackend implements TerminalBackend {
     return;
   }
 
+  onSilence(listener: (silence: Silence) => void): void {
+    this.#channel.onSilence?.(listener);
+  }
+
   onEnd(listener: (end: BackendEnd) => void): void {
     this.#channel.onEnd((end) => {
       this.#ended = true;
-      if (end.lost)
-        listener({ kind: "detached", reason: end.reason ?? "The connection was lost." });
+      if (end.lost) listener({ kind: "gone", reason: end.reason ?? brokeSentence });
       else listener({ kind: "exited", exitCode: end.exitCode });
     });
   }

@@ -157,9 +157,12 @@ test("a plain terminal says after a restart that its shell is gone, and a new on
   expect(open.info).toMatchObject({ id, name: "build", state: "lost", running: null });
   expect(open.info.stateReason).toContain("ended with Fairlead");
   expect(terminals.run(runId)).toMatchObject({ state: "unknown", exitCode: null });
+  // To reconnect is not to have another shell.
   await terminals.reconnect(id);
+  expect(open.info).toMatchObject({ state: "lost", remedy: "new-shell" });
+  await terminals.newShell(id);
   await open.until(() => open.terminal.shell.place === "prompt", "a new shell's prompt");
-  expect(open.info).toMatchObject({ id, name: "build", state: "ready" });
+  expect(open.info).toMatchObject({ id, name: "build", state: "ready", remedy: null });
   await terminals.close(id);
   expect(world.kept.keptTerminals.size).toEqual(0);
 });
@@ -182,7 +185,7 @@ test("a terminal whose tmux is gone is lost, said so, and its command unknown", 
   const terminals = await world.restart();
   world.execute(`tmux kill-session -t =${session}`);
   const open = await found(terminals);
-  expect(open.info).toMatchObject({ state: "lost", running: null });
+  expect(open.info).toMatchObject({ state: "lost", running: null, remedy: "new-shell" });
   expect(terminals.run(runId)).toMatchObject({ state: "unknown" });
   expect(world.kept.keptTerminals.size).toEqual(0);
 });

@@ -12,7 +12,9 @@ import type { HostId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { pause } from "../base/abort.ts";
 import type { Target, TargetIdentity } from "../targets/target.ts";
+import { Backoff } from "./backoff.ts";
 import { BorrowedLine } from "./borrowed-line.ts";
+import type { StandingEvent } from "./standing.ts";
 import type { Terminal } from "./terminal.ts";
 import { finalFailures } from "./terminal-line.ts";
 import { holderWindow } from "./tmux/session-commands.ts";
@@ -42,8 +44,6 @@ export type SharedSessionParts = {
   emptied: () => void;
 };
 
-/** Waits before a lost line is tried again, in ms; the last one again and again. */
-const retries = [500, 2_000, 5_000, 15_000, 30_000, 60_000];
 const connectMs = 30_000;
 
 /**
@@ -65,7 +65,10 @@ export class SharedSession implements AsyncDisposable {
   /** Panes that a person has closed here: a look of before may still tell of them. */
   readonly #closedPanes = new Set<number>();
   #turn: Promise<void> = Promise.resolve();
+  readonly #backoff = new Backoff();
   #retrying = false;
+  /** Set while the next try is waited for; an abort brings it now. */
+  #waiting: AbortController | null = null;
   #isGone = false;
 
   constructor(parts: SharedSessionParts) {
@@ -122,7 +125,7 @@ export class SharedSession implements AsyncDisposable {
       this.#windowOf.set(pane, window);
       const line = this.#borrow(server, pane, size);
       made(line);
-      line.terminal.setState("reconnecting", null);
+      line.terminal.stand({ type: "trying" });
       const panel = byWindow.get(window) ?? line.terminal.id;
       byWindow.set(window, panel);
       line.terminal.placed(panel, null);
@@ -140,20 +143,39 @@ export class SharedSession implements AsyncDisposable {
     return ok(undefined);
   }
 
-  /** Tries to have a lost session back, with growing pauses; one at a time. */
+  /** Tries to have a lost session back, with growing pauses; one at a time. A call during a pause ends it. */
   async reconnect(): Promise<void> {
+    this.#waiting?.abort();
     if (this.#retrying || this.#isGone || this.isOwn) return;
     this.#retrying = true;
-    for (const waitMs of retries) {
+    this.#backoff.broke(Date.now());
+    for (;;) {
+      this.#stand({ type: "trying" });
       const done = await this.start(AbortSignal.any([this.#over.signal, timeout()]));
+      if (done.ok) this.#backoff.attached(Date.now());
       if (done.ok || this.#over.signal.aborted || this.#isGone) break;
-      for (const { terminal } of this.#lines.values()) {
-        if (!terminal.isAttached) terminal.setState("not-attached", done.error.sentence);
-      }
-      if (finalFailures.has(done.error.code)) break;
-      if (!(await pause(waitMs, this.#over.signal))) break;
+      if (!(await this.#goesOn(done.error))) break;
     }
     this.#retrying = false;
+  }
+
+  /** Whether there is another try; resolves when its time has come. */
+  async #goesOn({ code, sentence }: FairleadError): Promise<boolean> {
+    if (finalFailures.has(code)) {
+      this.#stand({ type: "refused", reason: sentence });
+      return false;
+    }
+    const waitMs = this.#backoff.failed();
+    this.#stand({ type: "waiting", reason: sentence, nextTryAt: Date.now() + waitMs });
+    this.#waiting = new AbortController();
+    await pause(waitMs, AbortSignal.any([this.#over.signal, this.#waiting.signal]));
+    this.#waiting = null;
+    return !this.#over.signal.aborted;
+  }
+
+  #stand(event: StandingEvent): void {
+    for (const { terminal } of this.#lines.values())
+      if (!terminal.isAttached) terminal.stand(event);
   }
 
   async setPolicy(policy: TmuxSizePolicy): Promise<void> {
@@ -341,8 +363,7 @@ export class SharedSession implements AsyncDisposable {
   #lose(reason: string): void {
     this.#isGone = !this.isOwn;
     for (const { terminal } of this.#lines.values()) {
-      terminal.lose();
-      terminal.setState(terminal.info().state === "closed" ? "closed" : "lost", reason);
+      terminal.stand({ type: "gone", reason });
     }
     this.#parts.changed();
   }

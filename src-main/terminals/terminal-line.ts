@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "../../shared/result.ts";
 import { pause } from "../base/abort.ts";
 import type { Target, TargetIdentity } from "../targets/target.ts";
 import type { BackendEnd, TerminalBackend } from "./backend.ts";
+import { Backoff } from "./backoff.ts";
 import type { TerminalDetail } from "./kept-terminal.ts";
 import type { Line } from "./line.ts";
 import { parseReport, type ShellReport } from "./marks.ts";
@@ -24,10 +25,11 @@ export type Lead = {
   book: RunBook;
   newNonce: () => string;
   runChanged: (run: Run) => void;
+  /** The way to the host is open. */
+  attached: () => void;
+  now: () => number;
 };
 
-/** Waits before a lost line is tried again, in ms. */
-const retries = [500, 2_000, 5_000, 15_000, 30_000, 60_000];
 /** Trying again would only ask the person again, or be refused again. */
 export const finalFailures: ReadonlySet<ErrorCode> = new Set([
   "host-unknown",
@@ -52,23 +54,29 @@ const gone: ReadonlySet<ErrorCode> = new Set([
 
 /**
  * A terminal and the way to its shell: opens it, in tmux where the host has it, has it back after the line broke or the app
- * was restarted, and keeps the record that makes that possible. The record is there before the shell is.
+ * was restarted, and keeps the record that makes that possible. The record is there before the shell is. A shell that is
+ * gone is never replaced by itself.
  */
 export class TerminalLine implements Line {
   readonly terminal: Terminal;
   readonly #lead: Lead;
   readonly #over = new AbortController();
+  readonly #backoff = new Backoff();
   /** Set while a shell of ours may live in tmux. */
   #kept: TerminalDetail | null;
   /** Set while a record says of a shell outside tmux that it was there. */
   #noted: TerminalDetail | null = null;
   #attempt: Promise<void> | null = null;
-  #isFirst = true;
+  /** Set while the next try is waited for; an abort brings it now. */
+  #waiting: AbortController | null = null;
+  /** A shell has been here, or may have been. */
+  #hadShell: boolean;
 
   constructor(terminal: Terminal, lead: Lead, kept?: TerminalDetail) {
     this.terminal = terminal;
     this.#lead = lead;
     this.#kept = kept ?? null;
+    this.#hadShell = kept !== undefined;
     terminal.onBackendEnd = (end) => this.#ended(end);
     if (kept !== undefined) {
       for (const record of lead.book.of(terminal.id)) {
@@ -79,20 +87,39 @@ export class TerminalLine implements Line {
     }
   }
 
-  /** Opens the shell or has it back; nothing where it is there. Resolves when that has come to an end, well or not. */
+  /** Opens the first shell, or tries to have it back. Resolves when the first try has come to its end, well or not. */
   start(): Promise<void> {
-    if (this.terminal.isAttached) return Promise.resolve();
-    this.#attempt ??= this.#connect().then((done) => {
-      this.#attempt = null;
-      if (!done.ok) this.#failed(done.error);
-    });
-    return this.#attempt;
+    const first = Promise.withResolvers<void>();
+    this.#attempt ??= this.#seek(() => first.resolve());
+    void this.#attempt.then(() => first.resolve());
+    return first.promise;
+  }
+
+  /** A try now: the next one, or one that would not come by itself. Nothing where a shell is there or is gone. */
+  tryNow(): void {
+    this.#waiting?.abort();
+    const { state } = this.terminal.info();
+    if (state === "not-attached" && !this.terminal.isAttached) void this.start();
+  }
+
+  /** What other terminals know: the host can be reached. */
+  hostIsBack(): void {
+    this.#waiting?.abort();
+  }
+
+  /** A new shell in the place of one that is gone or given up; nothing while there is one. */
+  async newShell(): Promise<void> {
+    if (this.terminal.info().remedy !== "new-shell" || this.#attempt !== null) return;
+    await this.#forget();
+    await this.start();
   }
 
   /** The shell ended with the Fairlead that had opened it: nothing is started before a person wants it. */
   endedBefore(noted: TerminalDetail): void {
     this.#noted = noted;
-    this.terminal.setState("lost", "The shell was not in tmux and ended with Fairlead.");
+    this.#hadShell = true;
+    const reason = "The shell was not in tmux and ended with Fairlead.";
+    this.terminal.stand({ type: "gone", reason });
   }
 
   /** Names the terminal, on record too. */
@@ -135,9 +162,46 @@ export class TerminalLine implements Line {
     await this.terminal[Symbol.asyncDispose]();
   }
 
+  /** Tries until there is a shell, or no hope, or a person is needed; `tried` is told after every try. */
+  async #seek(tried: () => void): Promise<void> {
+    do {
+      await this.#untilNextTry();
+      if (this.#over.signal.aborted) break;
+      this.terminal.stand({ type: this.#kept === null ? "opening" : "trying" });
+      const done = await this.#connect();
+      if (!done.ok) this.#failed(done.error);
+      tried();
+    } while (this.terminal.info().nextTryAt !== null);
+    this.#attempt = null;
+  }
+
+  async #untilNextTry(): Promise<void> {
+    const { nextTryAt } = this.terminal.info();
+    if (nextTryAt === null) return;
+    this.#waiting = new AbortController();
+    const signal = AbortSignal.any([this.#waiting.signal, this.#over.signal]);
+    await pause(nextTryAt - this.#lead.now(), signal);
+    this.#waiting = null;
+  }
+
+  #failed(error: FairleadError): void {
+    if (this.#over.signal.aborted) return;
+    const reason =
+      error.detail === undefined ? error.sentence : `${error.sentence} (${error.detail})`;
+    if (gone.has(error.code)) {
+      void this.#forget(); // Nothing is there any more that a record could lead to.
+      this.terminal.stand({ type: "gone", reason });
+    } else if (this.#kept === null || finalFailures.has(error.code)) {
+      this.terminal.stand({ type: "refused", reason });
+    } else this.#waits(this.#backoff.failed(), reason);
+  }
+
+  #waits(waitMs: number, reason: string): void {
+    this.terminal.stand({ type: "waiting", reason, nextTryAt: this.#lead.now() + waitMs });
+  }
+
   async #connect(): Promise<Result<void, FairleadError>> {
     const { signal } = this.#over;
-    this.terminal.setState(this.#kept === null ? "connecting" : "reconnecting", null);
     const target = this.#lead.target();
     if (!target.ok) return target;
     const identity = await target.value.connect(signal);
@@ -151,7 +215,9 @@ export class TerminalLine implements Line {
       await backend.value[Symbol.asyncDispose]();
       return fail(failure("aborted"));
     }
+    this.#backoff.attached(this.#lead.now());
     this.terminal.attach(backend.value, identity.value);
+    this.#lead.attached();
     return ok(undefined);
   }
 
@@ -160,8 +226,8 @@ export class TerminalLine implements Line {
     how: ReturnType<typeof startOf>,
   ): Promise<Result<TerminalBackend, FairleadError>> {
     const { signal } = this.#over;
-    if (!this.#isFirst) this.terminal.renew(this.#lead.newNonce());
-    this.#isFirst = false;
+    if (this.#hadShell) await this.terminal.renew(this.#lead.newNonce());
+    this.#hadShell = true;
     const tmux = this.#lead.wantsTmux() ? await this.#lead.tmux.find(target, signal) : ok(null);
     if (!tmux.ok) return tmux;
     const { id, nonce } = this.terminal;
@@ -190,7 +256,6 @@ export class TerminalLine implements Line {
     kept: TerminalDetail,
   ): Promise<Result<TerminalBackend, FairleadError>> {
     const { terminal } = this;
-    this.#isFirst = false;
     const { signal } = this.#over;
     const { size } = terminal.info();
     const tmux = this.#lead.tmux.get(target);
@@ -217,35 +282,19 @@ export class TerminalLine implements Line {
     }
   }
 
-  #failed(error: FairleadError): void {
-    if (this.#over.signal.aborted) return;
-    const reason =
-      error.detail === undefined ? error.sentence : `${error.sentence} (${error.detail})`;
-    const isGone = gone.has(error.code);
-    if (isGone) {
-      void this.#forget(); // Nothing is there any more that a record could lead to.
-      this.terminal.lose();
-    }
-    const state = this.#kept === null || isGone ? "lost" : "not-attached";
-    this.terminal.setState(state, reason);
-  }
-
   #ended(end: BackendEnd): void {
     if (this.#over.signal.aborted) return;
-    if (end.kind === "exited") void this.#forget();
-    else if (this.#kept !== null) void this.#retry();
+    if (end.kind === "detached") void this.#comeAgain(end.reason);
+    // Of a shell outside tmux it stays on record that it is gone, until a person closes the pane.
+    else if (end.kind === "exited" || this.#kept !== null) void this.#forget();
   }
 
-  /** The line broke and the shell lives on: it is tried again by itself, with growing pauses. */
-  async #retry(): Promise<void> {
-    for (const waitMs of retries) {
-      if (!(await pause(waitMs, this.#over.signal)) || this.terminal.isAttached) return;
-      if (this.#attempt !== null) return;
-      const done = await this.#connect();
-      if (done.ok) return;
-      this.#failed(done.error);
-      if (finalFailures.has(done.error.code)) return;
-    }
+  async #comeAgain(reason: string): Promise<void> {
+    await this.#attempt;
+    if (this.#over.signal.aborted || this.terminal.isAttached) return;
+    const waitMs = this.#backoff.broke(this.#lead.now());
+    if (waitMs > 0) this.#waits(waitMs, reason);
+    await this.start();
   }
 
   #keep(detail: TerminalDetail): Promise<Result<void, FairleadError>> {

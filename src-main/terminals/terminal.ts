@@ -4,14 +4,15 @@ import type {
   Run,
   ShellName,
   TerminalInfo,
+  TerminalRemedy,
   TerminalSize,
-  TerminalState,
 } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, type Result } from "../../shared/result.ts";
 import { waitsForSecret } from "../../shared/secret-prompt.ts";
 import { Emitter } from "../base/emitter.ts";
+import type { Silence } from "../base/pulse.ts";
 import type { SystemName } from "../policy/command-judgement.ts";
 import type { TargetIdentity } from "../targets/target.ts";
 import type { ActiveRun } from "./active-run.ts";
@@ -24,6 +25,7 @@ import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.
 import { plainText } from "./plain-text.ts";
 import { Screen } from "./screen.ts";
 import { ShellState } from "./shell-state.ts";
+import { firstStanding, type StandingEvent, stand } from "./standing.ts";
 import type { KeptRun } from "./stores.ts";
 import { TerminalOutput } from "./terminal-output.ts";
 import { TypedSecret } from "./typed-secret.ts";
@@ -57,8 +59,13 @@ const introMs = 15_000;
 const lookBytes = 256 * 1024;
 /** How much of the last output may hold a question. */
 const questionBytes = 2_000;
-/** What a program of the old shell may have left switched on, before a new shell takes its place. */
-const settle = Buffer.from("\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1006;2004l\x1b[?25h\r\n");
+/** What a program of the old shell may have left switched on, before a new shell takes its place, and word of that. */
+const settle = Buffer.from(
+  "\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1006;2004l\x1b[?25h\r\n\x1b[7m New shell. Everything above is from the one before. \x1b[0m\r\n",
+);
+const stalledSentence = "No answer for some seconds. What is typed waits; nothing is lost yet.";
+const silentSentence =
+  "The host does not answer. The shell may still run there, and is back here when the host answers.";
 
 /**
  * One shell that person and agent share. It outlives its backend: after a lost line it waits for the next one. Whoever
@@ -86,12 +93,12 @@ export class Terminal implements AsyncDisposable {
   #durability: TerminalInfo["durability"] = "plain";
   #tmuxSession: string | null = null;
   #identity: TargetIdentity | null = null;
-  #state: TerminalState = "connecting";
-  #stateReason: string | null = null;
+  #standing = firstStanding;
   #size: TerminalSize;
   #introTimer: NodeJS.Timeout | undefined;
   #lastInfo = "";
   #disposed = false;
+  #isBorrowed = false;
   /** Told once the backend has ended, after the terminal has noted it. */
   onBackendEnd: ((end: BackendEnd) => void) | null = null;
 
@@ -128,7 +135,7 @@ export class Terminal implements AsyncDisposable {
     return this.#shell.system;
   }
 
-  /** Whether it has a shell at the other end now. */
+  /** Whether it has a shell at the other end, which may be silent. */
   get isAttached(): boolean {
     return this.#backend !== null;
   }
@@ -150,8 +157,10 @@ export class Terminal implements AsyncDisposable {
       durability: this.#durability,
       panel: this.#panel,
       tmuxSession: this.#tmuxSession,
-      state: this.#state,
-      stateReason: this.#stateReason,
+      state: this.#standing.state,
+      stateReason: this.#standing.reason,
+      nextTryAt: this.#standing.nextTryAt,
+      remedy: this.#remedy(),
       driver: this.#keyboard.driver,
       running: this.#running(),
       size: this.#size,
@@ -195,7 +204,8 @@ export class Terminal implements AsyncDisposable {
 
   /** Keys of the person: they take the driver at once. An emulator's own answers to programs pass without that. */
   input(bytes: Uint8Array): void {
-    if (bytes.length === 0 || !this.#keyboard.input(bytes)) return;
+    if (bytes.length === 0 || !this.#takesKeys()) return;
+    if (!this.#keyboard.input(bytes)) return;
     if (bytes.includes(3)) this.#agent.interrupted();
     this.#told();
   }
@@ -240,6 +250,7 @@ export class Terminal implements AsyncDisposable {
 
   /** Named keys and text in order, pressed here by the agent. */
   async sendKeys(keys: readonly string[]): Promise<Result<void, FairleadError>> {
+    if (!this.#takesKeys()) return fail(failure("terminal-lost"));
     const { applicationCursor } = this.#shell;
     const bytes = Buffer.concat(keys.map((key) => keyBytes(key, applicationCursor)));
     if (bytes.includes(3)) this.#agent.interrupted();
@@ -259,12 +270,14 @@ export class Terminal implements AsyncDisposable {
     this.#agent.resume(run, expectedCount);
   }
 
-  /** The old shell is gone; the next one that is attached is a new one. */
-  renew(nonce: string): void {
+  /** The next shell that is attached is a new one; the old one is let go of. */
+  async renew(nonce: string): Promise<void> {
+    await this.#letGo();
+    this.#agent.lost();
     this.#nonce = nonce;
     this.#shell = new ShellState();
     if (this.output.head() > 0) this.output.add(settle);
-    this.setState("connecting", null);
+    this.#told();
   }
 
   /** From now on this shell is the terminal's. Takes the backend over. */
@@ -276,10 +289,11 @@ export class Terminal implements AsyncDisposable {
     this.#parser = new MarkParser(this.#nonce);
     backend.onOutput((bytes) => this.#received(bytes));
     backend.onReset((picture) => this.#redrawn(backend, picture));
+    this.stand({ type: "attached" });
+    backend.onSilence?.((silence) => this.#silent(backend, silence));
     backend.onEnd((end) => this.#ended(backend, end));
-    this.output.connect(backend);
+    this.output.connect(this.#backend);
     backend.resize(this.#size.columns, this.#size.rows);
-    this.setState("ready", null);
     clearTimeout(this.#introTimer);
     if (this.#shell.integration === "starting") {
       this.#introTimer = setTimeout(() => this.#noIntro(), introMs);
@@ -289,6 +303,7 @@ export class Terminal implements AsyncDisposable {
 
   /** Its shell was not launched by us and tells us nothing. */
   borrow(): void {
+    this.#isBorrowed = true;
     this.#shell.integration = "none";
   }
 
@@ -300,20 +315,15 @@ export class Terminal implements AsyncDisposable {
     this.#told();
   }
 
-  /** Its shell is gone for good, and what ran in it with it. */
-  lose(): void {
-    this.#agent.lost();
-  }
-
   rename(name: string | null): void {
     this.#name = name;
     this.#told();
   }
 
-  /** Where the terminal stands, and why when that is not plain. */
-  setState(state: TerminalState, reason: string | null): void {
-    this.#state = state;
-    this.#stateReason = reason;
+  /** Notes what has happened to it, see `stand`. With a shell that is gone goes what ran in it. */
+  stand(event: StandingEvent): void {
+    if (event.type === "gone" || event.type === "exited") this.#agent.lost();
+    this.#standing = stand(this.#standing, event);
     this.#told();
   }
 
@@ -324,13 +334,37 @@ export class Terminal implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
-    clearTimeout(this.#introTimer);
-    const backend = this.#backend;
-    this.#backend = null;
-    await backend?.[Symbol.asyncDispose]();
+    await this.#letGo();
     this.#changed.emit();
     this.output.end();
     this.output[Symbol.dispose]();
+  }
+
+  async #letGo(): Promise<void> {
+    clearTimeout(this.#introTimer);
+    const backend = this.#backend;
+    this.#backend = null;
+    this.output.connect(null);
+    await backend?.[Symbol.asyncDispose]();
+  }
+
+  #remedy(): TerminalRemedy | null {
+    const { state, nextTryAt } = this.#standing;
+    if (state === "lost" || state === "closed") return this.#isBorrowed ? null : "new-shell";
+    if (state === "not-attached") return this.#backend === null ? "reconnect" : "new-shell";
+    return nextTryAt === null ? null : "now";
+  }
+
+  /** Keys that would arrive who knows when are not taken. */
+  #takesKeys(): boolean {
+    return this.#backend !== null && this.#standing.state !== "not-attached";
+  }
+
+  #silent(backend: TerminalBackend, silence: Silence): void {
+    if (this.#backend !== backend) return;
+    if (silence === "answers") this.stand({ type: "answers" });
+    else if (silence === "stalled") this.stand({ type: "stalled", reason: stalledSentence });
+    else this.stand({ type: "silent", reason: silentSentence });
   }
 
   #likelyShell(): ShellName {
@@ -353,6 +387,7 @@ export class Terminal implements AsyncDisposable {
         changed: this.#changed,
         marks: this.#marks,
         ended: () => this.#disposed || this.#backend === null,
+        isSilent: () => this.#standing.state !== "ready",
         isElsewhere: () => this.#backend?.inMode === true,
         lastKeyAt: () => this.#keyboard.lastKeyAt,
         now,
@@ -422,12 +457,10 @@ export class Terminal implements AsyncDisposable {
     this.#backend = null;
     this.output.connect(null);
     clearTimeout(this.#introTimer);
-    const livesOn = end.kind === "detached" && this.#durability === "tmux";
-    if (!livesOn) this.#agent.lost();
     if (end.kind === "exited") {
       const code = end.exitCode === null ? "" : ` with exit code ${end.exitCode}`;
-      this.setState("closed", `The shell has ended${code}.`);
-    } else this.setState(livesOn ? "not-attached" : "lost", end.reason);
+      this.stand({ type: "exited", reason: `The shell has ended${code}.` });
+    } else this.stand({ type: end.kind, reason: end.reason });
     void backend[Symbol.asyncDispose](); // It has ended: nothing can go wrong that matters.
     this.onBackendEnd?.(end);
   }

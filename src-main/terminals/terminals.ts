@@ -12,6 +12,7 @@ import { fail, ok, type Result } from "../../shared/result.ts";
 import { orAborted } from "../base/abort.ts";
 import { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
+import { WakeWatch } from "../base/wake-watch.ts";
 import type { Target } from "../targets/target.ts";
 import { type TerminalDetail, terminalDetail } from "./kept-terminal.ts";
 import type { Line } from "./line.ts";
@@ -36,6 +37,8 @@ export type TerminalsPlan = {
   /** Told what a person has typed where a terminal showed nothing of it. */
   learnSecret: (value: string) => void;
   now?: () => number;
+  /** How often a shell in tmux is asked whether it is there, in ms. Default 3,000. */
+  heartbeatMs?: () => number;
 };
 
 /** How long the start waits for this machine's own terminals to be had back. */
@@ -49,6 +52,7 @@ export class Terminals implements AsyncDisposable {
   readonly #now: () => number;
   readonly #book: RunBook;
   readonly #tmux: TmuxHosts;
+  readonly #wakes: WakeWatch;
   /** Sessions of tmux of which more is shown than our own terminals. */
   readonly shared: SharedSessions;
   readonly #lines = new Map<TerminalId, Line>();
@@ -71,7 +75,12 @@ export class Terminals implements AsyncDisposable {
         if (line !== undefined) await this.#unlisted(line);
       },
     });
-    this.#tmux = new TmuxHosts(plan.installation, (target, host) => this.shared.own(target, host));
+    this.#tmux = new TmuxHosts(
+      plan.installation,
+      (target, host) => this.shared.own(target, host),
+      plan.heartbeatMs,
+    );
+    this.#wakes = new WakeWatch(() => this.#woke());
   }
 
   /** Answers as soon as the terminal exists; its state then tells how far the connection is. */
@@ -109,12 +118,14 @@ export class Terminals implements AsyncDisposable {
     return ok(undefined);
   }
 
-  /** Tries to have the shell back, or starts a new one where it is gone. */
+  /** Tries now to have the shell back. Never starts another one. */
   reconnect(id: TerminalId): Promise<Result<void, FairleadError>> {
-    const line = this.#lines.get(id);
-    return Promise.resolve(
-      line === undefined ? fail(failure("terminal-unknown", id)) : ok(void line.start()),
-    );
+    return this.#tell(id, (line) => line.tryNow());
+  }
+
+  /** Starts a new shell in the place of one that is gone, or that the person gives up. */
+  newShell(id: TerminalId): Promise<Result<void, FairleadError>> {
+    return this.#tell(id, (line) => void line.newShell()); // Its state tells how it goes.
   }
 
   /** Names a terminal; null gives it its host's name back. */
@@ -165,6 +176,7 @@ export class Terminals implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#wakes[Symbol.dispose]();
     const lines = [...this.#lines.values()];
     this.#lines.clear();
     await Promise.all(lines.map((line) => line[Symbol.asyncDispose]()));
@@ -172,6 +184,23 @@ export class Terminals implements AsyncDisposable {
     await this.#tmux[Symbol.asyncDispose]();
     await this.#book.written();
     this.events[Symbol.dispose]();
+  }
+
+  #tell(id: TerminalId, told: (line: Line) => void): Promise<Result<void, FairleadError>> {
+    const line = this.#lines.get(id);
+    if (line === undefined) return Promise.resolve(fail(failure("terminal-unknown", id)));
+    return Promise.resolve(ok(told(line)));
+  }
+
+  /** This machine slept: nobody waits for the rest of a pause. */
+  #woke(): void {
+    for (const line of this.#lines.values()) line.hostIsBack();
+  }
+
+  #hostIsBack(hostId: HostId): void {
+    for (const line of this.#lines.values()) {
+      if (line.terminal.hostId === hostId) line.hostIsBack();
+    }
   }
 
   /** The ways back to shells that may live; a terminal whose shell cannot is there, too, and says so. */
@@ -206,6 +235,8 @@ export class Terminals implements AsyncDisposable {
       book: this.#book,
       newNonce,
       runChanged: (run) => this.events.emit({ type: "run-changed", run }),
+      attached: () => this.#hostIsBack(hostId),
+      now: this.#now,
     };
     const line = new TerminalLine(terminal, lead, kept);
     this.#listed(line);

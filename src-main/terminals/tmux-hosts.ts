@@ -1,7 +1,9 @@
 import type { FairleadError } from "../../shared/errors.ts";
 import type { HostId } from "../../shared/ids.ts";
 import { ok, type Result } from "../../shared/result.ts";
+import { pulseTimes } from "../base/pulse.ts";
 import type { Target } from "../targets/target.ts";
+import { defaultClientTimes } from "./tmux/control-client.ts";
 import { probeTmux } from "./tmux/probe.ts";
 import { TmuxHost } from "./tmux/tmux-host.ts";
 
@@ -9,13 +11,19 @@ import { TmuxHost } from "./tmux/tmux-host.ts";
 export class TmuxHosts implements AsyncDisposable {
   readonly #installation: string;
   readonly #made: (target: Target, host: TmuxHost) => void;
+  readonly #heartbeatMs: () => number;
   readonly #hosts = new Map<HostId, { target: Target; host: TmuxHost }>();
   readonly #usable = new Map<Target, boolean>();
 
-  /** `made` hears of every host's tmux when it is used first. */
-  constructor(installation: string, made: (target: Target, host: TmuxHost) => void) {
+  /** `made` hears of every host's tmux when it is used first. `heartbeatMs`: how often it is asked whether it is there. */
+  constructor(
+    installation: string,
+    made: (target: Target, host: TmuxHost) => void,
+    heartbeatMs: () => number = () => 3_000,
+  ) {
     this.#installation = installation;
     this.#made = made;
+    this.#heartbeatMs = heartbeatMs;
   }
 
   /** The host's tmux; its target is asked nothing. */
@@ -24,7 +32,13 @@ export class TmuxHosts implements AsyncDisposable {
     if (known?.target === target) return known.host;
     // The host has another address now: what runs at the old one is let go of.
     void known?.host[Symbol.asyncDispose]();
-    const host = new TmuxHost({ target, installation: this.#installation });
+    const lookMs = this.#heartbeatMs();
+    const host = new TmuxHost({
+      target,
+      installation: this.#installation,
+      lookMs,
+      times: { ...defaultClientTimes, silenceMs: pulseTimes(lookMs).silentMs },
+    });
     this.#hosts.set(target.hostId, { target, host });
     this.#made(target, host);
     return host;

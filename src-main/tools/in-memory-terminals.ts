@@ -78,6 +78,8 @@ export class MemoryTerminal implements ToolTerminal {
       tmuxSession: null,
       state: this.state,
       stateReason: null,
+      nextTryAt: null,
+      remedy: null,
       driver: "agent",
       running: this.running,
       size: { columns: 80, rows: 24 },

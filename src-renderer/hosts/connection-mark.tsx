@@ -4,6 +4,8 @@ const marks: Record<HostStatus["state"], { shape: string; word: string }> = {
   idle: { shape: "○", word: "not connected" },
   connecting: { shape: "◌", word: "connecting" },
   connected: { shape: "●", word: "connected" },
+  stalled: { shape: "◒", word: "no answer for some seconds" },
+  reconnecting: { shape: "◌", word: "reconnecting" },
   lost: { shape: "◐", word: "connection lost" },
   failed: { shape: "✕", word: "failed" },
 };

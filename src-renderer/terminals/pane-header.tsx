@@ -1,21 +1,14 @@
-import { Bot, CircleUserRound, EyeOff, KeyRound, Play, RotateCw } from "lucide-react";
+import { Bot, CircleUserRound, EyeOff, KeyRound, Play } from "lucide-react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneMode } from "../policy/pane-mode.tsx";
 import { PaneBroadcast } from "./pane-broadcast.tsx";
-import { reconnectTerminal } from "./terminal-store.ts";
-import {
-  durabilityNote,
-  integrationNote,
-  shortDirectory,
-  terminalStateShapes,
-  terminalStateWords,
-} from "./terminal-words.ts";
+import { PaneState } from "./pane-state.tsx";
+import { durabilityNote, integrationNote, shortDirectory } from "./terminal-words.ts";
 
 /** Answers at a glance: which machine, which user, which directory, survives or not, in what state, who drives. */
 export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
   const durability = durabilityNote(terminal);
   const note = integrationNote(terminal);
-  const { state } = terminal;
   return (
     <header className="pane-header">
       <span className="pane-where">
@@ -53,23 +46,7 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
       <span className="pane-durability" title={durability.hint}>
         {durability.words}
       </span>
-      <span
-        className="pane-state"
-        data-state={state}
-        title={terminal.stateReason ?? undefined}
-        role="status"
-      >
-        <StateShape terminal={terminal} /> {terminalStateWords[state]}
-      </span>
-      {state === "not-attached" && (
-        <button
-          type="button"
-          className="button small"
-          onClick={() => void reconnectTerminal(terminal.id)}
-        >
-          <RotateCw size={12} aria-hidden /> Reconnect
-        </button>
-      )}
+      <PaneState terminal={terminal} />
       <span
         className="pane-driver"
         data-driver={terminal.driver}
@@ -87,13 +64,6 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
         {terminal.driver === "agent" ? "agent" : "you"}
       </span>
     </header>
-  );
-}
-
-/** The shape that stands for a terminal's state, beside its word or on its tab. */
-export function StateShape({ terminal }: { terminal: TerminalInfo }) {
-  return (
-    <span className="state-shape" data-shape={terminalStateShapes[terminal.state]} aria-hidden />
   );
 }
 

@@ -8,7 +8,7 @@ import {
   splitFocused,
   toggleZoom,
 } from "./terminal-desk.ts";
-import { reconnectTerminal, useTerminals } from "./terminal-store.ts";
+import { newShellIn, reconnectTerminal, useTerminals } from "./terminal-store.ts";
 import { viewOf } from "./terminal-views.ts";
 
 /** What a person can do with terminals from the palette and by chord; main.tsx hands them to `registerActions`. */
@@ -35,7 +35,8 @@ export const terminalActions: readonly Action[] = [
   action("next-terminal", "Next terminal", "Mod+Shift+PageDown", () => focusNext(1)),
   action("previous-terminal", "Previous terminal", "Mod+Shift+PageUp", () => focusNext(-1)),
   action("focus-terminal", "Focus the terminal", "Mod+Shift+Home", focusLast),
-  action("reconnect-terminal", "Reconnect terminal", undefined, reconnectFocused),
+  action("reconnect-terminal", "Reconnect terminal now", undefined, reconnectFocused),
+  action("new-shell", "New shell in place of one that is gone", undefined, renewFocused),
   action("clear-scrollback", "Clear the lines above the screen", undefined, () =>
     focusedView()?.clear(),
   ),
@@ -63,6 +64,11 @@ function focusLast(): void {
 function reconnectFocused(): void {
   const { focused } = useTerminals.getState();
   if (focused !== null) void reconnectTerminal(focused);
+}
+
+function renewFocused(): void {
+  const { focused } = useTerminals.getState();
+  if (focused !== null) void newShellIn(focused);
 }
 
 function focusedView() {

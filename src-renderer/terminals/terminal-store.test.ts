@@ -19,6 +19,8 @@ const terminal = (name: string, changes: Partial<TerminalInfo> = {}): TerminalIn
   tmuxSession: null,
   state: "ready",
   stateReason: null,
+  nextTryAt: null,
+  remedy: null,
   driver: "person",
   running: null,
   size: { columns: 80, rows: 24 },

@@ -106,9 +106,13 @@ export async function requestTerminal(
 export const closeTerminal = async (id: TerminalId): Promise<Result<void, CallFailure>> =>
   reported(await attempt(client.terminals.close({ id })));
 
-/** Tries to attach again to a terminal that is not attached. */
+/** Tries now to have the shell of a terminal back. */
 export const reconnectTerminal = async (id: TerminalId): Promise<Result<void, CallFailure>> =>
   reported(await attempt(client.terminals.reconnect({ id })));
+
+/** Starts a new shell in the place of one that is gone or given up. */
+export const newShellIn = async (id: TerminalId): Promise<Result<void, CallFailure>> =>
+  reported(await attempt(client.terminals.newShell({ id })));
 
 export const dismissFailure = (): void => useTerminals.setState({ failure: null });
 

@@ -5,7 +5,7 @@ import type { TerminalId } from "../../shared/ids.ts";
 import { useHostColour } from "../hosts/use-host-colour.ts";
 import { usePart } from "./broadcast-store.ts";
 import { isTerminalId } from "./is-terminal-id.ts";
-import { StateShape } from "./pane-header.tsx";
+import { StateShape } from "./pane-state.tsx";
 import { TabMenu } from "./tab-menu.tsx";
 import { endRename, mostLetters, useTabState } from "./tab-state.ts";
 import { useLabel } from "./terminal-label.ts";

@@ -5,18 +5,28 @@ export const terminalStateWords: Record<TerminalState, string> = {
   connecting: "connecting…",
   ready: "ready",
   stalled: "stalled",
-  reconnecting: "reconnecting…",
+  reconnecting: "not attached, reconnecting…",
   "not-attached": "not attached",
   lost: "lost",
   closed: "closed",
 };
 
-/** How a state is drawn: full, half, ring, broken, cross, square. Never colour alone. */
+/** The same in a header, which says beside it when the next try is. */
+export const stateWords = ({ nextTryAt, state }: TerminalInfo): string =>
+  nextTryAt === null ? terminalStateWords[state] : "not attached";
+
+/** "next try in 12 s" */
+export function nextTryWords(at: number, now: number): string {
+  const seconds = Math.max(0, Math.ceil((at - now) / 1_000));
+  return seconds === 0 ? "next try now" : `next try in ${seconds} s`;
+}
+
+/** How a state is drawn: full, half, pause, ring, cross, square. Never colour alone. */
 export const terminalStateShapes: Record<TerminalState, string> = {
   connecting: "half",
   ready: "full",
-  stalled: "half",
-  reconnecting: "half",
+  stalled: "pause",
+  reconnecting: "ring",
   "not-attached": "ring",
   lost: "cross",
   closed: "square",
@@ -24,7 +34,7 @@ export const terminalStateShapes: Record<TerminalState, string> = {
 
 /** States in which nothing can be typed, so that the pane is dimmed. */
 export const isDetached = (state: TerminalState): boolean =>
-  state === "not-attached" || state === "lost" || state === "closed";
+  state === "reconnecting" || state === "not-attached" || state === "lost" || state === "closed";
 
 /** What Fairlead can see of the shell, where that is less than everything; null when all is well. */
 export function integrationNote(terminal: TerminalInfo): { words: string; hint: string } | null {

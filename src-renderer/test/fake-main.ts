@@ -280,12 +280,13 @@ export class FakeMain {
           scene.terminals = scene.terminals.filter(({ id }) => id !== input.id);
           this.#terminals.say({ type: "terminal-removed", id: input.id });
         }),
-        reconnect: os.terminals.reconnect.handler(({ input }) => noted(`reconnect ${input.id}`)),
         rename: os.terminals.rename.handler(({ input }) => {
           const known = scene.terminals.find(({ id }) => id === input.id);
           if (known === undefined) throw failed("terminal-unknown");
           this.sayTerminal({ ...known, name: input.name });
         }),
+        reconnect: os.terminals.reconnect.handler(({ input }) => noted(`reconnect ${input.id}`)),
+        newShell: os.terminals.newShell.handler(({ input }) => noted(`new shell ${input.id}`)),
         runs: os.terminals.runs.handler(() => []),
         runOutput: os.terminals.runOutput.handler(() => ({ text: "", total: 0 })),
         events: os.terminals.events.handler(({ signal }) =>

@@ -115,6 +115,8 @@ export function terminal(channel: number, more: Partial<TerminalInfo> = {}): Ter
     tmuxSession: "fairlead-abc",
     state: "ready",
     stateReason: null,
+    nextTryAt: null,
+    remedy: null,
     driver: "person",
     running: null,
     size: { columns: 80, rows: 24 },

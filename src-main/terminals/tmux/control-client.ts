@@ -1,6 +1,7 @@
 import { type FairleadError, failure } from "../../../shared/errors.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import { orAborted } from "../../base/abort.ts";
+import { Pulse, type Silence } from "../../base/pulse.ts";
 import type { ByteChannel, ChannelEnd, Target } from "../../targets/target.ts";
 import type { ControlEvent, ControlReply } from "./control-events.ts";
 import { ControlParser } from "./control-parser.ts";
@@ -11,6 +12,8 @@ export type ClientEnd = { kind: "left" | "lost" | "let-go"; reason: string };
 export type ControlClientListener = {
   /** Everything but replies, in order. */
   onEvent(event: ControlEvent): void;
+  /** tmux has not answered for a while, or answers again. */
+  onSilence?(silence: Silence): void;
   /** Once; nothing follows. Every unanswered command has failed before. */
   onEnd(end: ClientEnd): void;
 };
@@ -18,7 +21,7 @@ export type ControlClientListener = {
 export type ControlClientTimes = {
   /** How long tmux may take to answer the attach itself. */
   startMs: number;
-  /** Silence while a command waits for its answer, after which the connection counts as lost. */
+  /** Silence while a command waits for its answer, after which the connection counts as lost; four tenths make a stall. */
   silenceMs: number;
   /** How long a detach may take before the channel is hung up. */
   detachMs: number;
@@ -52,8 +55,9 @@ export class ControlClient implements AsyncDisposable {
   readonly #started = Promise.withResolvers<Result<void, FairleadError>>();
   readonly #gone = Promise.withResolvers<void>();
   readonly #watch: NodeJS.Timeout;
+  readonly #pulse: Pulse;
+  #silence: Silence = "answers";
   #attached = false;
-  #heardAt = Date.now();
   #letGo = false;
   #noise = "";
   #end: ClientEnd | null = null;
@@ -90,7 +94,10 @@ export class ControlClient implements AsyncDisposable {
     this.#channel = channel;
     this.#listener = listener;
     this.#times = times;
-    this.#watch = setInterval(() => this.#checkSilence(), Math.max(times.silenceMs / 4, 10));
+    const { silenceMs } = times;
+    const pulse = { beatMs: silenceMs * 0.3, stalledMs: silenceMs * 0.4, silentMs: silenceMs };
+    this.#pulse = new Pulse(pulse, performance.now());
+    this.#watch = setInterval(() => this.#checkSilence(), Math.max(silenceMs / 20, 10));
     this.#watch.unref();
     channel.onData((bytes) => this.#read(bytes));
     channel.onEnd((end) => this.#channelEnded(end));
@@ -122,7 +129,7 @@ export class ControlClient implements AsyncDisposable {
     answered?: (bodies: readonly Uint8Array[]) => void,
   ): Promise<Result<Uint8Array[], FairleadError>> {
     if (this.#end !== null) return Promise.resolve(fail(failure("connection-lost")));
-    if (this.#waiting.length === 0) this.#heardAt = Date.now();
+    this.#pulse.asked(performance.now());
     return new Promise((settle) => {
       this.#waiting.push({ left: commands.length, bodies: [], answered, settle });
       this.#channel.write(Buffer.from(`${commands.join(" ; ")}\n`, "utf8"));
@@ -142,7 +149,8 @@ export class ControlClient implements AsyncDisposable {
 
   #read(bytes: Uint8Array): void {
     if (this.#end !== null) return;
-    this.#heardAt = Date.now();
+    this.#pulse.heard(performance.now());
+    this.#tellSilence("answers");
     for (const event of this.#parser.push(bytes)) {
       if (event.type === "reply") this.#answered(event.reply);
       else if (event.type === "overrun") this.#finish("lost", "what answers is not tmux");
@@ -150,6 +158,7 @@ export class ControlClient implements AsyncDisposable {
       else this.#tell(event);
       if (this.#end !== null) return;
     }
+    if (this.#waiting.length > 0) this.#pulse.asked(performance.now());
   }
 
   #tell(event: ControlEvent): void {
@@ -191,10 +200,15 @@ export class ControlClient implements AsyncDisposable {
   }
 
   #checkSilence(): void {
-    if (this.#waiting.length === 0) return;
-    if (Date.now() - this.#heardAt >= this.#times.silenceMs) {
-      this.#finish("lost", "tmux does not answer any more");
-    }
+    const { silence } = this.#pulse.look(performance.now());
+    if (silence === "silent") this.#finish("lost", "tmux does not answer any more");
+    else this.#tellSilence(silence);
+  }
+
+  #tellSilence(silence: Silence): void {
+    if (silence === this.#silence || !this.#attached) return;
+    this.#silence = silence;
+    this.#listener.onSilence?.(silence);
   }
 
   #finish(kind: ClientEnd["kind"], reason: string): void {

@@ -1,5 +1,6 @@
 import { type FairleadError, failure } from "../../../shared/errors.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
+import type { Silence } from "../../base/pulse.ts";
 import type { Target } from "../../targets/target.ts";
 import { bufferProbe, type CaptureWays, captureWays } from "./capture-ways.ts";
 import {
@@ -38,6 +39,7 @@ export type SessionLinkOptions = {
   onEvent(event: ControlEvent): void;
   /** The client is attached, for the first time or again. */
   onReady(session: LinkedSession): void;
+  onSilence(silence: Silence): void;
   onEnd(end: ClientEnd): void;
 };
 
@@ -121,9 +123,9 @@ export class SessionLink implements AsyncDisposable {
   ): Promise<Result<LinkedSession, FairleadError>> {
     if (this.#disposed) return fail(failure("aborted"));
     if (this.#session !== null) return ok(this.#session);
-    const { session, target, times = defaultClientTimes, onEvent } = this.#options;
+    const { session, target, times = defaultClientTimes, onEvent, onSilence } = this.#options;
     const script = startScript(session, mode);
-    const listener = { onEvent, onEnd: (end: ClientEnd) => this.#ended(end) };
+    const listener = { onEvent, onSilence, onEnd: (end: ClientEnd) => this.#ended(end) };
     // At the same time: it is ready when the first terminal is.
     const pipes = this.#options.pipes ? new RawPipes(target) : null;
     this.#pipes = pipes;

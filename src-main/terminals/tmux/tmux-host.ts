@@ -32,7 +32,7 @@ export type TmuxHostOptions = {
   listed?: ListedSession & { name: string };
   /** Lines above the screen in a picture. Default 10,000. */
   pictureLines?: number;
-  /** How often the session is looked at, which is the heartbeat too. Default 5,000 ms. */
+  /** How often the session is looked at, which is the heartbeat too. Default 3,000 ms. */
   lookMs?: number;
   /** Whether bytes come through pipes beside the control mode, where they can be had. Default true; never in a listed session. */
   pipes?: boolean;
@@ -79,6 +79,8 @@ export class TmuxHost implements AsyncDisposable {
   readonly #panes = new Map<number, TmuxPane>();
   /** Panes of windows in the making: bytes that came before the answer with their number. */
   readonly #early = new Map<number, Uint8Array[]>();
+  /** Panes that may end without tmux keeping them for us: their end says nothing of why. */
+  readonly #young = new Set<TmuxPane>();
   readonly #watch: PaneWatch;
   readonly #heartbeat: NodeJS.Timeout;
   #earlySize = 0;
@@ -101,6 +103,9 @@ export class TmuxHost implements AsyncDisposable {
       times: options.times,
       onEvent: (event) => this.#event(event),
       onReady: () => this.events.emit({ type: "ready" }),
+      onSilence: (silence) => {
+        for (const pane of this.#panes.values()) pane.silence(silence);
+      },
       onEnd: (end) => void this.#clientEnded(end),
     });
     this.#watch = new PaneWatch({
@@ -111,7 +116,7 @@ export class TmuxHost implements AsyncDisposable {
       capture: () => this.#capture(),
       closesEnded: this.#ours,
     });
-    this.#heartbeat = setInterval(() => void this.#watch.look(), options.lookMs ?? 5_000);
+    this.#heartbeat = setInterval(() => void this.#watch.look(), options.lookMs ?? 3_000);
     this.#heartbeat.unref();
   }
 
@@ -238,7 +243,9 @@ export class TmuxHost implements AsyncDisposable {
       return made;
     }
     if (pane === null) return fail(failure("tmux-failed", "tmux did not name the new window"));
+    this.#young.add(pane);
     const kept = await this.#link.send(keepEnded(pane.identity, this.#endedSeconds));
+    if (kept.ok) this.#young.delete(pane);
     await this.#link.releaseHolder();
     // A program that ended at once took its window with it: that is the pane's end, not a failure to open it.
     if (!kept.ok) await this.#watch.look();
@@ -416,10 +423,13 @@ export class TmuxHost implements AsyncDisposable {
       lost: "the connection to tmux was lost",
       "let-go": "",
     }[end.kind];
-    const told: BackendEnd = gone
-      ? { kind: "exited", exitCode: null }
-      : { kind: "detached", reason: end.reason || unsaid };
-    for (const pane of panes) pane.finish(told);
+    for (const pane of panes) {
+      if (!gone) pane.finish({ kind: "detached", reason: end.reason || unsaid });
+      else if (this.#young.has(pane)) pane.finish({ kind: "exited", exitCode: null });
+      else
+        pane.finish({ kind: "gone", reason: "Its tmux session was ended, and the shell with it." });
+      this.#young.delete(pane);
+    }
     this.events.emit({ type: "ended", gone });
   }
 

@@ -1,6 +1,7 @@
 import { type FairleadError, failure } from "../../../shared/errors.ts";
 import type { TerminalId } from "../../../shared/ids.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
+import type { Silence } from "../../base/pulse.ts";
 import type { BackendEnd, TerminalBackend } from "../backend.ts";
 import { type Captured, type CaptureOptions, capturePane } from "./capture-pane.ts";
 import { CutCharacters } from "./cut-characters.ts";
@@ -73,6 +74,7 @@ export class TmuxPane implements TerminalBackend {
   #lostAgain = false;
   #state: PaneState | null = null;
   #inMode = false;
+  #onSilence: ((silence: Silence) => void) | null = null;
   #ended = false;
 
   /** `mayPipe`: whether pipes may be used for it. */
@@ -116,6 +118,10 @@ export class TmuxPane implements TerminalBackend {
 
   onEnd(listener: (end: BackendEnd) => void): void {
     this.#handOver.listen({ end: listener });
+  }
+
+  onSilence(listener: (silence: Silence) => void): void {
+    this.#onSilence = listener;
   }
 
   /** See `PaneKeys`. */
@@ -209,6 +215,11 @@ export class TmuxPane implements TerminalBackend {
       this.#flow = "skipping";
       this.#kept.take();
     } else if (this.#flow === "live") void this.repaint();
+  }
+
+  /** For the host: tmux has fallen silent, or answers again. */
+  silence(silence: Silence): void {
+    this.#onSilence?.(silence);
   }
 
   /** For the host: what a look at the session said. */
