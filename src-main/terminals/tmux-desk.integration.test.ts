@@ -169,7 +169,7 @@ for (const { version, folder } of tmuxVersions()) {
       type(world.terminals.get(extra?.id ?? "term-none"), "exit\r");
       await expect.poll(() => world.terminals.list().map((one) => one.id)).toEqual([id]);
       await world.person.run("kill-server");
-      await expect.poll(() => state(terminal)).toBe("closed");
+      await expect.poll(() => state(terminal)).toBe("lost");
     });
 
     test("a session that is killed elsewhere says so, and one that was lost meanwhile is lost", async () => {
@@ -184,7 +184,7 @@ for (const { version, folder } of tmuxVersions()) {
       const states: unknown[] = [];
       world.terminals.events.on(() => states.push(state(two)));
       await world.person.run("detach-client", "-s", "two");
-      await expect.poll(() => states).toContain("not-attached");
+      await expect.poll(() => states).toContain("reconnecting");
       await expect.poll(() => state(two)).toBe("ready");
       await world.terminals[Symbol.asyncDispose]();
       await world.person.run("kill-server");
