@@ -17,6 +17,8 @@ const needs = [
   ["busybox", "busybox"],
   ["unshare", "util-linux"],
   ["ps", "procps"],
+  ["ip", "iproute2"],
+  ["iptables", "iptables"],
   ["perl", "perl-base"],
   ["strace", "strace"],
   ["bwrap", "bubblewrap"],
