@@ -179,6 +179,7 @@ test("a terminal whose shell is gone says so in its place, under its name, with 
     const gone = {
       state: "lost",
       stateReason: "The shell ended with Fairlead.",
+      remedy: "new-shell",
       name: "old",
     } as const;
     const [first] = fake.scene.terminals.filter(({ channel }) => channel === 1);
@@ -189,7 +190,7 @@ test("a terminal whose shell is gone says so in its place, under its name, with 
   await pane(page, web).getByRole("button", { name: "New shell here" }).click();
   await expect
     .poll(() => page.evaluate(() => fake.log.calls), patience)
-    .toContain("reconnect term-1");
+    .toContain("new shell term-1");
 });
 
 test("what is typed goes to the chosen panes on the screen, production only where it was ticked, until it is stopped", async () => {
