@@ -47,10 +47,19 @@ test("a container is chosen from the list; a person types there, the agent's app
   expect(engine.podman("exec", "shop", "cat", "/tmp/made")).toBe("42");
   expect(auditOf(world).filter(({ kind }) => kind === "start")).toHaveLength(1);
 
-  // Gone means lost, in words; the command line finds it by its name as long as it is there.
+  // The command line finds the same container by its name, and says what there is instead.
+  model.script(runs("uname -n", "to see where it is"), says("In the shop."));
+  const byName = ["exec", "--container", "shop", "--dangerously-auto-approve", "Where are you?"];
+  expect(await fairlead(world, ...byName)).toMatchObject({ code: 0, output: "In the shop.\n" });
+  expect(model.toolResults.at(-1)).toContain(id.slice(0, 12));
+  expect(await fairlead(world, "exec", "--container", "stop", "Hello")).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining('There is no running container "stop". Running: shop'),
+  });
   expect((await fairlead(world, "hosts", "list")).output).toContain(
     `${name}  docker container ${id.slice(0, 12)}`,
   );
+  // Gone means lost, in words.
   engine.podman("rm", "--force", "--time", "0", "shop");
   await expect(pane).toHaveAttribute("data-state", "lost");
   await expect(page.getByText(/The container does not exist any more/).first()).toBeVisible();

@@ -172,3 +172,27 @@ test("the preset of the host over its tags', the strictest of them, over the fil
     preset({ tags: { lab: { preset: "strict" } }, hosts: { db1: { preset: "balanced" } } }),
   ).toBe("balanced");
 });
+
+test("in a container nothing is looser than on its machine, and what is loose there is not so in it", () => {
+  const inside: PolicyPlace = {
+    hostId: "host-inside",
+    hostName: "api on db1",
+    tags: [],
+    group: "",
+    within: { hostId: "host-a", hostName: "db1" },
+    conversationId: null,
+  };
+  const modeOf = (overrides: readonly ModeOverride[], rules: object = {}) =>
+    effectiveMode(
+      { mode: "read-only", preset: "balanced", overrides: [...overrides], modeRules: file(rules) },
+      inside,
+      150,
+    ).mode;
+  const there = (mode: ModeOverride["mode"]): ModeOverride => ({ ...host, mode });
+  expect(modeOf([there("none")])).toBe("none");
+  expect(modeOf([there("all")])).toBe("read-only");
+  const own: ModeOverride = { ...host, scope: { kind: "host", hostId: "host-inside" } };
+  expect(modeOf([own, there("ask")])).toBe("ask");
+  expect(modeOf([own])).toBe("read-only");
+  expect(modeOf([], { hosts: { db1: { maximumMode: "ask" } } })).toBe("ask");
+});

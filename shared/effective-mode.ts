@@ -1,3 +1,4 @@
+import type { WithinHost } from "./container-host.ts";
 import {
   type Mode,
   type ModeOverride,
@@ -18,6 +19,8 @@ export type PolicyPlace = {
   hostName?: string;
   tags: readonly string[];
   group: string;
+  /** The machine of a container: a mode or a limit that is stricter there holds in the container, too. */
+  within?: WithinHost;
   /** null = outside of any conversation. */
   conversationId: ConversationId | null;
   /** What the command line said of the running turn: it stands above every override, not above the file's limits. */
@@ -65,10 +68,14 @@ const specificFirst: readonly PolicyScope["kind"][] = ["conversation", "host", "
 export function effectiveMode(policy: ModeSources, place: PolicyPlace, now: number): EffectiveMode {
   const rules = policy.modeRules ?? noRules;
   const production = isProductionPlace(place, rules);
-  const set = modeSet(policy, rules, place, now);
+  const machine = { ...place, ...place.within };
+  const [own, there] = [modeSet(policy, rules, place, now), modeSet(policy, rules, machine, now)];
+  const set = strictest([own.mode, there.mode]) === own.mode ? own : there;
   const limits = [
     rules.maximumMode,
-    ...[...hostRules(rules, place), ...tagRules(rules, place)].map((each) => each[1].maximumMode),
+    ...[place, machine]
+      .flatMap((each) => [...hostRules(rules, each), ...tagRules(rules, each)])
+      .map((each) => each[1].maximumMode),
     production ? ("patterns" as const) : null,
   ].filter((limit) => limit !== null);
   const mode = strictest([set.mode, ...limits]);

@@ -69,6 +69,8 @@ export type EngineContext = z.infer<typeof engineContext>;
 export const containerPlace = z.object({
   /** The machine where the engine's command runs. */
   parent: hostId,
+  /** What that machine is called now; told by main, never kept. */
+  parentName: z.string().optional(),
   engine: engineName,
   /** Null: as the command decides by itself. */
   context: engineContext.nullable(),

@@ -1,3 +1,4 @@
+import { withinOf } from "../../shared/container-host.ts";
 import type { Action, ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
 import type { Mode } from "../../shared/contract/policy.ts";
 import type { ConversationId } from "../../shared/ids.ts";
@@ -36,6 +37,7 @@ export function actToJudge(
       name: host?.name ?? hostName,
       group: host?.group ?? "",
       tags: host?.tags ?? [],
+      ...withinOf(host),
     },
     user,
     conversationId,

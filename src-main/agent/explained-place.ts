@@ -1,3 +1,4 @@
+import { withinOf } from "../../shared/container-host.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import type { Run } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
@@ -32,6 +33,7 @@ export function explainedPlace(
       name: host?.name ?? "",
       group: host?.group ?? "",
       tags: host?.tags ?? [],
+      ...withinOf(host),
     },
     user: info?.user ?? "",
     conversationId: null,

@@ -1,3 +1,4 @@
+import { withinOf } from "../../shared/container-host.ts";
 import type { Remember } from "../../shared/contract/approvals.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import type {
@@ -175,14 +176,12 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
   /** The mode on a host in a conversation; without a host the strictest word is "ask". */
   modeOn(host: Host | undefined, conversationId: ConversationId | null): Mode {
     if (host === undefined) return "ask";
-    const { group, id, name, tags } = host;
-    return this.effective({ hostId: id, hostName: name, group, tags, conversationId }).mode;
+    return this.effective({ ...placeOfHost(host), conversationId }).mode;
   }
 
   /** Whether the host is production, by the tags that the policy file names. */
-  isProduction({ group, id, name, tags }: Host): boolean {
-    return this.effective({ hostId: id, hostName: name, group, tags, conversationId: null })
-      .production;
+  isProduction(host: Host): boolean {
+    return this.effective({ ...placeOfHost(host), conversationId: null }).production;
   }
 
   /** What the file rules must know of the machine a path lies on. */
@@ -350,3 +349,8 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
 function problemWords({ line, sentence }: { line: number | null; sentence: string }): string {
   return line === null ? sentence : `line ${line}: ${sentence}`;
 }
+
+const placeOfHost = (host: Host) => {
+  const { group, id, name, tags } = host;
+  return { hostId: id, hostName: name, group, tags, ...withinOf(host) };
+};

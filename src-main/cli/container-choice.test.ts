@@ -30,6 +30,8 @@ test("a container is chosen by its name, its id or the beginning of that", () =>
   expect(chosen("bbbb2")).toMatchObject(db);
   expect(chosen(db.id)).toMatchObject(db);
   expect(chosen("beef")).toMatchObject({ engine: "podman", name: "beef" });
+  const twice = [listing("docker", { web: "aaaa1" }), listing("podman", { web: "aaaa1" })];
+  expect(chooseContainer(twice, localHostId, "web")).toMatchObject({ engine: "docker" });
 });
 
 test("a name that two engines know is asked for by id", () => {

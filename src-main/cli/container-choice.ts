@@ -33,7 +33,9 @@ export function chooseContainer(
   const named = all.filter(({ name }) => name === nameOrId);
   const isId = new RegExp(`^[0-9a-f]{${shortIdLength},64}$`).test(nameOrId);
   const found = named.length > 0 || !isId ? named : all.filter(({ id }) => id.startsWith(nameOrId));
-  const [first, second] = found;
+  const [first] = found;
+  // Two commands may lead to one engine.
+  const second = found.find(({ id }) => id !== first?.id);
   if (first !== undefined && second === undefined) return first;
   if (first !== undefined) {
     const ids = found.map(({ engine, id }) => `${id.slice(0, 12)} (${engine})`).join(", ");

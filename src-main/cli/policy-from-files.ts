@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
+import { type WithinHost, withinOf } from "../../shared/container-host.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import type { Judgement, Mode, Preset } from "../../shared/contract/policy.ts";
 import type { ShellName } from "../../shared/contract/terminals.ts";
@@ -112,7 +113,7 @@ function ownFolders(home: string): string[] {
   }
 }
 
-type JudgedHost = Pick<Host, "id" | "name" | "group" | "tags">;
+type JudgedHost = Pick<Host, "id" | "name" | "group" | "tags"> & { within?: WithinHost };
 
 const thisMachine: JudgedHost = { id: localHostId, name: "this machine", group: "", tags: [] };
 
@@ -129,7 +130,7 @@ function hostOnRecord(name: string, rules: PolicyRules, paths: { database: strin
       exitCodes.usage.code,
     );
   }
-  if (host !== undefined) return host;
+  if (host !== undefined) return { ...host, ...withinOf(host) };
   if (name === thisMachine.name || name === thisMachine.id) return thisMachine;
   const { commands, hosts } = rules;
   const named = [commands.allow, commands.ask, commands.deny].flat().flatMap((rule) => rule.hosts);

@@ -102,10 +102,11 @@ export class Inventory implements Disposable {
     );
     if (known !== undefined) return ok(known);
     const now = this.#plan.now?.() ?? Date.now();
+    const { parentName: _, ...place } = container;
     const kept = await this.#keep({
       id: newId("host", now),
       kind: "container",
-      container,
+      container: place,
       name: container.name,
       address: container.name,
       port: 22,

@@ -1,3 +1,4 @@
+import type { WithinHost } from "../../shared/container-host.ts";
 import type { Action, Refusal, Remember } from "../../shared/contract/approvals.ts";
 import type { Judgement, Mode } from "../../shared/contract/policy.ts";
 import type { ShellName } from "../../shared/contract/terminals.ts";
@@ -9,7 +10,7 @@ import type { SystemName } from "./command-judgement.ts";
 /** One act, with everything the policy must know of it. */
 export type ActToJudge = {
   action: Action;
-  host: { id: HostId; name: string; group: string; tags: readonly string[] };
+  host: { id: HostId; name: string; group: string; tags: readonly string[]; within?: WithinHost };
   user: string;
   conversationId: ConversationId | null;
   /** Said on the command line for this turn alone, instead of the mode in force; left out where nothing was said. */

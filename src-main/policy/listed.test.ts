@@ -105,3 +105,19 @@ for (const [text, asked] of [
     expect(lookUp(rulesOf({ deny }), command, lab).ask !== null).toBe(asked);
   });
 }
+
+test("what is denied on a machine is denied in its containers; what is allowed there is not", () => {
+  const within = { hostId: "host-a", hostName: "web1" } as const;
+  const inside = { name: "api on web1", tags: [], within };
+  const commands = {
+    deny: [{ pattern: "reboot", hosts: ["web1"] }],
+    ask: [{ pattern: "ps", hosts: ["web1"] }],
+    allow: [{ pattern: "uptime", hosts: ["web1"] }],
+  };
+  const at = (text: string, place: Parameters<typeof lookUp>[2]) =>
+    lookUp(rulesOf(commands), { text, parts: [], simple: [text], unknown: false }, place);
+  expect(at("reboot", inside).deny).not.toBeNull();
+  expect(at("ps", inside).ask).not.toBeNull();
+  expect(at("uptime", inside).allow).toBeNull();
+  expect(at("uptime", { name: "web1", tags: [] }).allow).not.toBeNull();
+});

@@ -1,4 +1,5 @@
 import { forEachChild, parse, type SyntaxNode, type Word } from "unbash";
+import type { WithinHost } from "../../shared/container-host.ts";
 import type { JudgedPart } from "../../shared/contract/policy.ts";
 import { type CommandPattern, type Match, matchPattern, readPattern } from "./patterns.ts";
 import type { CommandRule, PolicyRules } from "./policy-rules.ts";
@@ -30,10 +31,14 @@ export type ListedCommand = {
 export function lookUp(
   { commands }: Pick<PolicyRules, "commands">,
   command: ListedCommand,
-  host: { name: string; tags: readonly string[] },
+  host: { name: string; tags: readonly string[]; within?: WithinHost },
 ): Listed {
-  const here = (list: readonly CommandRule[]) => list.filter((rule) => holdsAt(rule, host));
-  const [deny, ask, allow] = [here(commands.deny), here(commands.ask), here(commands.allow)];
+  // What is forbidden on a machine is forbidden in its containers; what is allowed there is not.
+  const names = [host.name, ...(host.within === undefined ? [] : [host.within.hostName])];
+  const here = (list: readonly CommandRule[], called = names) =>
+    list.filter((rule) => called.some((name) => holdsAt(rule, { name, tags: host.tags })));
+  const [deny, ask] = [here(commands.deny), here(commands.ask)];
+  const allow = here(commands.allow, [host.name]);
   if (deny.length + ask.length + allow.length === 0) return unlisted;
   const inside = deny.length + ask.length === 0 ? [] : commandsInside(command);
   if (inside === null) return { ...unlisted, ask: tooLong };

@@ -81,6 +81,7 @@ export function placeOf({ conversationId, host, mode }: ActToJudge): PolicyPlace
     hostName: host.name,
     group: host.group,
     tags: host.tags,
+    ...(host.within === undefined ? {} : { within: host.within }),
     conversationId,
     ...(mode === undefined ? {} : { turnMode: mode }),
   };

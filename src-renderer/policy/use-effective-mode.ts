@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
+import { withinOf } from "../../shared/container-host.ts";
 import { type EffectiveMode, effectiveMode } from "../../shared/effective-mode.ts";
 import type { ConversationId, HostId } from "../../shared/ids.ts";
 import { useConversations } from "../chat/conversations-store.ts";
@@ -32,6 +33,7 @@ export function useEffectiveMode(
       tags: host?.tags ?? [],
       group: host?.group ?? "",
       ...(host === undefined ? {} : { hostName: host.name }),
+      ...withinOf(host),
       conversationId,
     } as const;
     return { effective: effectiveMode(policy, place, now), now };
