@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -14,8 +15,11 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
-/** What an image holds: busybox alone, with sh as a hard link like the official one; bash without busybox; no shell at all. */
-export type TestImage = "busybox" | "bash" | "shell-less";
+/**
+ * What an image holds: busybox alone, with sh as a hard link like the official one; bash without busybox; that with tmux; no
+ * shell at all.
+ */
+export type TestImage = "busybox" | "bash" | "tmux" | "shell-less";
 
 const applets =
   "sh cat env grep head id kill ls mkdir mktemp mv ps pwd readlink rm rmdir sleep stat stty sync tail tty uname wc".split(
@@ -121,7 +125,7 @@ tmp_dir = ${at("tmp")}
     if (image === "busybox") {
       program("busybox");
       for (const name of applets) linkSync(join(root, "bin", "busybox"), join(root, "bin", name));
-    } else if (image === "bash") {
+    } else if (image !== "shell-less") {
       for (const name of [
         "bash",
         "cat",
@@ -141,6 +145,11 @@ tmp_dir = ${at("tmp")}
       const terminfo = join(root, "lib", "terminfo", "x");
       mkdirSync(terminfo, { recursive: true });
       copyFileSync("/lib/terminfo/x/xterm-256color", join(terminfo, "xterm-256color"));
+      if (image === "tmux") {
+        program("tmux");
+        const locale = join("usr", "lib", "locale", "C.utf8");
+        cpSync(join("/", locale), join(root, locale), { recursive: true });
+      }
     } else program("sleep", "idle");
     const packed = execFileSync("tar", ["-C", root, "-c", "."], { maxBuffer: 64 * 1024 * 1024 });
     execFileSync(realPodman(), ["import", "--quiet", "-", `fl-${image}`], {

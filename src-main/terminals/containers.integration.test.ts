@@ -19,7 +19,7 @@ describe.runIf(canRunContainers())("containers", () => {
   const environment = () => ({ ...engine.environment, HOME: engine.folder, LANG: "C.UTF-8" });
 
   beforeAll(async () => {
-    engine = ContainerEngine.start(["busybox", "bash", "shell-less"]);
+    engine = ContainerEngine.start(["busybox", "bash", "tmux", "shell-less"]);
     engine.run("web", "bash");
     engine.run("box", "busybox", "--env", "PATH=/bin:/opt/own");
     world = await ContainerWorld.open(environment());
@@ -86,6 +86,16 @@ describe.runIf(canRunContainers())("containers", () => {
       expect(added.filter((line) => !line.endsWith("_history"))).toEqual([]);
     });
   }
+
+  test("where the container has tmux the shell lives there; closed, it leaves no server behind", async () => {
+    engine.run("deck", "tmux");
+    await using tmux = await ContainerWorld.open(environment(), true);
+    const one = await tmux.open((await tmux.keep("deck")).id);
+    expect(one.info).toMatchObject({ durability: "tmux", shell: "bash", integration: "marks" });
+    expect(await one.run("echo $((6 * 7))")).toMatchObject({ exitCode: 0, output: "42\n" });
+    await tmux.terminals.close(one.info.id);
+    await expect.poll(() => engine.processes("deck")).toEqual([idle]);
+  });
 
   test("exec is binary-safe and tells exit code and standard error; files are read and written", async () => {
     const target = world.target((await world.keep("box")).id);

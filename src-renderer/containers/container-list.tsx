@@ -7,11 +7,10 @@ interface ContainerListProps {
   engines: readonly EngineListing[];
   hostName: string;
   onOpen: (engine: EngineListing, container: RunningContainer) => Promise<void>;
-  onAgain: () => void;
 }
 
 /** Filter and list: arrow keys choose, Enter or a click opens. */
-export function ContainerList({ engines, hostName, onOpen, onAgain }: ContainerListProps) {
+export function ContainerList({ engines, hostName, onOpen }: ContainerListProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const all = engines.flatMap((engine) =>
@@ -19,14 +18,7 @@ export function ContainerList({ engines, hostName, onOpen, onAgain }: ContainerL
   );
   if (all.length === 0) {
     if (engines.every(({ problem }) => problem !== null)) return null;
-    return (
-      <div className="containers-none">
-        <p className="soft">No container runs on {hostName}.</p>
-        <button type="button" className="button" onClick={onAgain}>
-          Look again
-        </button>
-      </div>
-    );
+    return <p className="soft containers-wait">No container runs on {hostName}.</p>;
   }
   const now = Date.now();
   return (

@@ -64,16 +64,16 @@ export function ContainersDialog({ hostId, onClose }: { hostId: HostId; onClose:
             Asking docker and podman on {host.name}…
           </p>
         )}
-        {engines !== null && (
-          <ContainerList engines={engines} hostName={host.name} onOpen={open} onAgain={again} />
-        )}
+        {engines !== null && <ContainerList engines={engines} hostName={host.name} onOpen={open} />}
         <div className="field-row">
-          <TextField
-            label="User"
-            value={user}
-            placeholder="the container's own"
-            onChange={setUser}
-          />
+          {engines?.some(({ containers }) => containers.length > 0) && (
+            <TextField
+              label="User"
+              value={user}
+              placeholder="the container's own"
+              onChange={setUser}
+            />
+          )}
           {docker !== undefined && (
             <ChoiceField
               label="Docker context"
