@@ -184,7 +184,7 @@ test("in a container nothing is looser than on its machine, and what is loose th
   };
   const modeOf = (overrides: readonly ModeOverride[], rules: object = {}) =>
     effectiveMode(
-      { mode: "read-only", preset: "balanced", overrides: [...overrides], modeRules: file(rules) },
+      { mode: "read-only", overrides: [...overrides], modeRules: file(rules) },
       inside,
       150,
     ).mode;
