@@ -67,12 +67,13 @@ export class ContainerEngine implements AsyncDisposable {
     return this.podman("run", "-d", "--name", name, ...options, `fl-${image}`, ...idle);
   }
 
-  /** Names of the programs that run in a container. */
+  /** The programs that run in a container; those that have ended and wait for a parent that never asks are none. */
   processes(name: string): string[] {
     return this.podman("top", name, "args")
       .split("\n")
       .slice(1)
-      .map((line) => line.trim());
+      .map((line) => line.trim())
+      .filter((line) => !/^\[.*\]$/.test(line));
   }
 
   /** The first arguments of every call of the stand-in for docker so far. */

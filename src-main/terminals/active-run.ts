@@ -187,7 +187,9 @@ export class ActiveRun {
 
   #ended(mark: Extract<Mark, { kind: "command-end" }>): void {
     const typed = this.#echo !== null;
-    const isOurs = typed ? this.isSent : mark.ours && mark.count === this.#expected;
+    // A shell without C mark counts its prompts: the number before ours is the last prompt, drawn anew for a new size.
+    const isRedraw = this.#expected !== null && mark.count === this.#expected - 1;
+    const isOurs = typed ? this.isSent && !isRedraw : mark.ours && mark.count === this.#expected;
     if (!isOurs) return;
     this.#stage = "ending";
     this.#exitCode = mark.exitCode;

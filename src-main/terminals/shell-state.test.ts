@@ -146,3 +146,17 @@ test("a shell without a line editor is let alone as soon as anything appears at 
   state.outputAtPrompt(Buffer.from("l"));
   expect(state.line).toEqual("typed");
 });
+
+test("a shell that counts its prompts draws the last one anew for a new size: its command still runs", () => {
+  const prompted = (count: number): Mark[] => [
+    { kind: "command-end", exitCode: 0, count, ours: false },
+    ...prompt,
+  ];
+  const state = after(intro("dash"), ...prompted(0));
+  state.entered();
+  expect(state.place).toBe("command");
+  for (const mark of prompted(0)) state.take(mark);
+  expect(state.place).toBe("command");
+  for (const mark of prompted(1)) state.take(mark);
+  expect(state.place).toBe("prompt");
+});

@@ -36,6 +36,7 @@ export class ShellState {
   pastes = true;
   alternateScreen = false;
   applicationCursor = false;
+  #redraws = false;
   /** Agent commands that the shell has counted; null before its first word. */
   count: number | null = null;
   /** How the last of them ended. */
@@ -59,10 +60,12 @@ export class ShellState {
         this.pastes = mark.shell !== "bash" || !/^([1-3]\.|4\.[0-3]\b)/.test(mark.version);
         return;
       case "prompt-start":
+        if (this.#redraws && this.place === "command") return;
         this.edits = mark.edits;
         this.#newPrompt("drawing");
         return;
       case "prompt-end":
+        if (this.#redraws && this.place === "command") return;
         // Without an A mark before it, it is drawn anew, or the person's own hooks took the place of ours.
         if (this.place === "command" || this.place === "continuation") this.#newPrompt("prompt");
         else this.place = "prompt";
@@ -77,7 +80,11 @@ export class ShellState {
       case "output-end":
         return;
       case "command-end":
+        // Dash and ash count their prompts: the same number again is the same prompt, drawn anew for a new size.
+        this.#redraws =
+          this.integration === "marks" && !this.hasEditor && mark.count === this.count;
         this.count = mark.count;
+        if (this.#redraws) return;
         if (this.place === "command") this.place = "drawing";
         return;
       case "line":

@@ -118,24 +118,35 @@ const userFlag = ({ user }: ContainerWay): string => (user === "" ? "" : ` -u ${
 
 /**
  * Stays in the container as long as its input is open. It is told the shells that run there ("add PID START"); "end PID START"
- * hangs one up, "ping" is answered, the end of input hangs all up that are left.
+ * hangs one up, "ping" is answered with "gone" where one of them is no more, the end of input hangs all up that are left.
  */
 export const keeperScript = `unset FAIRLEAD_SCRIPT
-fl_hang_up() {
-read -r fl_stat 2>/dev/null </proc/$1/stat || return 0
+fl_find() {
 fl_start=$2 fl_pid=$1
+read -r fl_stat 2>/dev/null </proc/$1/stat || return 1
 set -- \${fl_stat##*) }
-[ "\${20}" = "$fl_start" ] || return 0
-[ "$6" = -1 ] || kill -HUP -- -"$6" 2>/dev/null
+fl_front=$6
+[ "\${20}" = "$fl_start" ]
+}
+fl_hang_up() {
+fl_find "$1" "$2" || return 0
+[ "$fl_front" = -1 ] || kill -HUP -- -"$fl_front" 2>/dev/null
 kill -HUP "$fl_pid" 2>/dev/null
 kill -CONT "$fl_pid" 2>/dev/null
 }
-fl_all=' '
+fl_all=
 while read -r fl_do fl_one fl_at; do
 case $fl_do in
-add) fl_all="$fl_all$fl_one/$fl_at " ;;
-end) fl_hang_up "$fl_one" "$fl_at" ;;
-ping) echo pong ;;
+add) fl_all="$fl_all $fl_one/$fl_at" ;;
+end)
+fl_hang_up "$fl_one" "$fl_at"
+fl_left=
+for fl_each in $fl_all; do [ "$fl_each" = "$fl_one/$fl_at" ] || fl_left="$fl_left $fl_each"; done
+fl_all=$fl_left ;;
+ping)
+fl_word=pong
+for fl_each in $fl_all; do fl_find "\${fl_each%/*}" "\${fl_each#*/}" || fl_word=gone; done
+echo $fl_word ;;
 esac
 done
 for fl_each in $fl_all; do fl_hang_up "\${fl_each%/*}" "\${fl_each#*/}"; done

@@ -8,7 +8,7 @@ export type ShellProcess = { pid: number; start: number };
 type Hooks = {
   /** Opens a channel to `keeperScript`. */
   open: () => Promise<Result<ByteChannel, FairleadError>>;
-  /** The container has not answered, or the channel has ended by itself. */
+  /** The container has not answered, has not all of the shells any more, or the channel has ended by itself. */
   onSilence: () => void;
 };
 
@@ -72,8 +72,9 @@ export class ShellKeeper implements Disposable {
     this.#unsaid = "";
     if (!opened.ok) return this.#shells.clear();
     const channel = opened.value;
-    channel.onData(() => {
+    channel.onData((bytes) => {
       this.#answered = true;
+      if (Buffer.from(bytes).includes("gone")) this.#hooks.onSilence();
     });
     channel.onEnd(() => {
       channel[Symbol.dispose]();
