@@ -52,6 +52,7 @@ export class ShellState {
   }
 
   take(mark: Mark | Claim): void {
+    if (this.#isRedraw(mark)) return;
     switch (mark.kind) {
       case "intro":
         this.shell = mark.shell;
@@ -60,12 +61,10 @@ export class ShellState {
         this.pastes = mark.shell !== "bash" || !/^([1-3]\.|4\.[0-3]\b)/.test(mark.version);
         return;
       case "prompt-start":
-        if (this.#redraws && this.place === "command") return;
         this.edits = mark.edits;
         this.#newPrompt("drawing");
         return;
       case "prompt-end":
-        if (this.#redraws && this.place === "command") return;
         // Without an A mark before it, it is drawn anew, or the person's own hooks took the place of ours.
         if (this.place === "command" || this.place === "continuation") this.#newPrompt("prompt");
         else this.place = "prompt";
@@ -80,11 +79,7 @@ export class ShellState {
       case "output-end":
         return;
       case "command-end":
-        // Dash and ash count their prompts: the same number again is the same prompt, drawn anew for a new size.
-        this.#redraws =
-          this.integration === "marks" && !this.hasEditor && mark.count === this.count;
         this.count = mark.count;
-        if (this.#redraws) return;
         if (this.place === "command") this.place = "drawing";
         return;
       case "line":
@@ -162,6 +157,16 @@ export class ShellState {
       this.line = this.hasEditor ? "perhaps" : "typed";
     } else if (report.place === "command") this.place = "command";
     this.#report(report);
+  }
+
+  /** Dash and ash count their prompts: the same number again is the same prompt, drawn anew for a new size. */
+  #isRedraw(mark: Mark | Claim): boolean {
+    if (mark.kind === "command-end") {
+      this.#redraws = !this.hasEditor && mark.count === this.count;
+      return this.#redraws;
+    }
+    const isPrompt = mark.kind === "prompt-start" || mark.kind === "prompt-end";
+    return this.#redraws && isPrompt && this.place === "command";
   }
 
   #report(report: ShellReport): void {

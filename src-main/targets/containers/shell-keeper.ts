@@ -13,7 +13,7 @@ type Hooks = {
 };
 
 /** How often the script is asked whether it is still there. */
-const pingMs = 5_000;
+const pingMs = 3_000;
 
 /**
  * Sees to it that no shell stays behind in a container: engines let it run on when their command, our line or this app is
