@@ -8,8 +8,8 @@ export type PanePipeParts = {
   /** A new pipe, or null where there is none to be had; undefined where there never is one. */
   open: (() => Promise<RawPipe | null>) | undefined;
   data(bytes: Uint8Array): void;
-  /** Some bytes are missing and no more come: output comes by `%output` from here on. */
-  lost(): void;
+  /** Some bytes are missing and no more come. "dropped": more waited on the host than it keeps. Else pipes are over. */
+  lost(why: "dropped" | "gone" | "taken"): void;
   /** False where the pane's pipe is somebody else's. */
   allowed: boolean;
 };
@@ -87,8 +87,8 @@ export class PanePipe {
   #end(why: "dropped" | "gone" | "taken"): void {
     const stop = stopPipe(this.#parts.pane);
     void this.#parts.send(why === "taken" ? stop.slice(1) : stop);
-    this.forbid();
+    if (why !== "dropped") this.forbid();
     this.leave();
-    this.#parts.lost();
+    this.#parts.lost(why);
   }
 }

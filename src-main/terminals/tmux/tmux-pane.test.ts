@@ -321,3 +321,29 @@ test("where no further pipe is to be had the old one is closed, and output goes 
   expect(seen).toEqual(["picture of one", "after"]);
   expect(host.lines.slice(1).join(" ; ")).toMatch(/pipe-pane -t %3 ; .*continue'$/);
 });
+
+test("pictures of a flood that goes on are of the screen alone, and at rest one with history follows", async () => {
+  const host = new ScriptedHost();
+  const { pane, seen } = watched(host);
+  const fallBehind = async () => {
+    pane.pause();
+    for (let at = 0; at < 1_100; at += 1) pane.receive(new Uint8Array(1_024));
+    pane.resume();
+    await host.answer();
+    await host.answer();
+  };
+  await fallBehind();
+  host.shown = "two";
+  await fallBehind();
+  const ranges = () => host.lines.flatMap((line) => /-peNT -S (-\d+)/.exec(line)?.[1] ?? []);
+  expect(ranges()).toEqual(["-100", "-0"]);
+  host.shown = "three";
+  await expect
+    .poll(async () => {
+      await host.answer();
+      return ranges();
+    })
+    .toEqual(["-100", "-0", "-100"]);
+  await host.answer();
+  expect(seen).toEqual(["picture of one", "picture of two", "picture of three"]);
+});

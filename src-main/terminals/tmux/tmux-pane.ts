@@ -11,6 +11,7 @@ import { PaneKeys } from "./pane-keys.ts";
 import { PanePipe } from "./pane-pipe.ts";
 import type { PaneState } from "./pane-state.ts";
 import { type RawPipe, startPipe } from "./raw-pipes.ts";
+import { Rest } from "./rest.ts";
 
 /** What a pane needs of its host; every command goes through the host's one client. */
 export type PaneHost = {
@@ -35,6 +36,8 @@ export type PaneIdentity = {
 
 /** Held back this far, tmux is told to skip; the rest is a picture later. */
 const heldLimit = 1024 * 1024;
+/** A picture so soon after the last one belongs to the same flood, in milliseconds. */
+const stormMs = 2_000;
 /** Kept this much of a pipe, the rest has to wait on the host. */
 const pipeHeldLimit = 256 * 1024;
 
@@ -70,6 +73,10 @@ export class TmuxPane implements TerminalBackend {
   /** True until the first output after a picture, which must not begin within a character. */
   #afterPicture = false;
   #wantsPause = false;
+  #paintedAt = Number.NEGATIVE_INFINITY;
+  /** The last picture was of the screen alone; at rest one with history follows. */
+  #owesHistory = false;
+  readonly #rest = new Rest(() => this.#atRest());
   /** What followed a picture that is under way was lost, too. */
   #lostAgain = false;
   #state: PaneState | null = null;
@@ -87,7 +94,7 @@ export class TmuxPane implements TerminalBackend {
       send: host.send,
       open: host.openPipe,
       data: (bytes) => this.#take(bytes),
-      lost: () => this.#lostSome(),
+      lost: (why) => this.#lostSome(why === "dropped"),
       allowed: mayPipe,
     });
     this.#keys = new PaneKeys(identity.pane, host.send, () => this.#ended);
@@ -141,7 +148,7 @@ export class TmuxPane implements TerminalBackend {
   resume(): void {
     this.#wantsPause = false;
     if (this.#flow === "held") this.#goOn();
-    else if (this.#flow === "skipping") void this.repaint();
+    else if (this.#flow === "skipping") void this.#catchUp();
   }
 
   /** Ends the program: its pane is closed. A window that somebody split keeps its other panes. */
@@ -157,13 +164,30 @@ export class TmuxPane implements TerminalBackend {
       void this.#host.send([...this.#pipe.stopping(), ...this.#pipe.closing()]);
       this.#pipe.leave();
     }
+    this.#rest[Symbol.dispose]();
     this.#handOver.close();
     return Promise.resolve();
   }
 
   /** Replaces what was missed by a picture. */
-  async repaint(): Promise<Result<void, FairleadError>> {
+  repaint(): Promise<Result<void, FairleadError>> {
+    return this.#paint(false);
+  }
+
+  /** In a flood that goes on one picture follows the other: those are of the screen alone, until there is rest. */
+  #catchUp(): Promise<Result<void, FairleadError>> {
+    return this.#paint(performance.now() - this.#paintedAt < stormMs);
+  }
+
+  #atRest(): void {
+    if (this.#ended || !this.#owesHistory) return;
+    if (this.#flow === "live") void this.repaint();
+    else this.#rest.await();
+  }
+
+  async #paint(screenAlone: boolean): Promise<Result<void, FairleadError>> {
     if (this.#flow === "stopping" || this.#flow === "painting") return ok(undefined);
+    this.#owesHistory = screenAlone;
     for (;;) {
       const captured = await this.#captureAnew();
       if (!captured.ok) return this.#unpainted(captured.error);
@@ -189,6 +213,7 @@ export class TmuxPane implements TerminalBackend {
   }
 
   #take(bytes: Uint8Array): void {
+    this.#rest.disturb();
     switch (this.#flow) {
       case "live":
         this.#pass(bytes);
@@ -214,7 +239,7 @@ export class TmuxPane implements TerminalBackend {
     if (this.#flow === "held") {
       this.#flow = "skipping";
       this.#kept.take();
-    } else if (this.#flow === "live") void this.repaint();
+    } else if (this.#flow === "live") void this.#catchUp();
   }
 
   /** For the host: tmux has fallen silent, or answers again. */
@@ -231,6 +256,7 @@ export class TmuxPane implements TerminalBackend {
   finish(end: BackendEnd, last: Uint8Array | null = null): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#rest[Symbol.dispose]();
     this.#pipe.leave();
     this.#host.forget(this);
     if (last !== null) this.#handOver.reset(last);
@@ -248,6 +274,7 @@ export class TmuxPane implements TerminalBackend {
     if (captured.ok || captured.error.code !== "tmux-failed") return captured;
     // Without the pipe it may go; where the pane is gone it does not, either.
     this.#pipe.forbid();
+    this.#pipe.leave();
     return this.#captureAnew();
   }
 
@@ -256,9 +283,11 @@ export class TmuxPane implements TerminalBackend {
    * other, so only a stopped pane has a clear before and after.
    */
   async #captureStopped(): Promise<Result<Captured, FairleadError>> {
-    const commands = [...this.#pipe.stopping(), ...this.#pipe.closing()];
+    // Apart: an ended pane has none to close, and can still be captured.
+    const closing = this.#pipe.closing();
+    if (closing.length > 0) void this.#host.send(closing);
     this.#pipe.leave();
-    const stopped = await this.#host.send(commands);
+    const stopped = await this.#host.send(this.#pipe.stopping());
     if (!stopped.ok) return stopped;
     if (this.#ended) return fail(failure("terminal-lost"));
     this.#flow = "painting";
@@ -278,17 +307,22 @@ export class TmuxPane implements TerminalBackend {
   }
 
   #capture(goOn: readonly string[]): Promise<Result<Captured, FairleadError>> {
-    return capturePane(this.#host.send, this.identity.pane, this.#host.capture, goOn);
+    const { capture } = this.#host;
+    const options = this.#owesHistory ? { ...capture, historyLines: 0 } : capture;
+    return capturePane(this.#host.send, this.identity.pane, options, goOn);
   }
 
   #holdPipe(): void {
     if (this.#kept.size > pipeHeldLimit) this.#pipe.hold();
   }
 
-  #lostSome(): void {
+  #lostSome(dropped: boolean): void {
     if (this.#ended) return;
-    if (this.#flow === "live") void this.repaint();
-    else if (this.#flow === "held") {
+    if (this.#flow === "live") {
+      // The line is slower than the program, which has to wait for `%output`.
+      if (dropped) this.#pipe.forbid();
+      void this.#catchUp();
+    } else if (this.#flow === "held") {
       this.#flow = "skipping";
       this.#kept.take();
     } else if (this.#flow === "painting") this.#lostAgain = true;
@@ -298,11 +332,13 @@ export class TmuxPane implements TerminalBackend {
     if (this.#ended) return;
     this.#handOver.reset(picture);
     this.#afterPicture = true;
+    this.#paintedAt = performance.now();
+    if (this.#owesHistory) this.#rest.await();
     if (this.#lostAgain) {
       this.#lostAgain = false;
       this.#flow = "skipping";
       this.#kept.take();
-      if (!this.#wantsPause) void this.repaint();
+      if (!this.#wantsPause) void this.#catchUp();
     } else if (this.#wantsPause) this.#flow = "held";
     else this.#goOn();
   }
