@@ -104,11 +104,6 @@ export class Dock {
     else panel?.api.maximize();
   }
 
-  /** Whether one group fills everything. */
-  get zoomed(): boolean {
-    return this.#api.hasMaximizedGroup();
-  }
-
   /**
    * Moves a terminal towards a side: out of a group with others into a split there, a lone one past its neighbour, and
    * where there is none on that side to the edge of everything. False where nothing could move.
