@@ -167,6 +167,22 @@ test("a plain terminal says after a restart that its shell is gone, and a new on
   expect(world.kept.keptTerminals.size).toEqual(0);
 });
 
+for (const tmux of [false, true]) {
+  test(`a shell ${tmux ? "in tmux" : "on a PTY"} that was left is forgotten; a new one takes its place when asked for`, async () => {
+    await using world = new ShellWorld({ shell: "bash", tmux });
+    const open = await world.open();
+    const { id } = open.info;
+    await world.terminals.rename(id, "again");
+    open.type("exit\r");
+    await open.until(() => open.info.state === "closed", "the end");
+    await expect.poll(() => world.kept.keptTerminals.size).toBe(0);
+    await world.terminals.reconnect(id);
+    await open.until(() => open.terminal.shell.place === "prompt", "a new shell's prompt");
+    expect(open.info).toMatchObject({ id, name: "again", state: "ready" });
+    expect(world.kept.keptTerminals.size).toBe(1);
+  });
+}
+
 test("a name stays with a terminal in tmux, and goes when it is taken back", async () => {
   await using world = new ShellWorld({ shell: "bash", tmux: true });
   const { id } = (await world.open()).info;
