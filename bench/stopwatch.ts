@@ -1,7 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { colouredText } from "./coloured-text.ts";
 
-/** Milliseconds from Enter in this pane to the text on its screen, both measured in the window. `line` is typed first. */
+/**
+ * Milliseconds from Enter in this pane until two frames after the text is on its screen, all measured in the page. `line`
+ * is typed first. The pane holds one xterm.js with the DOM renderer, whoever's page it is.
+ */
 export async function enterToScreen(pane: Locator, line: string, wanted: string): Promise<number> {
   const page = pane.page();
   await pane.locator(".xterm-screen").click();
@@ -21,7 +24,9 @@ export async function enterToScreen(pane: Locator, line: string, wanted: string)
     const observer = new MutationObserver(() => {
       if (!(rows.textContent ?? "").includes(text)) return;
       observer.disconnect();
-      resolve(performance.now() - pressedAt);
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => resolve(performance.now() - pressedAt)),
+      );
     });
     observer.observe(rows, { childList: true, subtree: true, characterData: true });
     return { seen: promise };
@@ -71,7 +76,7 @@ export async function xtermAlone(
       const observer = new MutationObserver(() => {
         if (!(rows.textContent ?? "").includes("all-42-done")) return;
         observer.disconnect();
-        resolve(performance.now());
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
       });
       observer.observe(rows, { childList: true, subtree: true, characterData: true });
       const pieceBytes = 128 * 1024;
