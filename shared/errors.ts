@@ -72,6 +72,8 @@ export const errorSentences = {
   "file-unwritable": "The file could not be written. Nothing was changed.",
   "file-changed": "The file was changed since it was read, so nothing was written.",
   "backup-unknown": "This backup is not on record any more.",
+  "recording-unreadable": "The recording could not be read or removed. Check its permissions.",
+  "recording-live": "This recording still goes on. End it first.",
   "run-unknown": "No command with this id is on record.",
   // models
   "model-missing": "No model is set up. Choose one in the settings.",

@@ -15,6 +15,7 @@ export const profileId = z.templateLiteral(["model-", tail]);
 export const credentialId = z.templateLiteral(["cred-", tail]);
 export const permissionId = z.templateLiteral(["perm-", tail]);
 export const backupId = z.templateLiteral(["back-", tail]);
+export const recordingId = z.templateLiteral(["rec-", tail]);
 
 export type HostId = z.infer<typeof hostId>;
 export type TerminalId = z.infer<typeof terminalId>;
@@ -28,6 +29,7 @@ export type ProfileId = z.infer<typeof profileId>;
 export type CredentialId = z.infer<typeof credentialId>;
 export type PermissionId = z.infer<typeof permissionId>;
 export type BackupId = z.infer<typeof backupId>;
+export type RecordingId = z.infer<typeof recordingId>;
 
 /** The machine Fairlead itself runs on; always in the inventory, cannot be removed. */
 export const localHostId: HostId = "host-local";

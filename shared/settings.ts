@@ -2,7 +2,7 @@ import { z } from "zod";
 import { modelProfile } from "./contract/models.ts";
 import { mode, preset } from "./contract/policy.ts";
 import { placeColours } from "./host-colours.ts";
-import { profileId } from "./ids.ts";
+import { hostId, profileId } from "./ids.ts";
 
 /**
  * Every setting with its default. Layers, weakest first: these defaults, the system-wide file, the global file, the
@@ -72,6 +72,17 @@ export const settings = z.object({
       connectSeconds: z.int().min(1).max(600).default(20),
       /** Use tmux on targets that have it. */
       tmux: z.boolean().default(true),
+    })
+    .prefault({}),
+  recording: z
+    .object({
+      /** Hosts whose terminals are recorded, and tags of such hosts. */
+      hosts: z.array(hostId).max(5_000).default([]),
+      tags: z.array(z.string().min(1).max(50)).max(200).default([]),
+      /** A longer recording ends there. */
+      maximumMegabytes: z.int().min(1).max(10_000).default(100),
+      /** Older recordings are removed at the start; 0 = they are kept. */
+      keepDays: z.int().min(0).max(3_650).default(0),
     })
     .prefault({}),
   /** Shortcuts that differ from the usual ones: an action's id and its chord, null where it has none. */

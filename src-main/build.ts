@@ -7,6 +7,7 @@ import { Approvals } from "./agent/approvals.ts";
 import { Chat } from "./agent/chat.ts";
 import { agentRuns, explainedPlace } from "./agent/explained-place.ts";
 import { readKeptMessage } from "./agent/kept-message.ts";
+import { markApproval } from "./agent/mark-approval.ts";
 import { Notifier } from "./agent/notify/notifier.ts";
 import { PolicyInForce } from "./agent/policy-in-force.ts";
 import { auditedSecrets, secretNamed } from "./audited-secrets.ts";
@@ -40,6 +41,7 @@ import { FileDesk } from "./targets/files/file-desk.ts";
 import { localEnvironment } from "./targets/local-environment.ts";
 import { LocalTarget } from "./targets/local-target.ts";
 import { Targets } from "./targets/targets.ts";
+import { Recordings } from "./terminals/recording/recordings.ts";
 import { Terminals } from "./terminals/terminals.ts";
 import { TmuxDesk } from "./terminals/tmux-desk.ts";
 import { version } from "./version.ts";
@@ -201,6 +203,16 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       redact,
     }),
   );
+  const recordings = owned.use(
+    await Recordings.open({
+      folder: paths.recordings,
+      terminals,
+      hosts: inventory,
+      settings,
+      redact,
+    }),
+  );
+  owned.use(approvals.events.on((event) => markApproval(recordings, event)));
   owned.use(recordEvents({ record, targets, inventory, policy, settings, credentials }));
   const plane = owned.use(new TerminalPlane(terminals));
 
@@ -229,6 +241,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     questions,
     terminals,
     tmux,
+    recordings,
     chat,
     approvals,
     policy,

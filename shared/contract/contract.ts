@@ -9,6 +9,7 @@ import { hostsContract } from "./hosts.ts";
 import { modelsContract } from "./models.ts";
 import { policyContract } from "./policy.ts";
 import { questionsContract } from "./questions.ts";
+import { recordingsContract } from "./recordings.ts";
 import { settingsContract } from "./settings.ts";
 import { terminalsContract } from "./terminals.ts";
 import { tmuxContract } from "./tmux.ts";
@@ -24,6 +25,7 @@ export const contract = {
   questions: questionsContract,
   terminals: terminalsContract,
   tmux: tmuxContract,
+  recordings: recordingsContract,
   chat: chatContract,
   approvals: approvalsContract,
   policy: policyContract,

@@ -25,6 +25,7 @@ export const settingsChange = z.object({
   approvals: partOf(settings.shape.approvals),
   turn: partOf(settings.shape.turn),
   ssh: partOf(settings.shape.ssh),
+  recording: partOf(settings.shape.recording),
   shortcuts: settings.shape.shortcuts.unwrap().optional(),
   layout: settings.shape.layout.unwrap().optional(),
 });

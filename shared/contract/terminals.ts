@@ -104,6 +104,8 @@ export const terminalInfo = z.object({
    */
   remedy: terminalRemedy.nullable(),
   driver: z.enum(["person", "agent"]),
+  /** Since when it is recorded, in ms since the epoch; `problem` says why it is no longer. */
+  recording: z.object({ since: z.number(), problem: z.string().nullable() }).nullable(),
   running: z.object({ runId: runId.nullable(), command: z.string() }).nullable(),
   size: terminalSize,
   openedAt: z.number(),

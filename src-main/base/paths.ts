@@ -15,6 +15,8 @@ export type DataPaths = {
   vault: string;
   /** Folder of what files were before the agent changed them. */
   backups: string;
+  /** Folder of what terminals showed, where that is recorded. */
+  recordings: string;
   socket: string;
   logs: string;
 };
@@ -34,6 +36,7 @@ export function dataPaths(
     audit: join(home, "audit.jsonl"),
     vault: join(home, "vault.json"),
     backups: join(home, "backups"),
+    recordings: join(home, "recordings"),
     socket: join(home, "fairlead.sock"),
     logs: join(home, "fairlead.log"),
   };

@@ -34,6 +34,7 @@ const terminal: TerminalInfo = {
   nextTryAt: null,
   remedy: null,
   driver: "person",
+  recording: null,
   running: null,
   size: { columns: 160, rows: 50 },
   openedAt: 0,

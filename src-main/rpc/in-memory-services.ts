@@ -4,6 +4,7 @@ import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/ch
 import { type Host, type HostStatus, plainWay } from "../../shared/contract/hosts.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
+import type { RecordingsEvent } from "../../shared/contract/recordings.ts";
 import type { TerminalEvent, TerminalInfo } from "../../shared/contract/terminals.ts";
 import { failure } from "../../shared/errors.ts";
 import {
@@ -62,6 +63,7 @@ export function inMemoryServices() {
     questions: new Emitter<void>(),
     terminals: new Emitter<TerminalEvent>(),
     tmux: new Emitter<void>(),
+    recordings: new Emitter<RecordingsEvent>(),
     conversations: new Emitter<void>(),
     chat: new Emitter<{ conversationId: ConversationId; event: ChatEvent }>(),
     approvals: new Emitter<void>(),
@@ -183,6 +185,15 @@ export function inMemoryServices() {
       fit: () => ok(undefined),
       attached: () => [],
       changed: emitters.tmux,
+    },
+    recordings: {
+      list: () => [],
+      start: () => ok(undefined),
+      stop: () => ok(undefined),
+      read: () => ok({ text: "", next: null }),
+      search: async () => [],
+      remove: () => ok(undefined),
+      events: emitters.recordings,
     },
     chat: {
       conversations: () => conversations,

@@ -12,6 +12,7 @@ import { hostsRouter } from "./hosts.ts";
 import { modelsRouter } from "./models.ts";
 import { policyRouter } from "./policy.ts";
 import { questionsRouter } from "./questions.ts";
+import { recordingsRouter } from "./recordings.ts";
 import type { Services } from "./services.ts";
 import { settingsRouter } from "./settings.ts";
 import { terminalsRouter } from "./terminals.ts";
@@ -26,6 +27,7 @@ export function createRouter(services: Services): Router<typeof contract, CallCo
     containers: containersRouter(base, services),
     questions: questionsRouter(base, services),
     terminals: terminalsRouter(base, services),
+    recordings: recordingsRouter(base, services),
     tmux: tmuxRouter(base, services),
     chat: chatRouter(base, services),
     approvals: approvalsRouter(base, services),

@@ -29,6 +29,7 @@ import type {
   Preset,
 } from "../../shared/contract/policy.ts";
 import type { Question, QuestionAnswer } from "../../shared/contract/questions.ts";
+import type { Recording, RecordingHit, RecordingsEvent } from "../../shared/contract/recordings.ts";
 import type { OwnThemes, SettingsChange } from "../../shared/contract/settings.ts";
 import type {
   Run,
@@ -53,6 +54,7 @@ import type {
   PermissionId,
   ProfileId,
   QuestionId,
+  RecordingId,
   RunId,
   TerminalId,
   TurnId,
@@ -77,6 +79,7 @@ export type Services = {
   targets: TargetsService;
   questions: QuestionsService;
   terminals: TerminalsService;
+  recordings: RecordingsService;
   tmux: TmuxService;
   chat: ChatService;
   approvals: ApprovalsService;
@@ -140,6 +143,16 @@ export type TmuxService = {
   fit(key: TmuxSessionKey, window: number, size: TerminalSize): Answer<void>;
   attached(): AttachedSession[];
   readonly changed: Emitter<void>;
+};
+
+export type RecordingsService = {
+  list(): Recording[];
+  start(id: TerminalId): Answer<void>;
+  stop(id: TerminalId): Answer<void>;
+  read(id: RecordingId, from: number): Answer<{ text: string; next: number | null }>;
+  search(text: string): Promise<RecordingHit[]>;
+  remove(id: RecordingId): Answer<void>;
+  readonly events: Emitter<RecordingsEvent>;
 };
 
 export type ChatService = {

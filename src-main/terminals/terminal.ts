@@ -23,6 +23,7 @@ import { keyBytes } from "./key-bytes.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.ts";
 import { plainText } from "./plain-text.ts";
+import type { Traffic } from "./recording/traffic.ts";
 import { Screen } from "./screen.ts";
 import { ShellState } from "./shell-state.ts";
 import { firstStanding, type StandingEvent, stand } from "./standing.ts";
@@ -78,6 +79,8 @@ export class Terminal implements AsyncDisposable {
   /** What a person calls it; null = by its host. */
   #name: string | null;
   readonly output = new TerminalOutput();
+  /** What passes through it, for whoever records it; without the shell's own marks. */
+  readonly traffic = new Emitter<Traffic>();
   readonly #parts: TerminalParts;
   readonly #changed = new Emitter<void>();
   readonly #marks = new Emitter<Mark>();
@@ -95,6 +98,7 @@ export class Terminal implements AsyncDisposable {
   #identity: TargetIdentity | null = null;
   #standing = firstStanding;
   #size: TerminalSize;
+  #recording: TerminalInfo["recording"] = null;
   #introTimer: NodeJS.Timeout | undefined;
   #lastInfo = "";
   #disposed = false;
@@ -162,6 +166,7 @@ export class Terminal implements AsyncDisposable {
       nextTryAt: this.#standing.nextTryAt,
       remedy: this.#remedy(),
       driver: this.#keyboard.driver,
+      recording: this.#recording,
       running: this.#running(),
       size: this.#size,
       openedAt: this.#parts.openedAt,
@@ -214,6 +219,7 @@ export class Terminal implements AsyncDisposable {
     if (this.#isSized) return;
     this.#size = { columns, rows };
     this.#backend?.resize(columns, rows);
+    this.traffic.emit({ type: "resized", size: this.#size });
     this.#told();
   }
 
@@ -257,7 +263,7 @@ export class Terminal implements AsyncDisposable {
     this.#keyboard.driver = "agent";
     this.#shell.typed(bytes);
     this.#told();
-    return this.#write(bytes);
+    return this.#writeAgents(bytes);
   }
 
   /** True while a command of the agent waits or runs here. */
@@ -327,6 +333,12 @@ export class Terminal implements AsyncDisposable {
     this.#told();
   }
 
+  /** Whether it is recorded, or why no longer. */
+  setRecording(recording: TerminalInfo["recording"]): void {
+    this.#recording = recording;
+    this.#told();
+  }
+
   /** Ends the shell. */
   async kill(signal: AbortSignal): Promise<void> {
     await this.#backend?.kill(signal);
@@ -391,7 +403,7 @@ export class Terminal implements AsyncDisposable {
         isElsewhere: () => this.#backend?.inMode === true,
         lastKeyAt: () => this.#keyboard.lastKeyAt,
         now,
-        write: (bytes) => this.#write(bytes),
+        write: (bytes) => this.#writeAgents(bytes),
         hold: () => this.#keyboard.hold(),
         check: (command) => this.checkCommand(command),
       },
@@ -414,7 +426,13 @@ export class Terminal implements AsyncDisposable {
   #press(bytes: Uint8Array): void {
     this.#shell.typed(bytes);
     this.#typedSecret.typed(bytes);
+    this.traffic.emit({ type: "typed", bytes, by: "person" });
     void this.#write(bytes); // What becomes of them shows on the screen.
+  }
+
+  #writeAgents(bytes: Uint8Array): Promise<Result<void, FairleadError>> {
+    this.traffic.emit({ type: "typed", bytes, by: "agent" });
+    return this.#write(bytes);
   }
 
   #write(bytes: Uint8Array): Promise<Result<void, FairleadError>> {
@@ -427,6 +445,7 @@ export class Terminal implements AsyncDisposable {
       else {
         this.#agent.print(piece.bytes);
         this.#typedSecret.printed(piece.bytes);
+        this.traffic.emit({ type: "output", bytes: piece.bytes });
         this.#shell.outputAtPrompt(piece.bytes);
       }
     }
@@ -449,6 +468,7 @@ export class Terminal implements AsyncDisposable {
       this.#agent.recover(report);
     }
     this.output.reset(picture);
+    this.traffic.emit({ type: "reset", picture });
     this.#told();
   }
 

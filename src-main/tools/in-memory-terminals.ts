@@ -81,6 +81,7 @@ export class MemoryTerminal implements ToolTerminal {
       nextTryAt: null,
       remedy: null,
       driver: "agent",
+      recording: null,
       running: this.running,
       size: { columns: 80, rows: 24 },
       openedAt: 1,

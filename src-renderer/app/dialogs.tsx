@@ -7,6 +7,7 @@ import { ImportHostsDialog } from "../hosts/import-hosts-dialog.tsx";
 import { RemoveHostDialog } from "../hosts/remove-host-dialog.tsx";
 import { QuestionDialog } from "../questions/question-dialog.tsx";
 import { VaultDialog } from "../questions/vault-dialog.tsx";
+import { RecordingsDialog } from "../recordings/recordings-dialog.tsx";
 import { SettingsDialog } from "../settings/settings-dialog.tsx";
 import { BroadcastDialog } from "../terminals/broadcast-dialog.tsx";
 import { closeDialog, type OpenDialog, useFrame } from "./frame-store.ts";
@@ -41,6 +42,8 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <AuditDialog onClose={closeDialog} />;
     case "changed-files":
       return <ChangedFilesDialog onClose={closeDialog} />;
+    case "recordings":
+      return <RecordingsDialog onClose={closeDialog} />;
     case "broadcast":
       return <BroadcastDialog onClose={closeDialog} />;
     case "vault":

@@ -11,6 +11,7 @@ export type SettingsPage =
   | "turns"
   | "connections"
   | "credentials"
+  | "recording"
   | "windows"
   | "audit"
   | "doctor"
@@ -26,6 +27,7 @@ export type OpenDialog =
   | { kind: "settings"; page: SettingsPage }
   | { kind: "audit" }
   | { kind: "changed-files" }
+  | { kind: "recordings" }
   | { kind: "broadcast" }
   | { kind: "vault" };
 

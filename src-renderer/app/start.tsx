@@ -10,6 +10,7 @@ import { followHosts } from "../hosts/hosts-store.ts";
 import { modeActions } from "../policy/mode-actions.ts";
 import { followPolicy } from "../policy/policy-store.ts";
 import { followQuestions } from "../questions/questions-store.ts";
+import { recordingActions } from "../recordings/recording-actions.ts";
 import { followCredentials } from "../settings/credentials-store.ts";
 import { followModels } from "../settings/models-store.ts";
 import { followSettings, useSettings } from "../settings/settings-store.ts";
@@ -40,6 +41,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(toolsActions);
   registerActions(terminalActions);
   registerActions(paneActions);
+  registerActions(recordingActions);
   listenForShortcuts(window, signal);
   useSettings.subscribe(({ event }) => event && setShortcutChanges(event.settings.shortcuts));
   void keepConnected(transport, signal);

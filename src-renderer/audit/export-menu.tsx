@@ -3,6 +3,7 @@ import { ChevronDown, Download } from "lucide-react";
 import { useRef, useState } from "react";
 import type { AuditFormat } from "../../shared/contract/audit.ts";
 import { type CallFailure, client, describeFailure } from "../control/client.ts";
+import { saveFile } from "../ui/save-file.ts";
 import { useAudit } from "./audit-store.ts";
 
 /** More than this is better written by the command line. */
@@ -32,7 +33,9 @@ export function ExportMenu() {
         setWritten(characters);
         if (characters > mostCharacters) throw new Error("more than 400 MB");
       }
-      if (!signal.aborted) download(new Blob(pieces, { type }), format);
+      if (signal.aborted) return;
+      const extension = format === "text" ? "txt" : format;
+      saveFile(new Blob(pieces, { type }), `fairlead-audit.${extension}`);
     } catch (error) {
       if (!signal.aborted) useAudit.setState({ failure: failureOf(error) });
     } finally {
@@ -77,13 +80,4 @@ function failureOf(error: unknown): CallFailure {
   const sentence =
     "The export failed. For very much, use fairlead audit export on the command line.";
   return { code: "audit-unreadable", sentence, detail };
-}
-
-function download(file: Blob, format: AuditFormat): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = `fairlead-audit.${format === "text" ? "txt" : format}`;
-  link.click();
-  // The browser reads it when it gets to it.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

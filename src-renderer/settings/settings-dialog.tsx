@@ -11,6 +11,7 @@ import { CredentialsPage } from "./credentials-page.tsx";
 import { DoctorPage } from "./doctor-page.tsx";
 import { HelpPage } from "./help-page.tsx";
 import { ModelsPage } from "./models-page.tsx";
+import { RecordingPage } from "./recording-page.tsx";
 import { useSettings } from "./settings-store.ts";
 import { ShortcutsPage } from "./shortcuts-page.tsx";
 import { TerminalsPage } from "./terminals-page.tsx";
@@ -27,6 +28,7 @@ const allPages: readonly { page: SettingsPage; title: string; Body: () => React.
   { page: "policy", title: "Policy", Body: PolicyPage },
   { page: "turns", title: "Turn limits", Body: TurnsPage },
   { page: "connections", title: "Connections", Body: ConnectionsPage },
+  { page: "recording", title: "Recording", Body: RecordingPage },
   { page: "credentials", title: "Credentials", Body: CredentialsPage },
   { page: "windows", title: "Windows", Body: WindowsPage },
   { page: "audit", title: "Audit", Body: AuditPage },

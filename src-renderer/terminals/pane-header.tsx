@@ -1,6 +1,7 @@
 import { Bot, CircleUserRound, EyeOff, KeyRound, Play } from "lucide-react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneMode } from "../policy/pane-mode.tsx";
+import { PaneRecording } from "../recordings/pane-recording.tsx";
 import { PaneBroadcast } from "./pane-broadcast.tsx";
 import { PaneState } from "./pane-state.tsx";
 import { durabilityNote, integrationNote, shortDirectory } from "./terminal-words.ts";
@@ -35,6 +36,7 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
           <KeyRound size={12} aria-hidden /> <span className="cut">ssh-agent forwarded</span>
         </span>
       )}
+      <PaneRecording recording={terminal.recording} />
       {terminal.running !== null && (
         <span className="pane-running" title={terminal.running.command}>
           <Play size={11} aria-hidden />

@@ -22,6 +22,7 @@ const terminal = (name: string, changes: Partial<TerminalInfo> = {}): TerminalIn
   nextTryAt: null,
   remedy: null,
   driver: "person",
+  recording: null,
   running: null,
   size: { columns: 80, rows: 24 },
   openedAt: 0,

@@ -9,6 +9,7 @@ import type { HostEvent } from "../../shared/contract/hosts.ts";
 import type { ModelEvent, ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyEvent, PolicyScope } from "../../shared/contract/policy.ts";
 import type { QuestionAnswer, QuestionEvent } from "../../shared/contract/questions.ts";
+import type { RecordingsEvent } from "../../shared/contract/recordings.ts";
 import type { SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalEvent } from "../../shared/contract/terminals.ts";
 import type { AttachedEvent, TmuxListingEvent } from "../../shared/contract/tmux.ts";
@@ -46,6 +47,7 @@ export class FakeMain {
   readonly #tmux = new Said<AttachedEvent>();
   readonly #tmuxListing = new Said<TmuxListingEvent>();
   readonly #files = new Said<FileEvent>();
+  readonly #recordings = new Said<RecordingsEvent>();
   readonly #credentials = new Said<CredentialEvent>();
   readonly #audit = new Said<AuditEvent>();
   #counter = 100;
@@ -64,6 +66,7 @@ export class FakeMain {
     this.#models.say(this.#modelsEvent());
     this.#settings.say(this.#settingsEvent());
     this.#files.say(this.#filesEvent());
+    this.#recordings.say(this.#recordingsEvent());
     this.#tmux.say(this.#tmuxEvent());
     this.#tmuxListing.say(this.#tmuxListingEvent());
     this.#credentials.say(this.scene.credentials);
@@ -142,6 +145,10 @@ export class FakeMain {
     problem: null,
   });
 
+  #recordingsEvent = (): RecordingsEvent => ({
+    type: "recordings-listed",
+    recordings: [...this.scene.recordings.list],
+  });
   #tmuxEvent = (): AttachedEvent => ({
     type: "sessions-attached",
     sessions: structuredClone(this.scene.attached),
@@ -441,14 +448,30 @@ export class FakeMain {
           this.#policy.stream(this.#policyEvent(), signal),
         ),
       },
+      recordings: {
+        events: os.recordings.events.handler(({ signal }) =>
+          this.#recordings.stream(this.#recordingsEvent(), signal),
+        ),
+        start: os.recordings.start.handler(({ input }) => noted(`record ${input.id}`)),
+        stop: os.recordings.stop.handler(({ input }) => noted(`stop recording ${input.id}`)),
+        read: os.recordings.read.handler(() => ({ text: scene.recordings.file, next: null })),
+        search: os.recordings.search.handler(({ input }) =>
+          scene.recordings.hits.filter(({ line }) => line.includes(input.text)),
+        ),
+        remove: os.recordings.remove.handler(({ input }) => {
+          scene.recordings.list = scene.recordings.list.filter(({ id }) => id !== input.id);
+          this.sayAll();
+        }),
+      },
       settings: {
         change: os.settings.change.handler(({ input }) => {
-          const { appearance, approvals, turn, ssh } = scene.settings;
+          const { appearance, approvals, turn, ssh, recording } = scene.settings;
           scene.settings = {
             appearance: { ...appearance, ...(input.appearance as object) },
             approvals: { ...approvals, ...(input.approvals as object) },
             turn: { ...turn, ...(input.turn as object) },
             ssh: { ...ssh, ...(input.ssh as object) },
+            recording: { ...recording, ...(input.recording as object) },
             shortcuts: input.shortcuts ?? scene.settings.shortcuts,
             layout: input.layout ?? scene.settings.layout,
           };

@@ -14,6 +14,7 @@ import {
 import type { ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
+import type { Recording, RecordingHit } from "../../shared/contract/recordings.ts";
 import type { OwnThemes, SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { AttachedSession, TmuxListingEvent } from "../../shared/contract/tmux.ts";
@@ -54,6 +55,8 @@ export interface Scene {
   /** What the tmux of every host says, and what is shown of it. */
   tmux: TmuxListingEvent;
   attached: AttachedSession[];
+  /** Recordings, what each of them holds, and what a search finds. */
+  recordings: { list: Recording[]; file: string; hits: RecordingHit[] };
   backups: Backup[];
   /** A backup without one: its host cannot be reached. */
   comparisons: Record<string, BackupComparison>;
@@ -118,6 +121,7 @@ export function terminal(channel: number, more: Partial<TerminalInfo> = {}): Ter
     nextTryAt: null,
     remedy: null,
     driver: "person",
+    recording: null,
     running: null,
     size: { columns: 80, rows: 24 },
     openedAt: Date.now() - 5 * minute,
@@ -221,6 +225,7 @@ export function emptyScene(): Scene {
       listing: { state: "no-server", version: "3.3a", server: null, sessions: [] },
     },
     attached: [],
+    recordings: { list: [], file: "", hits: [] },
     backups: [],
     comparisons: {},
     audit: [],
