@@ -208,7 +208,8 @@ test("a terminal that somebody else opens gets a tab and leaves the keyboard whe
   const { page } = view;
   await page.evaluate(() => {
     const [first] = fake.scene.terminals;
-    if (first !== undefined) fake.sayTerminal({ ...first, id: "term-9", channel: 9 });
+    if (first !== undefined)
+      fake.sayTerminal({ ...first, id: "term-9", panel: "term-9", channel: 9 });
   });
   await tab(page, 9).waitFor();
   await page.keyboard.type("y");

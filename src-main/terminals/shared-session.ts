@@ -45,6 +45,8 @@ export type SharedSessionParts = {
 };
 
 const connectMs = 30_000;
+/** Panes of one session beyond these are not shown. */
+const mostPanes = 200;
 
 /**
  * A session of tmux of which panes are shown that were not made for our terminals: any session a person has attached, or
@@ -120,15 +122,11 @@ export class SharedSession implements AsyncDisposable {
 
   /** Terminals that were there before the app was closed, until tmux says what became of them. */
   expect(server: string, panes: readonly KnownPane[], made: (line: BorrowedLine) => void): void {
-    const byWindow = new Map<number, TerminalId>();
     for (const { pane, window, size } of panes) {
       this.#windowOf.set(pane, window);
       const line = this.#borrow(server, pane, size);
       made(line);
       line.terminal.stand({ type: "trying" });
-      const panel = byWindow.get(window) ?? line.terminal.id;
-      byWindow.set(window, panel);
-      line.terminal.placed(panel, null);
     }
   }
 
@@ -256,6 +254,7 @@ export class SharedSession implements AsyncDisposable {
     if (this.isOwn && window.name === holderWindow) return;
     const borrowed = window.panes.flatMap((pane) => {
       if (this.#closedPanes.has(pane.pane) || this.#isOurs(pane)) return [];
+      if (this.#lines.size >= mostPanes && !this.#lines.has(pane.pane)) return [];
       const line = this.#borrow(server, pane.pane, pane);
       return pane.dead ? [] : [line];
     });
@@ -279,20 +278,19 @@ export class SharedSession implements AsyncDisposable {
     const panel = made ?? before ?? terminals[0]?.terminal.id;
     if (panel === undefined) return;
     for (const { pane, terminal } of terminals) {
-      const { columns, rows } = pane;
       if (this.#lines.has(pane.pane) && terminal.info().name !== window.name) {
         terminal.rename(window.name);
       }
       const alone = terminals.length === 1 && this.#sizes.policy === "ours";
-      terminal.placed(panel, alone ? null : { columns, rows });
+      terminal.placed(panel, alone ? null : sizeOf(pane));
     }
   }
 
-  #borrow(server: string, pane: number, { columns, rows }: TerminalSize): BorrowedLine {
+  #borrow(server: string, pane: number, seen: TerminalSize): BorrowedLine {
     const { hostId } = this;
     const known = this.#lines.get(pane);
     if (known !== undefined) return known;
-    const size = { columns: Math.max(2, columns), rows: Math.max(1, rows) };
+    const size = sizeOf(seen);
     const terminal = this.#parts.makeTerminal(borrowedId(hostId, server, pane), hostId, size);
     const line: BorrowedLine = new BorrowedLine(terminal, {
       host: this.host,
@@ -302,9 +300,24 @@ export class SharedSession implements AsyncDisposable {
       reconnect: () => this.reconnect(),
       closed: () => this.#closed(line),
     });
+    // Before anybody hears of it, so that it never has a panel of its own where others have one.
+    terminal.placed(this.#panelBeside(pane) ?? terminal.id, null);
     this.#lines.set(pane, line);
     this.#parts.add(line);
     return line;
+  }
+
+  /** The panel that the other terminals of the pane's window have. */
+  #panelBeside(pane: number): TerminalId | null {
+    const window = this.#windowOf.get(pane);
+    const known = (window === undefined ? [] : this.#panesOf(window)).flatMap(
+      (one) => this.#shownBy(one) ?? [],
+    );
+    const borrowed = [...this.#lines.values()]
+      .filter((line) => this.#windowOf.get(line.pane) === window)
+      .map((line) => line.terminal.id);
+    const terminal = [...known, ...borrowed].map((id) => this.#parts.terminal(id)).find(Boolean);
+    return terminal?.info().panel ?? null;
   }
 
   async #rename(pane: number, name: string): Promise<Result<void, FairleadError>> {
@@ -340,8 +353,11 @@ export class SharedSession implements AsyncDisposable {
     return terminalId !== null && !this.#lines.has(pane);
   }
 
+  /** What tmux says of a terminal of ours counts for terminals of this host alone. */
   #shownBy({ pane, terminalId }: TmuxPaneInfo): TerminalId | null {
-    return this.#lines.get(pane)?.terminal.id ?? terminalId;
+    const borrowed = this.#lines.get(pane)?.terminal.id;
+    if (borrowed !== undefined || terminalId === null) return borrowed ?? null;
+    return this.#parts.terminal(terminalId)?.hostId === this.hostId ? terminalId : null;
   }
 
   /** Our own session matters here only where somebody else takes part in it. */
@@ -374,5 +390,11 @@ function borrowedId(hostId: HostId, server: string, pane: number): TerminalId {
   const named = createHash("sha256").update(`${hostId} ${server} ${pane}`).digest("hex");
   return `term-tmux-${named.slice(0, 20)}`;
 }
+
+/** A size that a terminal can have: tmux knows panes of one column. */
+const sizeOf = ({ columns, rows }: TerminalSize): TerminalSize => ({
+  columns: Math.min(2_000, Math.max(2, columns)),
+  rows: Math.min(1_000, Math.max(1, rows)),
+});
 
 const timeout = () => AbortSignal.timeout(connectMs);

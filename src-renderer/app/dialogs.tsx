@@ -10,6 +10,8 @@ import { VaultDialog } from "../questions/vault-dialog.tsx";
 import { RecordingsDialog } from "../recordings/recordings-dialog.tsx";
 import { SettingsDialog } from "../settings/settings-dialog.tsx";
 import { BroadcastDialog } from "../terminals/broadcast-dialog.tsx";
+import { TmuxCloseDialog } from "../tmux/close-dialog.tsx";
+import { TmuxDialog } from "../tmux/tmux-dialog.tsx";
 import { closeDialog, type OpenDialog, useFrame } from "./frame-store.ts";
 import { Palette } from "./palette.tsx";
 
@@ -48,6 +50,10 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <BroadcastDialog onClose={closeDialog} />;
     case "vault":
       return <VaultDialog onClose={closeDialog} />;
+    case "tmux":
+      return <TmuxDialog hostId={dialog.hostId} onClose={closeDialog} />;
+    case "tmux-close":
+      return <TmuxCloseDialog id={dialog.id} onClose={closeDialog} />;
     default:
       return unreachable(dialog);
   }

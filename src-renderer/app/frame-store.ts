@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { HostId } from "../../shared/ids.ts";
+import type { HostId, TerminalId } from "../../shared/ids.ts";
 
 export type SettingsPage =
   | "appearance"
@@ -29,7 +29,9 @@ export type OpenDialog =
   | { kind: "changed-files" }
   | { kind: "recordings" }
   | { kind: "broadcast" }
-  | { kind: "vault" };
+  | { kind: "vault" }
+  | { kind: "tmux"; hostId: HostId }
+  | { kind: "tmux-close"; id: TerminalId };
 
 interface FrameStore {
   dialog: OpenDialog | null;

@@ -17,6 +17,8 @@ import { followSettings, useSettings } from "../settings/settings-store.ts";
 import { paneActions } from "../terminals/pane-actions.ts";
 import { terminalActions } from "../terminals/terminal-actions.ts";
 import { startTerminals } from "../terminals/terminal-views.ts";
+import { tmuxActions } from "../tmux/tmux-actions.ts";
+import { followTmux } from "../tmux/tmux-store.ts";
 import { toolsActions } from "../tools/tools-actions.ts";
 import { App } from "./app.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
@@ -31,6 +33,7 @@ const streams = [
   followPolicy,
   followQuestions,
   followCredentials,
+  followTmux,
 ];
 
 /** Draws the app and follows main for as long as the page lives. */
@@ -42,6 +45,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(terminalActions);
   registerActions(paneActions);
   registerActions(recordingActions);
+  registerActions(tmuxActions);
   listenForShortcuts(window, signal);
   useSettings.subscribe(({ event }) => event && setShortcutChanges(event.settings.shortcuts));
   void keepConnected(transport, signal);

@@ -99,6 +99,12 @@ function HostMenu(props: { host: Host; current: boolean; onOpen: () => void }) {
                 Open a container…
               </Menu.Item>
             )}
+            <Menu.Item
+              className="option plain"
+              onClick={() => openDialog({ kind: "tmux", hostId: host.id })}
+            >
+              tmux sessions…
+            </Menu.Item>
             {!isLocal && (
               <>
                 {!isContainer && (

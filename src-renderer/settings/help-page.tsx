@@ -99,6 +99,13 @@ export function HelpPage() {
         Forwarding your ssh-agent is off for every host until you switch it on under More; a
         terminal whose host can use it says “ssh-agent forwarded”.
       </p>
+      <h3>tmux</h3>
+      <p>
+        “tmux sessions…” in a host's menu lists every session there. Attach one and its windows are
+        tabs; a window with several panes is one panel, laid out by tmux, here and for everybody
+        else. When others are attached the header says so, and “size” chooses whose screen decides.
+        Closing asks whether to detach or to kill.
+      </p>
       <h3>Production</h3>
       <p>
         A host with the tag or group “prod” or “production” has a red frame and the word PRODUCTION.

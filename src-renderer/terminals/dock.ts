@@ -73,15 +73,22 @@ export class Dock {
         : {};
     this.#unzoom();
     this.#api.addPanel({
-      id,
-      component: "terminal",
-      tabComponent: "terminal",
-      renderer: "always",
-      minimumWidth: 120,
-      minimumHeight: 96,
+      ...panelOf(id),
       inactive: placement.kind === "background" && this.#api.totalPanels > 0,
       ...beside,
     });
+  }
+
+  /** The panel becomes another terminal's, where it stands. */
+  replace(id: TerminalId, by: TerminalId): void {
+    const panel = this.#api.getPanel(id);
+    if (panel === undefined || this.has(by)) return;
+    this.#api.addPanel({
+      ...panelOf(by),
+      inactive: !panel.api.isVisible,
+      position: { referencePanel: panel, direction: "within" },
+    });
+    this.#api.removePanel(panel);
   }
 
   remove(id: TerminalId): void {
@@ -170,6 +177,15 @@ export class Dock {
 
 const positions = { left: "left", right: "right", up: "top", down: "bottom" } as const;
 const edges = { left: "left", right: "right", up: "above", down: "below" } as const;
+const panelOf = (id: TerminalId) =>
+  ({
+    id,
+    component: "terminal",
+    tabComponent: "terminal",
+    renderer: "always",
+    minimumWidth: 120,
+    minimumHeight: 96,
+  }) as const;
 
 const idOf = (panel: Pick<IDockviewPanel, "id"> | undefined): TerminalId | null =>
   panel !== undefined && isTerminalId(panel.id) ? panel.id : null;

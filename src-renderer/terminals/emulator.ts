@@ -162,8 +162,12 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     this.#terminal.reset();
   }
 
-  /** Makes the grid fit the element, once it is drawn; null where it cannot be measured. */
-  fit(): GridSize | null {
+  /** Makes the grid fit the element, once it is drawn, or takes the one given; null where it cannot be measured. */
+  fit(grid: GridSize | null = null): GridSize | null {
+    if (grid !== null) {
+      this.#terminal.resize(grid.columns, grid.rows);
+      return this.#size();
+    }
     if (!this.drawn) return this.#size();
     const proposed = this.#fit.proposeDimensions();
     if (proposed === undefined || !(proposed.cols > 0) || !(proposed.rows > 0)) return null;

@@ -2,6 +2,7 @@ import { Bot, CircleUserRound, EyeOff, KeyRound, Play } from "lucide-react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneMode } from "../policy/pane-mode.tsx";
 import { PaneRecording } from "../recordings/pane-recording.tsx";
+import { TmuxNote } from "../tmux/tmux-note.tsx";
 import { PaneBroadcast } from "./pane-broadcast.tsx";
 import { PaneState } from "./pane-state.tsx";
 import { durabilityNote, integrationNote, shortDirectory } from "./terminal-words.ts";
@@ -37,6 +38,7 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
         </span>
       )}
       <PaneRecording recording={terminal.recording} />
+      <TmuxNote terminalId={terminal.id} />
       {terminal.running !== null && (
         <span className="pane-running" title={terminal.running.command}>
           <Play size={11} aria-hidden />

@@ -1,5 +1,6 @@
 import type { HostId, TerminalId } from "../../shared/ids.ts";
 import { changeSettings, useSettings } from "../settings/settings-store.ts";
+import { closeInTmux, neighbourInTmux, splitInTmux, zoomInTmux } from "../tmux/window-acts.ts";
 import type { Dock, Placement, Side } from "./dock.ts";
 import { ask } from "./prompts-store.ts";
 import { closeTerminal, requestTerminal, useTerminals } from "./terminal-store.ts";
@@ -49,8 +50,9 @@ export async function openTerminal(
 
 /** Opens one more terminal on the host of the one in use, beside it. */
 export async function splitFocused(direction: "right" | "below"): Promise<TerminalId | null> {
-  const { terminals, focused } = useTerminals.getState();
-  const beside = dock?.active ?? focused;
+  const { terminals } = useTerminals.getState();
+  const beside = inUse();
+  if (splitInTmux(beside, direction)) return null;
   const terminal = beside === null ? undefined : terminals.get(beside);
   if (terminal === undefined) return openTerminal("host-local");
   return openTerminal(terminal.hostId, { kind: "beside", terminal: terminal.id, direction });
@@ -61,7 +63,7 @@ export function focusTerminal(id: TerminalId): void {
   const { focused } = useTerminals.getState();
   if (focused !== null && focused !== id) viewOf(focused)?.cancelFocus();
   useTerminals.setState({ focused: id });
-  dock?.activate(id);
+  dock?.activate(panelOf(id));
   viewOf(id)?.focus();
 }
 
@@ -72,6 +74,7 @@ export function requestClose(id: TerminalId): void {
     dock?.remove(id);
     return;
   }
+  if (closeInTmux(id)) return;
   const close = (yes: boolean) => {
     if (yes) void closeTerminal(id);
     else viewOf(id)?.focus();
@@ -82,12 +85,12 @@ export function requestClose(id: TerminalId): void {
 }
 
 export function closeFocused(): void {
-  const id = dock?.active;
+  const id = inUse();
   if (id) requestClose(id);
 }
 
 export function focusNeighbour(side: Side): void {
-  const id = dock?.neighbour(side);
+  const id = neighbourInTmux(inUse(), side) ?? dock?.neighbour(side);
   if (id) focusTerminal(id);
 }
 
@@ -97,6 +100,7 @@ export function focusNext(step: 1 | -1): void {
 }
 
 export function toggleZoom(): void {
+  if (zoomInTmux(inUse())) return;
   dock?.toggleZoom();
   const id = dock?.active;
   if (id) viewOf(id)?.focus();
@@ -144,6 +148,23 @@ function ownLayout(): unknown {
   }
 }
 
+/** The terminals of each panel as they were arranged last. */
+let mates: ReadonlyMap<TerminalId, TerminalId[]> = new Map();
+
+/** The terminal whose panel shows this one: tmux may lay out several in one. */
+function panelOf(id: TerminalId): TerminalId {
+  const { terminals } = useTerminals.getState();
+  const panel = terminals.get(id)?.panel;
+  return panel !== undefined && terminals.has(panel) ? panel : id;
+}
+
+/** The terminal in use: of several in the panel on top, the one that has the keyboard. */
+function inUse(): TerminalId | null {
+  const { focused } = useTerminals.getState();
+  const onTop = dock?.active ?? null;
+  return focused !== null && panelOf(focused) === onTop ? focused : (onTop ?? focused);
+}
+
 /** Makes the panels agree with main's list: first the kept layout, then what it does not show. */
 function arrange(): void {
   const { loaded, terminals } = useTerminals.getState();
@@ -154,16 +175,28 @@ function arrange(): void {
     const layout = ownLayout() ?? settings.settings.layout;
     if (layout !== null && terminals.size > 0) dock.restore(layout, new Set(terminals.keys()));
   }
-  for (const id of dock.terminals) {
-    if (!terminals.has(id)) dock.remove(id);
-  }
+  removePanels(dock);
   if (opening > 0) return;
-  for (const id of terminals.keys()) dock.add(id, { kind: "background" });
+  for (const id of terminals.keys()) {
+    if (panelOf(id) === id) dock.add(id, { kind: "background" });
+  }
   // After a start or a close the terminal on top is the one the person looks at.
   const onTop = dock.active;
   if (useTerminals.getState().focused === null && onTop !== null && terminals.has(onTop)) {
     useTerminals.setState({ focused: onTop });
   }
+}
+
+/** Takes the panels away that are no terminal's any more; one that tmux shares out goes to the next terminal in it. */
+function removePanels(from: Dock): void {
+  const { terminals } = useTerminals.getState();
+  for (const id of from.terminals) {
+    if (terminals.has(id) && panelOf(id) === id) continue;
+    const heir = (mates.get(id) ?? []).find((mate) => mate !== id && panelOf(mate) === mate);
+    if (heir !== undefined) from.replace(id, heir);
+    from.remove(id);
+  }
+  mates = Map.groupBy(terminals.keys(), panelOf);
 }
 
 /** What the new terminal's size will be as far as can be told; the true one follows when it is drawn. */

@@ -4,6 +4,8 @@ import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneApprovals } from "../approvals/pane-approvals.tsx";
 import { useHostColour } from "../hosts/use-host-colour.ts";
 import { useModeOn } from "../policy/use-effective-mode.ts";
+import { isSharedWindow, placeIn, useTmux } from "../tmux/tmux-store.ts";
+import { WindowPane } from "../tmux/window-pane.tsx";
 import { usePart } from "./broadcast-store.ts";
 import { ClipboardRequest } from "./clipboard-request.tsx";
 import { isTerminalId } from "./is-terminal-id.ts";
@@ -18,7 +20,15 @@ export function TerminalPane({ api }: IDockviewPanelProps) {
   const terminal = useTerminals(({ terminals }) =>
     isTerminalId(api.id) ? terminals.get(api.id) : undefined,
   );
-  return terminal === undefined ? null : <Pane terminal={terminal} panel={api} />;
+  const sessions = useTmux((state) => state.sessions);
+  // A panel on its way out: the terminal is drawn in another one by now.
+  if (terminal === undefined || terminal.panel !== terminal.id) return null;
+  const place = placeIn(sessions, terminal.id);
+  return place !== null && isSharedWindow(place) ? (
+    <WindowPane terminal={terminal} place={place} panel={api} />
+  ) : (
+    <Pane terminal={terminal} panel={api} />
+  );
 }
 
 function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPanelApi }) {
@@ -31,13 +41,15 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
   // The terminal's own element is moved in and out; it lives as long as the terminal, not as long as this component.
   useLayoutEffect(() => {
     const view = viewOf(id);
-    if (view === undefined) return;
-    place.current?.append(view.element);
+    const here = place.current;
+    if (view === undefined || here === null) return;
+    here.append(view.element);
     view.setOnTop(panel.isVisible);
     const listening = panel.onDidVisibilityChange(({ isVisible }) => view.setOnTop(isVisible));
     return () => {
       listening.dispose();
-      view.element.remove();
+      // Another panel may have taken it over meanwhile.
+      if (view.element.parentElement === here) view.element.remove();
     };
   }, [id, panel]);
   return (

@@ -38,6 +38,8 @@ export class TerminalView implements Disposable {
   #shown = false;
   #measured: { size: GridSize; width: number; height: number; cell: string } | null = null;
   #onTop = false;
+  /** Its size where others decide it; else it fills its element. */
+  #grid: GridSize | null = null;
   #first: "beginning" | "picture";
   #hiddenTimer: ReturnType<typeof setTimeout> | undefined;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -86,6 +88,13 @@ export class TerminalView implements Disposable {
   setOnTop(onTop: boolean): void {
     this.#onTop = onTop;
     this.#visibilityChanged();
+  }
+
+  /** Gives it a size of so many cells, whatever its element's; null lets it fill the element again. */
+  setGrid(grid: GridSize | null): void {
+    const same = grid?.columns === this.#grid?.columns && grid?.rows === this.#grid?.rows;
+    this.#grid = grid;
+    if (!same && this.#emulator !== null && this.#shown) this.#measure(this.#emulator);
   }
 
   /** Gives it the keyboard as soon as it is on the screen: what is not seen yet cannot be focused. */
@@ -251,6 +260,7 @@ export class TerminalView implements Disposable {
 
   /** The size in cells, where nothing that it follows from has changed since it was measured. */
   #knownSize(): GridSize | null {
+    if (this.#grid !== null) return this.#grid;
     const before = this.#measured;
     const now = this.#basis();
     const same =
@@ -259,8 +269,12 @@ export class TerminalView implements Disposable {
   }
 
   #measure(emulator: Emulator): void {
-    const size = emulator.fit();
+    const size = emulator.fit(this.#grid);
     if (size === null) return;
+    this.element.dataset["columns"] = `${size.columns}`;
+    this.element.dataset["rows"] = `${size.rows}`;
+    this.element.dispatchEvent(new Event("terminal-measured", { bubbles: true }));
+    if (this.#grid !== null) return; // It is told by whoever decides it.
     this.#measured = { size, ...this.#basis() };
     this.#channel.resize(size.columns, size.rows);
   }

@@ -57,7 +57,7 @@ export function integrationNote(terminal: TerminalInfo): { words: string; hint: 
 export function durabilityNote(terminal: TerminalInfo): { words: string; hint: string } {
   return terminal.durability === "tmux"
     ? {
-        words: "tmux",
+        words: isOthers(terminal.tmuxSession) ? `tmux ${terminal.tmuxSession}` : "tmux",
         hint:
           terminal.tmuxSession === null
             ? "The shell lives in tmux on the host and survives a lost connection."
@@ -68,6 +68,10 @@ export function durabilityNote(terminal: TerminalInfo): { words: string; hint: s
         hint: "The shell ends with the connection: there is no tmux here, or it is switched off.",
       };
 }
+
+/** Sessions of Fairlead's own say nothing to a person. */
+const isOthers = (session: string | null): boolean =>
+  session !== null && !/^fairlead-[0-9a-f]{8}$/.test(session);
 
 /** A directory with the person's home as ~. Homes are /root, /home/NAME and /Users/NAME. */
 export function shortDirectory(directory: string, user: string): string {
