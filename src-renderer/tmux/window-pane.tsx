@@ -4,8 +4,12 @@ import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { TmuxPaneInfo } from "../../shared/contract/tmux.ts";
 import type { TerminalId } from "../../shared/ids.ts";
 import { PaneApprovals } from "../approvals/pane-approvals.tsx";
+import { useHostColour } from "../hosts/use-host-colour.ts";
 import { useModeOn } from "../policy/use-effective-mode.ts";
+import { usePart } from "../terminals/broadcast-store.ts";
+import { ClipboardRequest } from "../terminals/clipboard-request.tsx";
 import { PaneHeader } from "../terminals/pane-header.tsx";
+import { PaneReason } from "../terminals/pane-reason.tsx";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { viewOf } from "../terminals/terminal-views.ts";
 import { isDetached } from "../terminals/terminal-words.ts";
@@ -27,6 +31,7 @@ export function WindowPane({ terminal, place, panel }: WindowPaneProps) {
   const terminals = useTerminals((state) => state.terminals);
   const focused = useTerminals((state) => state.focused);
   const production = useModeOn(terminal.hostId)?.effective.production ?? false;
+  const colour = useHostColour(terminal.hostId);
   const area = useRef<HTMLDivElement>(null);
   const cell = useCells(area, session, window, panel);
   const panes = window.zoomed ? window.panes.filter(({ active }) => active) : window.panes;
@@ -44,6 +49,7 @@ export function WindowPane({ terminal, place, panel }: WindowPaneProps) {
       data-focused={inUse === focused}
       data-detached={isDetached(shown.state)}
       data-production={production}
+      data-colour={colour}
       data-tmux-window={window.window}
     >
       <PaneHeader terminal={shown} />
@@ -73,13 +79,22 @@ export function WindowPane({ terminal, place, panel }: WindowPaneProps) {
           <Dividers session={session} panes={panes} cell={cell} />
         </div>
       </div>
-      {isDetached(shown.state) && shown.stateReason !== null && (
-        <p className="pane-reason">{shown.stateReason}</p>
-      )}
+      <PaneReason terminal={shown} />
       {ids.map((id) => (
-        <PaneApprovals key={id} terminalId={id} />
+        <PaneRequests key={id} terminal={terminals.get(id)} />
       ))}
     </section>
+  );
+}
+
+/** What a terminal's program and the agent ask for there. */
+function PaneRequests({ terminal }: { terminal: TerminalInfo | undefined }) {
+  if (terminal === undefined) return null;
+  return (
+    <>
+      <ClipboardRequest terminal={terminal} />
+      <PaneApprovals terminalId={terminal.id} />
+    </>
   );
 }
 
@@ -96,6 +111,7 @@ interface PlacedPaneProps {
 function PlacedPane({ id, pane, alone, cell, inUse, panel, onUse }: PlacedPaneProps) {
   const place = useRef<HTMLDivElement>(null);
   const { columns, rows } = pane;
+  const part = usePart(id);
   useLayoutEffect(() => viewOf(id)?.setGrid({ columns, rows }), [id, columns, rows]);
   useLayoutEffect(() => {
     const view = viewOf(id);
@@ -118,6 +134,7 @@ function PlacedPane({ id, pane, alone, cell, inUse, panel, onUse }: PlacedPanePr
       className="tmux-pane"
       data-pane={pane.pane}
       data-in-use={inUse && !alone}
+      data-broadcast={part}
       ref={place}
       onFocus={onUse}
       style={{
