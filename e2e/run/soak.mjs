@@ -41,9 +41,11 @@ const kinds = {
   outage: () => soakFaults(real, 0, Number(size ?? 600)),
 };
 
+const kept = new Set(["OWN_NETWORK", "FAIRLEAD_SEED"]);
+
 async function soak() {
   for (const name of Object.keys(process.env)) {
-    if (!(name in stepEnvironment()) && name !== "OWN_NETWORK") delete process.env[name];
+    if (!(name in stepEnvironment()) && !kept.has(name)) delete process.env[name];
   }
   let wrong = 0;
   for (const one of kind === "all" ? ["crash", "faults", "outage"] : [kind]) {

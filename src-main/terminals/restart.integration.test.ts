@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isRunning, OpenShell, ShellWorld } from "../../e2e/world/shells.ts";
@@ -256,4 +256,17 @@ test("tmux's copy mode is waited for, since it would take the keys", async () =>
   expect(open.text()).not.toContain("agent");
   world.execute(`tmux send-keys -t ${pane} -X cancel`);
   expect(await running).toMatchObject({ output: "agent\n", exitCode: 0 });
+});
+
+test("a tmux that is too old is not used: the shell is there and says that it is not resumable", async () => {
+  await using world = new ShellWorld({ shell: "bash", tmux: true });
+  world.write(
+    "bin/tmux",
+    '#!/bin/sh\n[ "$1" = -V ] && echo tmux 1.8 && exit 0\necho "$*" > "$HOME/used"\nexit 1\n',
+  );
+  chmodSync(join(world.home, "bin/tmux"), 0o755);
+  world.setEnvironment("PATH", `${join(world.home, "bin")}:/usr/sbin:/usr/bin:/sbin:/bin`);
+  const { info } = await world.open();
+  expect(info).toMatchObject({ durability: "plain", tmuxSession: null, state: "ready" });
+  expect(existsSync(join(world.home, "used"))).toBe(false);
 });

@@ -125,6 +125,11 @@ export function HelpPage() {
       </p>
       <h3>Terminals</h3>
       <p>
+        A shell in tmux survives a lost connection, a sleep and a restart of Fairlead, and its
+        command keeps its record. While the line is down the header says “not attached” and when it
+        is tried again. A shell that is gone is “lost”; only you start a new one in its place.
+      </p>
+      <p>
         Drag a tab to another group or to an edge; its menu (right button) moves, renames and
         splits. Names, groups, sizes and zoom come back at the next start. A shell outside tmux ends
         with Fairlead: its pane says so and offers a new one.
