@@ -176,7 +176,7 @@ for (const tmux of [false, true]) {
     open.type("exit\r");
     await open.until(() => open.info.state === "closed", "the end");
     await expect.poll(() => world.kept.keptTerminals.size).toBe(0);
-    await world.terminals.reconnect(id);
+    await world.terminals.newShell(id);
     await open.until(() => open.terminal.shell.place === "prompt", "a new shell's prompt");
     expect(open.info).toMatchObject({ id, name: "again", state: "ready" });
     expect(world.kept.keptTerminals.size).toBe(1);
