@@ -4,7 +4,7 @@ import type { AttachedSession, TmuxAct, TmuxListing } from "../../shared/contrac
 import { localHostId } from "../../shared/ids.ts";
 import { ok } from "../../shared/result.ts";
 import { LocalTarget } from "../../src-main/targets/local-target.ts";
-import type { PtyChannel } from "../../src-main/targets/target.ts";
+import type { PtyChannel, Target } from "../../src-main/targets/target.ts";
 import type { Terminal } from "../../src-main/terminals/terminal.ts";
 import { Terminals } from "../../src-main/terminals/terminals.ts";
 import { TmuxDesk } from "../../src-main/terminals/tmux-desk.ts";
@@ -23,10 +23,12 @@ export class TmuxDeskWorld implements AsyncDisposable {
   production = false;
   readonly #environment: Record<string, string>;
   readonly #people: Disposable[] = [];
-  #parts: { target: LocalTarget; terminals: Terminals; desk: TmuxDesk } | null = null;
+  readonly #reach: ((world: World) => Target) | undefined;
+  #parts: { target: Target; terminals: Terminals; desk: TmuxDesk } | null = null;
 
-  /** `folder` holds the tmux that everybody here uses. */
-  constructor(folder: string) {
+  /** `folder` holds the tmux that everybody here uses. `reach`: how Fairlead comes to it; else it is on this machine. */
+  constructor(folder: string, reach?: (world: World) => Target) {
+    this.#reach = reach;
     const path = `${folder}:${process.env["PATH"] ?? ""}`;
     this.#environment = this.world.environment({ PATH: path, SHELL: "/bin/sh", PS1: "$ " });
     this.person = new PersonsTmux(this.world, { PATH: path, SHELL: "/bin/sh", PS1: "$ " });
@@ -84,7 +86,8 @@ export class TmuxDeskWorld implements AsyncDisposable {
 
   /** Somebody attaches with plain tmux in a terminal of this size. */
   async attachPerson(name: string, columns: number, rows: number): Promise<PtyChannel> {
-    const pty = await this.#running.target.openPty(
+    const local = new LocalTarget(this.#environment);
+    const pty = await local.openPty(
       `unset TMUX; exec tmux -u attach-session -t '=${name}'`,
       { columns, rows },
       never,
@@ -110,7 +113,7 @@ export class TmuxDeskWorld implements AsyncDisposable {
 
   get #running() {
     if (this.#parts === null) {
-      const target = new LocalTarget(this.#environment);
+      const target = this.#reach?.(this.world) ?? new LocalTarget(this.#environment);
       const targets = { get: () => ok(target) };
       const inventory = { get: () => thisMachine };
       const installation = this.world.folder;

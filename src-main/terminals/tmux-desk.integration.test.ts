@@ -1,14 +1,20 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { makeKey } from "../../e2e/world/ssh-keys.ts";
+import { hostOf, sshServices } from "../../e2e/world/ssh-services.ts";
+import { Sshd } from "../../e2e/world/sshd.ts";
 import { TmuxDeskWorld } from "../../e2e/world/tmux-desk-world.ts";
 import { tmuxVersions } from "../../e2e/world/tmux-versions.ts";
 import { localHostId } from "../../shared/ids.ts";
+import { SshTarget } from "../targets/ssh-target.ts";
 import type { Terminal } from "./terminal.ts";
 
 const state = (terminal: Terminal | undefined) => terminal?.info().state;
 const type = (terminal: Terminal | undefined, text: string) => terminal?.input(Buffer.from(text));
 
-for (const { version, folder } of tmuxVersions()) {
+const versions = tmuxVersions();
+
+for (const { version, folder } of versions) {
   describe(`tmux ${version}`, () => {
     test("sessions are made, renamed and killed by their exact names, whatever is in them", async () => {
       await using world = new TmuxDeskWorld(folder);
@@ -198,3 +204,30 @@ for (const { version, folder } of tmuxVersions()) {
     });
   });
 }
+
+test("over ssh: an attached session comes back by itself when its line was cut", async () => {
+  let sshd: Sshd | undefined;
+  const [{ folder } = { folder: "" }] = versions;
+  await using world = new TmuxDeskWorld(folder, () => {
+    if (sshd === undefined) throw new Error("sshd is not there yet");
+    const server = sshd;
+    return new SshTarget(() => hostOf(server), sshServices(server.home));
+  });
+  const { HOME = "", TMUX_TMPDIR = "" } = world.world.environment();
+  await using started = await Sshd.start({ environment: { HOME, TMUX_TMPDIR } });
+  sshd = started;
+  started.authorize(makeKey(started.directory, "id"));
+  await world.person.run("new-session", "-d", "-s", "work", "-x", "90", "-y", "20");
+  await world.person.run("split-window", "-h", "-t", "work");
+  const [first, second] = await world.attach("work");
+  expect([state(first), state(second)]).toEqual(["ready", "ready"]);
+  const states: unknown[] = [];
+  world.terminals.events.on(() => states.push(state(first)));
+  started.killSessions();
+  await expect.poll(() => states).toContain("reconnecting");
+  await expect.poll(() => [state(first), state(second)]).toEqual(["ready", "ready"]);
+  type(second, "echo back-$((6*7))\r");
+  await expect.poll(() => second?.capture()).toContain("back-42");
+  await world.person.run("kill-pane", "-t", "work:0.1");
+  await expect.poll(() => world.terminals.list().length).toBe(1);
+});

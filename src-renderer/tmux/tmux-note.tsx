@@ -17,7 +17,7 @@ export function TmuxNote({ terminalId }: { terminalId: TerminalId }) {
           className="pane-note"
           title="Somebody attached elsewhere reads back in this pane. The agent waits; a key of yours ends it."
         >
-          <ScrollText size={12} aria-hidden /> <span className="cut">copy mode elsewhere</span>
+          <ScrollText size={12} aria-hidden /> <span className="cut">copy mode</span>
         </span>
       )}
       {(session.clients.length > 0 || session.policy !== "ours") && (
