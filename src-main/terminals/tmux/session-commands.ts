@@ -11,8 +11,8 @@ import { type RawPipe, startPipe } from "./raw-pipes.ts";
 
 /** Keeps a new session alive until its first terminal is there; ends by itself should we not come that far. */
 export const holderWindow = "fairlead-hold";
-/** tmux looks once a second and tells us when a pane's program has let go of its terminal. */
-export const deadSubscription = "fairlead-dead";
+// No subscription (refresh-client -B) tells of ended panes: tmux 3.3a crashes, with every shell in it, when its timer meets a
+// client whose session has ended and that has not read the last of its output. The hook and the heartbeat tell.
 /** tmux skips output of a pane that this client is so many seconds behind with. */
 const clientFlags = "pause-after=3,ignore-size";
 

@@ -15,7 +15,6 @@ import {
   attachListedScript,
   attachScript,
   createScript,
-  deadSubscription,
   holderWindow,
   type ListedSession,
   saysNoSession,
@@ -176,14 +175,7 @@ export class SessionLink implements AsyncDisposable {
       `set-option -t '$${id}' destroy-unattached off`,
       `set-option -t '$${id}' @fairlead_client '${name.replaceAll("'", "")}'`,
     ];
-    const set = await client.run(
-      [
-        ...bufferProbe,
-        ...(isOurs ? options : []),
-        `refresh-client -B '${deadSubscription}:%*:#{pane_dead}'`,
-      ],
-      signal,
-    );
+    const set = await client.run([...bufferProbe, ...(isOurs ? options : [])], signal);
     if (!set.ok) return set;
     if (isOurs && earlier !== name && clients.split("\n").includes(`${earlier}|1`)) {
       await client.run([`detach-client -t '${earlier}'`], signal);

@@ -365,9 +365,6 @@ export class TmuxHost implements AsyncDisposable {
       case "pane-mode-change":
         if (this.#panes.has(event.pane)) void this.#watch.look();
         return;
-      case "subscription-change":
-        if (event.value === "1" && this.#panes.has(event.pane)) void this.#watch.look();
-        return;
       case "window-close":
       case "window-rename":
       case "layout-change":
