@@ -38,13 +38,15 @@ export function RecordingDetail({ recording, at }: { recording: Recording; at: n
   return (
     <section className="recording-detail" aria-label={`Recording on ${recording.hostName}`}>
       <header className="recording-head">
-        <h3 className="cut">
-          {recording.user === "" ? "" : `${recording.user}@`}
-          {recording.hostName}
-        </h3>
-        <span className="soft">
-          {absoluteTime(recording.startedAt)}, {durationWords(recording.milliseconds)}
-        </span>
+        <div className="recording-what">
+          <h3 className="cut">
+            {recording.user === "" ? "" : `${recording.user}@`}
+            {recording.hostName}
+          </h3>
+          <span className="soft">
+            {absoluteTime(recording.startedAt)}, {durationWords(recording.milliseconds)}
+          </span>
+        </div>
         <span className="recording-gap" />
         {recording.live && (
           <button

@@ -80,7 +80,7 @@ function RecordingRow(props: { recording: Recording; current: boolean; onChoose:
       <span className="recording-host cut">{recording.hostName}</span>
       <span className="soft" title={absoluteTime(recording.startedAt)}>
         {recording.live ? "goes on" : agoWords(recording.startedAt, Date.now())},{" "}
-        {durationWords(recording.milliseconds)}, {(recording.bytes / 1e6).toFixed(1)} MB
+        {durationWords(recording.milliseconds)}, {sizeWords(recording.bytes)}
       </span>
       {recording.problem !== null && <span className="soft">{recording.problem}</span>}
     </button>
@@ -118,5 +118,8 @@ function Hits(props: {
     </ul>
   );
 }
+
+const sizeWords = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 const placeWords = { output: "on the screen", typed: "typed", mark: "mark" } as const;

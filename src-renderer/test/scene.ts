@@ -26,6 +26,7 @@ import { auditOf } from "./audit-scene.ts";
 import { changedFiles, comparisons } from "./changed-files.ts";
 import { containersByHost } from "./containers-scene.ts";
 import { judge } from "./judged.ts";
+import { recorded } from "./recorded.ts";
 import { everyTool } from "./tools-scene.ts";
 
 /** Everything the fake main knows: a test changes it and says so. */
@@ -447,6 +448,7 @@ export function busyScene(): Scene {
     stored: [{ id: "cred-1", label: "password of root@web-1" }],
   };
   scene.backups = changedFiles(now);
+  scene.recordings = recorded(now);
   scene.comparisons = { ...comparisons };
   return scene;
 }
