@@ -17,9 +17,11 @@ export type DownFrame =
   /** Nothing follows on this channel. */
   | { kind: "end"; channel: number; sequence: number; bytes: Uint8Array }
   /** What was there at the attach, or at the reset, has all been sent; what follows is live. Once for each of them, empty. */
-  | { kind: "current"; channel: number; sequence: number; bytes: Uint8Array };
+  | { kind: "current"; channel: number; sequence: number; bytes: Uint8Array }
+  /** What the shell says of a command at this place; `bytes`: a `CommandMark` as JSON. Comes right after the bytes before it. */
+  | { kind: "mark"; channel: number; sequence: number; bytes: Uint8Array };
 
-const downKinds = ["output", "reset", "end", "current"] as const;
+const downKinds = ["output", "reset", "end", "current", "mark"] as const;
 
 /** One frame as bytes; `bytes.length` must not exceed `maximumFramePayload`. */
 export function encodeDown(frame: DownFrame): Uint8Array {

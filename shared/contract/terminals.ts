@@ -139,5 +139,9 @@ export const terminalsContract = {
   runOutput: call
     .input(z.object({ runId, from: z.int().min(0), limit: z.int().min(1).max(1_000_000) }))
     .output(z.object({ text: z.string(), total: z.number() })),
+  /** The same texts without what is known to be secret. They are from this terminal. */
+  redact: call
+    .input(z.object({ id: terminalId, texts: z.array(z.string().max(200_000)).max(2) }))
+    .output(z.object({ texts: z.array(z.string()) })),
   events: call.output(eventIterator(terminalEvent)),
 };

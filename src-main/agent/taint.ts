@@ -1,5 +1,6 @@
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import type { TerminalId } from "../../shared/ids.ts";
+import { quotedHosts } from "../../shared/quoted-output.ts";
 import type { TextSource } from "../tools/tool.ts";
 import type { ToolItem } from "./call-item.ts";
 
@@ -36,16 +37,22 @@ export class Taint {
 /** Tools whose answers hold nothing but what Fairlead or the person wrote. */
 const ownWords = new Set(["time", "list_hosts", "ask_person", "open_terminal"]);
 
-/** What was read since the person's last message, as far as the items tell: for a turn that goes on from an earlier one. */
+/** What was read since the person's last message and in it, where they quote a terminal, as far as the items tell: for a turn that goes on from an earlier one. */
 export function readSince(items: readonly ChatItem[]): TextSource[] {
   const last = items.findLastIndex(({ kind }) => kind === "person");
-  return items
+  const message = items[last];
+  const quoted = message?.kind === "person" ? quotedHosts(message.text) : [];
+  const read = items
     .slice(last + 1)
     .filter((item): item is ToolItem => item.kind === "tool" && mayHaveRead(item))
     .map(({ command, hostName, terminalId, tool }) => {
       const what = command === null ? `answer of ${tool}` : `output of \`${command.slice(0, 80)}\``;
       return { words: hostName === "" ? what : `${what} on ${hostName}`, terminalId };
     });
+  return [
+    ...quoted.map((host) => ({ words: `output quoted from ${host}`, terminalId: null })),
+    ...read,
+  ];
 }
 
 function mayHaveRead({ output, status, tool }: ToolItem): boolean {

@@ -171,6 +171,7 @@ export function inMemoryServices() {
       newShell: () => fail(failure("terminal-unknown")),
       runs: () => ok([]),
       runOutput: () => fail(failure("run-unknown")),
+      redact: () => fail(failure("terminal-unknown")),
       events: emitters.terminals,
     },
     tmux: {

@@ -1,3 +1,4 @@
+import type { CommandMark } from "../../shared/command-mark.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { PlaneTerminal } from "./plane-terminal.ts";
 
@@ -25,6 +26,8 @@ class InMemoryOutput {
   paused = false;
   /** Every pause and resume. */
   readonly flow: ("pause" | "resume")[] = [];
+  /** In order; a test adds to it before it prints what stands up to there. */
+  readonly marks: { position: number; mark: CommandMark }[] = [];
   #kept = Buffer.alloc(0);
   #start = 0;
 
@@ -41,6 +44,10 @@ class InMemoryOutput {
       sequence,
       bytes: this.#kept.subarray(at, at + limit),
     };
+  }
+
+  markAfter(position: number) {
+    return this.marks.find((placed) => placed.position > position) ?? null;
   }
 
   /** The shell writes; what exceeds the replay buffer is forgotten. */

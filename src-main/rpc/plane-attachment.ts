@@ -12,6 +12,8 @@ export class PlaneAttachment {
   #credit: number;
   /** Where the next byte for this client stands; null: it needs a reset first. */
   #next: number | null;
+  /** Marks after this position have not been told. */
+  #toldUpTo = 0;
   #ended: "no" | "to-say" | "said" = "no";
   /** Where the client counts as current: the head when it attached or got its reset. null once it was told. */
   #currentAt: number | null;
@@ -32,6 +34,8 @@ export class PlaneAttachment {
     this.#output = output;
     this.#credit = Math.min(credit, maximumCredit);
     this.#next = from === null ? null : positionOf(from, output.head());
+    // The client may have left right before a mark; one that it has already it ignores.
+    this.#toldUpTo = (this.#next ?? 0) - 1;
     this.#currentAt = output.head();
     this.heardAt = now;
   }
@@ -66,6 +70,7 @@ export class PlaneAttachment {
 
   get hasMore(): boolean {
     if (this.#ended === "said") return false;
+    if (this.#markHere !== null) return true;
     const caughtUp = this.#next !== null && this.backlog <= 0;
     return this.#isNowCurrent || (caughtUp ? this.#ended === "to-say" : this.#credit > 0);
   }
@@ -74,10 +79,23 @@ export class PlaneAttachment {
     return this.#next !== null && this.#currentAt !== null && this.#next >= this.#currentAt;
   }
 
+  /** The mark that stands where the client is, and has not been told. */
+  get #markHere() {
+    if (this.#next === null) return null;
+    const found = this.#output.markAfter(this.#toldUpTo);
+    return found !== null && found.position <= this.#next ? found : null;
+  }
+
   /** The next frame, of at most `limit` bytes; null when there is none. */
   take(limit: number): DownFrame | null {
     if (!this.hasMore) return null;
     const { channel } = this;
+    const here = this.#markHere;
+    if (here !== null) {
+      this.#toldUpTo = here.position;
+      const sequence = here.position % sequences;
+      return { kind: "mark", channel, sequence, bytes: Buffer.from(JSON.stringify(here.mark)) };
+    }
     if (this.#next !== null && (this.#isNowCurrent || this.backlog <= 0)) {
       const kind = this.#isNowCurrent ? "current" : "end";
       if (kind === "current") this.#currentAt = null;
@@ -86,8 +104,13 @@ export class PlaneAttachment {
     }
     const room = Math.min(limit, this.#credit, maximumFramePayload);
     const { kind, sequence, bytes } = this.#output.replay(this.#next, room);
-    const part = bytes.subarray(0, room);
-    if (kind === "reset") this.#currentAt = this.#output.head();
+    if (kind === "reset") {
+      this.#currentAt = this.#output.head();
+      this.#toldUpTo = sequence;
+    }
+    const mark = this.#output.markAfter(Math.max(sequence, this.#toldUpTo));
+    const upToMark = mark === null ? room : mark.position - sequence;
+    const part = bytes.subarray(0, Math.min(room, upToMark));
     this.#next = sequence + part.length;
     this.#credit -= part.length;
     return { kind, channel, sequence: sequence % sequences, bytes: part };

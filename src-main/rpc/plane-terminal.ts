@@ -1,3 +1,5 @@
+import type { CommandMark } from "../../shared/command-mark.ts";
+
 type Announcement = { on(listener: () => void): Disposable };
 
 /** What the terminal plane needs of a terminal's output. Positions count bytes since the terminal was opened. */
@@ -12,6 +14,8 @@ export type PlaneOutput = {
     from: number | null,
     limit: number,
   ): { kind: "output" | "reset"; sequence: number; bytes: Uint8Array };
+  /** The first mark of a command that stands after `position`; null where there is none. */
+  markAfter(position: number): { position: number; mark: CommandMark } | null;
   /** There is more to read. */
   readonly onOutput: Announcement;
   /** Whoever has read up to here has to begin again with a "reset". */

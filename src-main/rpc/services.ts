@@ -129,6 +129,7 @@ export type TerminalsService = {
   newShell(id: TerminalId): Answer<void>;
   runs(id: TerminalId): Answer<Run[]>;
   runOutput(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
+  redact(id: TerminalId, texts: readonly string[]): Answer<{ texts: string[] }>;
   readonly events: Emitter<TerminalEvent>;
 };
 

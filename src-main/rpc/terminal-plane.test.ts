@@ -447,3 +447,32 @@ test("whatever comes up, nothing throws, nothing leaks and no more is sent than 
     { numRuns: 200 },
   );
 });
+
+test("a mark comes right after the bytes before it, also after a picture, and once more to who may have missed it", async () => {
+  const { terminal, client } = world();
+  const { output } = terminal(1);
+  const told = (frames: DownFrame[]) =>
+    frames.map(({ kind, sequence, bytes }) => [kind, sequence, text(bytes)]);
+  const prompt = JSON.stringify({ kind: "prompt" });
+  const window = client();
+  window.attach(1, 0, 9);
+  await quiet([window]);
+  output.marks.push({ position: 2, mark: { kind: "prompt" } });
+  output.marks.push({ position: 9, mark: { kind: "output-end" } });
+  output.print(Buffer.from("$ ls\r\nout"));
+  await quiet([window]);
+  const first = [
+    ["output", 0, "$ "],
+    ["mark", 2, prompt],
+    ["output", 2, "ls\r\nout"],
+    ["mark", 9, JSON.stringify({ kind: "output-end" })],
+  ];
+  expect(told(window.frames)).toEqual(first);
+  const late = client();
+  late.attach(1, null);
+  const back = client();
+  back.attach(1, 9);
+  await quiet([late, back]);
+  expect(told(late.frames)).toEqual([["reset", 0, "$ "], ...first.slice(1)]);
+  expect(told(back.frames)).toEqual(first.slice(3));
+});

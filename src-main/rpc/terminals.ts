@@ -27,6 +27,9 @@ export function terminalsRouter(base: ContractBase, { terminals }: Services) {
     runOutput: base.terminals.runOutput.handler(({ input }) =>
       valueFrom(terminals.runOutput(input.runId, input.from, input.limit)),
     ),
+    redact: base.terminals.redact.handler(({ input }) =>
+      valueFrom(terminals.redact(input.id, input.texts)),
+    ),
     events: base.terminals.events.handler(({ signal }) =>
       eventStream(listed, terminals.events, signal),
     ),

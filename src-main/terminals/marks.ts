@@ -60,15 +60,22 @@ const longestSequence = 4_096;
  */
 export class MarkParser {
   readonly #nonce: string;
+  readonly #onMark: ((mark: Mark, end: number) => void) | undefined;
   #rest: Uint8Array | null = null;
+  /** Bytes pushed before the rest. */
+  #passed = 0;
 
-  constructor(nonce: string) {
+  /** `onMark`: told of every mark as it is found, and how many of the bytes pushed so far stood up to its end. */
+  constructor(nonce: string, onMark?: (mark: Mark, end: number) => void) {
     this.#nonce = nonce;
+    this.#onMark = onMark;
   }
 
   push(chunk: Uint8Array): Piece[] {
     const input = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
     this.#rest = null;
+    const start = this.#passed;
+    this.#passed += input.length;
     const pieces: Piece[] = [];
     let from = 0;
     let at = input.indexOf(esc);
@@ -77,6 +84,7 @@ export class MarkParser {
       if (end === null) {
         if (input.length - at < longestSequence) {
           this.#rest = input.slice(at);
+          this.#passed -= this.#rest.length;
           addOutput(pieces, input, from, at);
           return pieces;
         }
@@ -87,6 +95,7 @@ export class MarkParser {
       if (found !== null) {
         addOutput(pieces, input, from, isMark(found) ? at : end);
         pieces.push(found);
+        if (isMark(found)) this.#onMark?.(found, start + end);
         from = end;
       }
       at = input.indexOf(esc, end);

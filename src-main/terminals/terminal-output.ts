@@ -1,4 +1,6 @@
 import { Emitter } from "../base/emitter.ts";
+import { CommandMarks, type PlacedMark } from "./command-marks.ts";
+import type { Mark } from "./marks.ts";
 import { type Replay, ReplayBuffer } from "./replay-buffer.ts";
 
 /** What the terminal plane reads from: the last bytes of a terminal, and word of what comes. */
@@ -7,11 +9,13 @@ export class TerminalOutput implements Disposable {
   readonly onReset = new Emitter<void>();
   readonly onEnd = new Emitter<void>();
   readonly #buffer: ReplayBuffer;
+  readonly #marks: CommandMarks;
   #source: { pause(): void; resume(): void } | null = null;
   #paused = false;
 
-  constructor(limit?: number) {
+  constructor(limit?: number, now: () => number = Date.now) {
     this.#buffer = new ReplayBuffer(limit);
+    this.#marks = new CommandMarks(now);
   }
 
   /** Bytes so far: where the next one will stand. */
@@ -22,6 +26,11 @@ export class TerminalOutput implements Disposable {
   /** See `ReplayBuffer.read`. */
   replay(from: number | null, limit = Number.MAX_SAFE_INTEGER): Replay {
     return this.#buffer.read(from, limit);
+  }
+
+  /** The first mark of a command that stands after `position`; null where there is none. */
+  markAfter(position: number): PlacedMark | null {
+    return this.#marks.after(position);
   }
 
   tail(limit: number): Uint8Array {
@@ -51,8 +60,14 @@ export class TerminalOutput implements Disposable {
     this.onOutput.emit();
   }
 
+  /** For the terminal: a mark of its shell that ends at `position`; the bytes up to there are added right after. */
+  mark(mark: Mark, position: number): void {
+    this.#marks.take(mark, position);
+  }
+
   /** For the terminal: a picture in place of what was before. */
   reset(picture: Uint8Array): void {
+    this.#marks.clear();
     this.#buffer.reset(picture);
     this.onReset.emit();
   }

@@ -115,7 +115,7 @@ export class Terminal implements AsyncDisposable {
     this.#name = parts.name;
     this.#nonce = parts.nonce;
     this.#size = parts.size;
-    this.#parser = new MarkParser(parts.nonce);
+    this.#parser = this.#newParser();
     this.#typedSecret = new TypedSecret(parts.learnSecret, parts.now);
     this.#keyboard = new Keyboard({
       now: parts.now,
@@ -292,7 +292,7 @@ export class Terminal implements AsyncDisposable {
     this.#identity = identity;
     this.#durability = backend.durability;
     this.#tmuxSession = backend.tmuxSession;
-    this.#parser = new MarkParser(this.#nonce);
+    this.#parser = this.#newParser();
     backend.onOutput((bytes) => this.#received(bytes));
     backend.onReset((picture) => this.#redrawn(backend, picture));
     this.stand({ type: "attached" });
@@ -439,6 +439,12 @@ export class Terminal implements AsyncDisposable {
     return this.#backend?.write(bytes) ?? Promise.resolve(fail(failure("terminal-lost")));
   }
 
+  /** Reads what comes from here on; windows are told where commands begin and end. */
+  #newParser(): MarkParser {
+    const start = this.output.head();
+    return new MarkParser(this.#nonce, (mark, end) => this.output.mark(mark, start + end));
+  }
+
   #received(bytes: Uint8Array): void {
     for (const piece of this.#parser.push(bytes)) {
       if (piece.kind !== "output") this.#marked(piece);
@@ -461,7 +467,6 @@ export class Terminal implements AsyncDisposable {
 
   /** Marks may have been among what was skipped; what the shell said last is known. */
   #redrawn(backend: TerminalBackend, picture: Uint8Array): void {
-    this.#parser = new MarkParser(this.#nonce);
     const report = parseReport(backend.lastOsc7 ?? "", this.#nonce);
     if (report !== null && this.#shell.integration !== "starting") {
       this.#shell.missed(report);
@@ -469,6 +474,7 @@ export class Terminal implements AsyncDisposable {
     }
     this.output.reset(picture);
     this.traffic.emit({ type: "reset", picture });
+    this.#parser = this.#newParser();
     this.#told();
   }
 

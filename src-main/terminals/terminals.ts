@@ -153,6 +153,14 @@ export class Terminals implements AsyncDisposable {
     return this.#book.output(id, from, limit);
   }
 
+  /** The same texts, which were on the screen of this terminal, without what is known to be secret. */
+  redact(id: TerminalId, texts: readonly string[]): Result<{ texts: string[] }, FairleadError> {
+    const terminal = this.#lines.get(id)?.terminal;
+    if (terminal === undefined) return fail(failure("terminal-unknown", id));
+    const { columns } = terminal.info().size;
+    return ok({ texts: texts.map((text) => this.#plan.redact(text, columns)) });
+  }
+
   /**
    * To be called once, at the start: brings the terminals in tmux back, says of the others that they are gone, and of every
    * run on record what became of it. This machine's are waited for; those of other hosts come back when their host does.

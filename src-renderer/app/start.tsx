@@ -14,6 +14,7 @@ import { recordingActions } from "../recordings/recording-actions.ts";
 import { followCredentials } from "../settings/credentials-store.ts";
 import { followModels } from "../settings/models-store.ts";
 import { followSettings, useSettings } from "../settings/settings-store.ts";
+import { commandActions } from "../terminals/command-actions.ts";
 import { paneActions } from "../terminals/pane-actions.ts";
 import { terminalActions } from "../terminals/terminal-actions.ts";
 import { startTerminals } from "../terminals/terminal-views.ts";
@@ -46,6 +47,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(paneActions);
   registerActions(recordingActions);
   registerActions(tmuxActions);
+  registerActions(commandActions);
   listenForShortcuts(window, signal);
   useSettings.subscribe(({ event }) => event && setShortcutChanges(event.settings.shortcuts));
   void keepConnected(transport, signal);

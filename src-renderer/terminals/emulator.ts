@@ -3,8 +3,12 @@ import { FitAddon } from "@xterm/addon-fit";
 import { WebLinksAddon } from "@xterm/addon-web-links";
 import { WebglAddon } from "@xterm/addon-webgl";
 import { Terminal } from "@xterm/xterm";
+import type { CommandMark } from "../../shared/command-mark.ts";
 import { copyText } from "../ui/copy-text.ts";
 import { clipboardWrite } from "./clipboard-write.ts";
+import { CommandMarks } from "./command-marks.ts";
+import { copyFlavours } from "./copy-flavours.ts";
+import { htmlOfCells } from "./copy-html.ts";
 import { limitColours, limitEmulator } from "./emulator-limits.ts";
 import { type EmulatorLook, optionsOf } from "./emulator-look.ts";
 import { drawOnceAFrame, holdScrollBar } from "./lighter-xterm.ts";
@@ -17,6 +21,7 @@ import {
   returnContext,
   webglIsSlow,
 } from "./renderer-choice.ts";
+import { ScreenSearch } from "./screen-search.ts";
 
 export interface GridSize {
   columns: number;
@@ -32,6 +37,8 @@ export interface EmulatorListener {
   onLink(url: URL, shown: string | null): void;
   /** A program wants this text on the clipboard; nothing has been put there. */
   onClipboard(text: string): void;
+  /** A menu is wanted: of the terminal, or of one of its commands, next to this place of the page. */
+  onMenu(command: number | null, at: DOMRect): void;
   onFocus(): void;
 }
 
@@ -50,6 +57,8 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   readonly #fit = new FitAddon();
   readonly #host: HTMLElement;
   readonly #owned = new DisposableStack();
+  readonly commands: CommandMarks;
+  readonly search: ScreenSearch;
   #webgl: WebglAddon | null = null;
   readonly #listener: EmulatorListener;
   readonly #followLink: (text: string, shown: string | null) => void;
@@ -91,6 +100,8 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     });
     const terminal = this.#terminal;
     this.#owned.defer(() => terminal.dispose());
+    this.commands = new CommandMarks(terminal, (id, at) => listener.onMenu(id, at));
+    this.search = this.#owned.use(new ScreenSearch(terminal));
     terminal.loadAddon(this.#fit);
     terminal.parser.registerOscHandler(52, (sequence) => {
       const text = this.#muted ? null : clipboardWrite(sequence);
@@ -158,7 +169,12 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     for (const piece of pieces) this.#terminal.write(piece, tell);
   }
 
+  mark(mark: CommandMark): void {
+    this.commands.take(mark);
+  }
+
   reset(): void {
+    this.commands.clear();
     this.#terminal.reset();
   }
 
@@ -181,6 +197,7 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
 
   look(look: EmulatorLook): void {
     Object.assign(this.#terminal.options, optionsOf(look));
+    this.commands.redraw();
   }
 
   focus(): void {
@@ -217,6 +234,26 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     if (!this.#terminal.hasSelection()) return false;
     void copyText(this.#terminal.getSelection(), this.#host.ownerDocument);
     return true;
+  }
+
+  /** The same with its colours, for programs that take them, and as plain text for the others. */
+  copyHtml(): boolean {
+    const range = this.#terminal.getSelectionPosition();
+    if (range === undefined) return false;
+    const { fontFamily = "monospace", theme = {} } = this.#terminal.options;
+    const html = htmlOfCells(this.#terminal.buffer.active, range, theme, fontFamily);
+    void copyFlavours(this.#terminal.getSelection(), html, this.#host.ownerDocument);
+    return true;
+  }
+
+  get hasSelection(): boolean {
+    return this.#terminal.hasSelection();
+  }
+
+  /** The selected text where it is a part of one line. */
+  get selectedLine(): string {
+    const text = this.#terminal.getSelection();
+    return text.includes("\n") ? "" : text;
   }
 
   selectAll(): void {
@@ -277,7 +314,21 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
       },
       { capture: true, signal: gone.signal },
     );
+    host.addEventListener("contextmenu", (event) => this.#openMenu(event), {
+      signal: gone.signal,
+    });
     host.addEventListener("focusin", () => this.#listener.onFocus(), { signal: gone.signal });
+  }
+
+  /** By the right button or the menu key. With Shift it is ours also where a program takes the mouse. */
+  #openMenu(event: MouseEvent): void {
+    event.preventDefault();
+    const byMouse = event.button === 2;
+    const taken = this.#terminal.modes.mouseTrackingMode !== "none" && !event.shiftKey;
+    if (byMouse && taken) return;
+    const cursor = this.#terminal.textarea?.getBoundingClientRect();
+    const at = byMouse ? undefined : cursor;
+    this.#listener.onMenu(null, at ?? new DOMRect(event.clientX, event.clientY, 0, 0));
   }
 
   /** Ctrl+Shift+C copies; Ctrl+Shift+V is left to the browser, which then says "paste". False: xterm.js ignores the key. */

@@ -1,3 +1,4 @@
+import { type CommandMark, commandMark } from "../../shared/command-mark.ts";
 import { type DownFrame, encodeUp } from "../../shared/frames.ts";
 import { unreachable } from "../../shared/result.ts";
 import type { ParsePump, PumpSource } from "./parse-pump.ts";
@@ -26,6 +27,8 @@ export interface OutputSink {
   current(): void;
   /** Forgets everything; a picture follows. */
   reset(): void;
+  /** Main says what the shell does at this place; all before it has been parsed. */
+  mark(mark: CommandMark): void;
   /** False while what is parsed is not shown yet. */
   readonly drawn: boolean;
 }
@@ -33,7 +36,8 @@ export interface OutputSink {
 type Piece =
   | { kind: "bytes"; bytes: Uint8Array; end: number; old: boolean }
   | { kind: "reset" }
-  | { kind: "current" };
+  | { kind: "current" }
+  | { kind: "mark"; mark: CommandMark; at: number };
 
 /** How far `one` is past `other` where both count modulo 2^32. */
 const ahead = (one: number, other: number): number => (one - other) | 0;
@@ -55,6 +59,8 @@ export class PlaneChannel implements PumpSource {
   #toReturn = 0;
   /** The next byte wanted; null until the first byte or picture is there. */
   #next: number | null = null;
+  /** Where the last mark stood that the sink was told. */
+  #lastMark: number | null = null;
   /** Nothing is taken before a picture has come. */
   #awaitsPicture = false;
   /** What comes is old, until main says that it is current. */
@@ -101,6 +107,7 @@ export class PlaneChannel implements PumpSource {
     this.#sink = null;
     const first = this.#queue.find(({ kind }) => kind !== "current");
     if (first?.kind === "reset") this.#next = null;
+    if (first?.kind === "mark") this.#next = first.at;
     if (first?.kind === "bytes") this.#next = sum(first.end, -first.bytes.length);
     this.#drop();
     this.#pump.forget(this);
@@ -167,6 +174,9 @@ export class PlaneChannel implements PumpSource {
       case "end":
         this.#over = true;
         break;
+      case "mark":
+        this.#receiveMark(frame.sequence, frame.bytes);
+        break;
       default:
         unreachable(frame);
     }
@@ -189,6 +199,12 @@ export class PlaneChannel implements PumpSource {
     if (this.#awaitsPicture) return;
     this.#old = false;
     this.#queue.push({ kind: "current" });
+  }
+
+  #receiveMark(at: number, bytes: Uint8Array): void {
+    if (this.#awaitsPicture || at !== this.#next) return;
+    const read = commandMark.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    if (read.success) this.#queue.push({ kind: "mark", mark: read.data, at });
   }
 
   #receiveOutput(sequence: number, bytes: Uint8Array): void {
@@ -244,9 +260,8 @@ export class PlaneChannel implements PumpSource {
     for (let piece = this.#queue[0]; piece !== undefined; piece = this.#queue[0]) {
       if (piece.kind !== "bytes") {
         if (bytes > 0) break;
-        if (piece.kind === "reset") sink.reset();
-        else sink.current();
         this.#queue.shift();
+        this.#tell(piece, sink);
         continue;
       }
       if (bytes >= budget || (bytes > 0 && piece.old !== old)) break;
@@ -259,6 +274,23 @@ export class PlaneChannel implements PumpSource {
     }
     this.#queued -= bytes;
     return { pieces, bytes, old };
+  }
+
+  #tell(piece: Exclude<Piece, { kind: "bytes" }>, sink: OutputSink): void {
+    switch (piece.kind) {
+      case "reset":
+        this.#lastMark = null;
+        sink.reset();
+        return;
+      case "mark":
+        // The one where the sink was detached comes twice.
+        if (piece.at !== this.#lastMark) sink.mark(piece.mark);
+        this.#lastMark = piece.at;
+        return;
+      case "current":
+        sink.current();
+        return;
+    }
   }
 
   #returnCredit(bytes: number): void {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { CommandMark } from "../../shared/command-mark.ts";
 import {
   type DownFrame,
   decodeUp,
@@ -124,6 +125,10 @@ class MemorySink implements OutputSink {
     this.timesCurrent += 1;
   }
 
+  mark({ kind }: CommandMark): void {
+    this.text += `<${kind}>`;
+  }
+
   release(): void {
     this.hold = false;
     for (const parsed of this.held.splice(0)) parsed();
@@ -208,6 +213,35 @@ test("a reset clears the emulator, shows the picture and skips what was waiting"
   sink.release();
   await plane.settle();
   expect(sink.text).toBe("PIC and on");
+});
+
+test("a mark is told between the bytes around it, once, also where the sink was detached in between", async () => {
+  const { plane, sink, channel } = await connected();
+  const mark = (sequence: number) =>
+    plane.down({
+      kind: "mark",
+      channel: 1,
+      sequence,
+      bytes: new TextEncoder().encode('{"kind":"prompt"}'),
+    });
+  plane.output(0, "$ ");
+  mark(2);
+  plane.output(2, "ls");
+  await plane.settle();
+  expect(sink.text).toBe("$ <prompt>ls");
+  sink.hold = true;
+  plane.output(4, "..");
+  mark(6);
+  await plane.settle();
+  plane.takeSent();
+  channel.detach();
+  sink.release();
+  channel.attach(sink, "rest");
+  expect(plane.takeSent().at(-1)).toMatchObject({ kind: "attach", from: 6 });
+  for (let again = 0; again < 2; again += 1) mark(6);
+  plane.output(6, "!");
+  await plane.settle();
+  expect(sink.text).toBe("$ <prompt>ls..<prompt>!");
 });
 
 test("nothing is taken before the picture that was asked for", async () => {

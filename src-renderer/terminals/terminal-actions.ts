@@ -1,4 +1,7 @@
 import type { Action } from "../control/shortcuts.ts";
+import { openFind } from "./find-store.ts";
+import { say } from "./pane-notice.tsx";
+import { pasteFromClipboard } from "./paste-from-clipboard.ts";
 import {
   closeFocused,
   focusNeighbour,
@@ -40,6 +43,18 @@ export const terminalActions: readonly Action[] = [
   action("clear-scrollback", "Clear the lines above the screen", undefined, () =>
     focusedView()?.clear(),
   ),
+  action("find", "Find in the terminal…", "Mod+Shift+F", () => {
+    const { focused } = useTerminals.getState();
+    if (focused !== null) openFind(focused);
+  }),
+  action("copy", "Copy what is selected in the terminal", undefined, () => copied("text")),
+  action("copy-html", "Copy what is selected in the terminal as HTML", undefined, () =>
+    copied("html"),
+  ),
+  action("paste", "Paste into the terminal", undefined, () => {
+    const { focused } = useTerminals.getState();
+    if (focused !== null) void pasteFromClipboard(focused);
+  }),
   action("select-all", "Select all of the terminal's text", undefined, () =>
     focusedView()?.selectAll(),
   ),
@@ -69,6 +84,13 @@ function reconnectFocused(): void {
 function renewFocused(): void {
   const { focused } = useTerminals.getState();
   if (focused !== null) void newShellIn(focused);
+}
+
+function copied(as: "text" | "html"): void {
+  const { focused } = useTerminals.getState();
+  const view = focusedView();
+  const done = as === "text" ? view?.copy() : view?.copyHtml();
+  if (focused !== null && done !== true) say(focused, "Nothing is selected in this terminal.");
 }
 
 function focusedView() {

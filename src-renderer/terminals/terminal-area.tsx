@@ -13,6 +13,7 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Dock } from "./dock.ts";
 import { EmptyArea } from "./empty-area.tsx";
 import { GroupActions, NewTabAction } from "./group-actions.tsx";
+import { ScreenMenu } from "./screen-menu.tsx";
 import { listenToTabs } from "./tab-events.ts";
 import { layoutChanged, takeDock } from "./terminal-desk.ts";
 import { TerminalPane } from "./terminal-pane.tsx";
@@ -91,6 +92,7 @@ export function TerminalArea() {
         />
       </div>
       <TerminalPrompts />
+      <ScreenMenu />
     </main>
   );
 }

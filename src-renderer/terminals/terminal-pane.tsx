@@ -8,8 +8,10 @@ import { isSharedWindow, placeIn, useTmux } from "../tmux/tmux-store.ts";
 import { WindowPane } from "../tmux/window-pane.tsx";
 import { usePart } from "./broadcast-store.ts";
 import { ClipboardRequest } from "./clipboard-request.tsx";
+import { FindBar } from "./find-bar.tsx";
 import { isTerminalId } from "./is-terminal-id.ts";
 import { PaneHeader } from "./pane-header.tsx";
+import { PaneNotice } from "./pane-notice.tsx";
 import { PaneReason } from "./pane-reason.tsx";
 import { useTerminals } from "./terminal-store.ts";
 import { viewOf } from "./terminal-views.ts";
@@ -67,7 +69,11 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
       data-colour={colour}
     >
       <PaneHeader terminal={terminal} />
-      <div className="pane-screen" ref={place} />
+      <div className="pane-screen">
+        <div className="pane-emulator" ref={place} />
+        <FindBar id={id} />
+        <PaneNotice id={id} />
+      </div>
       <PaneReason terminal={terminal} />
       <ClipboardRequest terminal={terminal} />
       <PaneApprovals terminalId={id} />

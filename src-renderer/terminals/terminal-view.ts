@@ -1,8 +1,10 @@
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { CommandMarks } from "./command-marks.ts";
 import { Emulator, type EmulatorListener, type GridSize } from "./emulator.ts";
 import { cellOf, type EmulatorLook } from "./emulator-look.ts";
 import type { PlaneChannel } from "./plane-channel.ts";
 import type { PlaneClient } from "./plane-client.ts";
+import type { ScreenSearch } from "./screen-search.ts";
 
 /** Hidden for this long, an emulator is given up; its memory is worth more than the moment it takes to build it anew. */
 const keepHiddenMs = 60_000;
@@ -157,8 +159,33 @@ export class TerminalView implements Disposable {
     return this.#emulator?.cursorLine() ?? "";
   }
 
-  copy(): void {
-    this.#emulator?.copy();
+  /** False where nothing is selected. */
+  copy(): boolean {
+    return this.#emulator?.copy() ?? false;
+  }
+
+  /** Text and colours; false where nothing is selected. */
+  copyHtml(): boolean {
+    return this.#emulator?.copyHtml() ?? false;
+  }
+
+  get hasSelection(): boolean {
+    return this.#emulator?.hasSelection ?? false;
+  }
+
+  /** The selected text where it is a part of one line. */
+  get selectedLine(): string {
+    return this.#emulator?.selectedLine ?? "";
+  }
+
+  /** The commands on its screen and above; null while it is not shown. */
+  get commands(): CommandMarks | null {
+    return this.#emulator?.commands ?? null;
+  }
+
+  /** Search in its lines; null while it is not shown. */
+  get search(): ScreenSearch | null {
+    return this.#emulator?.search ?? null;
   }
 
   selectAll(): void {

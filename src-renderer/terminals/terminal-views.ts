@@ -12,6 +12,7 @@ import { loadOwnThemes, useOwnThemes } from "./own-themes-store.ts";
 import { preparePaste } from "./paste.ts";
 import { PlaneClient } from "./plane-client.ts";
 import { ask } from "./prompts-store.ts";
+import { openScreenMenu } from "./screen-menu-store.ts";
 import { fullLabel } from "./terminal-label.ts";
 import { followTerminals, type TerminalsStore, useTerminals } from "./terminal-store.ts";
 import { TerminalView } from "./terminal-view.ts";
@@ -107,6 +108,10 @@ function makeView(plane: PlaneClient, state: TerminalsStore, id: TerminalId): Te
     listener: {
       onPaste: (text) => pasteIntoPane(id, text),
       onClipboard: (text) => requestClipboard(id, text),
+      onMenu: (command, at) => {
+        if (command !== null) views.get(id)?.commands?.choose(command);
+        openScreenMenu(id, command, at);
+      },
       onTyped: (bytes) => broadcastKeys(id, bytes, viewOf),
       onShown: (shown) => noteShown(id, shown),
       onLink: (url, shown) =>

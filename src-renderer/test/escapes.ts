@@ -141,6 +141,7 @@ class EscapeTrials {
       onPaste: (text) => void this.#asked.push(`paste ${text}`),
       onLink: (url) => void this.#asked.push(`link ${url.href}`),
       onClipboard: (text) => void (text.length > 100_000 && this.#asked.push("a huge clipboard")),
+      onMenu: () => undefined,
       onFocus: () => undefined,
     };
     // The app keeps its emulator to itself; here its state is looked at.

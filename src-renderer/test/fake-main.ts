@@ -296,6 +296,9 @@ export class FakeMain {
         newShell: os.terminals.newShell.handler(({ input }) => noted(`new shell ${input.id}`)),
         runs: os.terminals.runs.handler(() => []),
         runOutput: os.terminals.runOutput.handler(() => ({ text: "", total: 0 })),
+        redact: os.terminals.redact.handler(({ input }) => ({
+          texts: input.texts.map((text) => text.replaceAll("hunter2", "[redacted]")),
+        })),
         events: os.terminals.events.handler(({ signal }) =>
           this.#terminals.stream({ type: "terminals-listed", terminals: scene.terminals }, signal),
         ),
