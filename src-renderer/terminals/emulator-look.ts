@@ -62,7 +62,8 @@ export const optionsOf = (look: EmulatorLook): ITerminalOptions => ({
   minimumContrastRatio: look.contrast,
   scrollback: look.scrollback,
   screenReaderMode: look.screenReader,
-  theme: look.theme,
+  // The ruler beside the lines has no edge of its own.
+  theme: { ...look.theme, overviewRulerBorder: look.theme.background ?? "#000000" },
 });
 
 /** What the size of a cell follows from, as one text to compare. */

@@ -31,9 +31,10 @@ function Bar({ id }: { id: TerminalId }) {
   });
   const last = useRef<SearchQuery | null>(null);
   const look = (wanted: SearchQuery, where: "above" | "below" | "newest") => {
-    if (where === "newest" && wanted === last.current) return;
+    const known = wanted === last.current;
+    if (where === "newest" && known) return;
     last.current = wanted;
-    const looked = viewOf(id)?.search?.find(wanted, where, setCount);
+    const looked = viewOf(id)?.search?.find(wanted, known ? where : "newest", setCount);
     const failed = looked?.ok === false ? looked.error : null;
     setProblem(failed);
     if (failed !== null || wanted.text === "") setCount(null);

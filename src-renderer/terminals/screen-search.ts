@@ -33,7 +33,11 @@ export class ScreenSearch implements Disposable {
     const addon = this.#loaded();
     const { text, ...options } = query;
     const given = { ...options, decorations: this.#colours() };
-    if (where === "newest") this.#terminal.clearSelection();
+    if (where === "newest") {
+      // The addon does not see by itself that an option has changed.
+      addon.clearDecorations();
+      this.#terminal.clearSelection();
+    }
     const found = where === "below" ? addon.findNext(text, given) : addon.findPrevious(text, given);
     if (!found) onCount({ at: null, of: 0 });
     return checked;

@@ -1,3 +1,4 @@
+import type { CommandMark } from "../../shared/command-mark.ts";
 import { type DownFrame, decodeUp, encodeDown, type UpFrame } from "../../shared/frames.ts";
 
 const picture = [
@@ -14,6 +15,7 @@ interface FakeTerminal {
   output: Uint8Array;
   attached: boolean;
   typed: string;
+  marks: { at: number; mark: CommandMark }[];
 }
 
 /** The other end of the terminal plane: shows a picture, echoes what is typed, and lets a test print and look. */
@@ -35,6 +37,19 @@ export class FakePlane {
     this.#add(channel, utf8.encode(text));
   }
 
+  /** What the shell says of a command, where the terminal stands now. */
+  mark(channel: number, mark: CommandMark): void {
+    this.print(channel, "\x1b]133;x\x07");
+    const { attached, marks, output } = this.#terminal(channel);
+    marks.push({ at: output.length, mark });
+    if (attached) this.#sendMark(channel, output.length, mark);
+  }
+
+  /** All of it again for an emulator that was cleared, as after a reconnect. */
+  repeat(channel: number): void {
+    this.#sendFrom(channel, this.#terminal(channel), null);
+  }
+
   /** Everything that has been typed into the terminal, answers to queries among it. */
   typed(channel: number): string {
     return this.#terminal(channel).typed;
@@ -43,7 +58,7 @@ export class FakePlane {
   #terminal(channel: number): FakeTerminal {
     const known = this.#terminals.get(channel);
     if (known !== undefined) return known;
-    const made = { output: utf8.encode(picture), attached: false, typed: "" };
+    const made = { output: utf8.encode(picture), attached: false, typed: "", marks: [] };
     this.#terminals.set(channel, made);
     return made;
   }
@@ -57,8 +72,7 @@ export class FakePlane {
     if (frame.kind === "detach") terminal.attached = false;
     if (frame.kind === "attach") {
       terminal.attached = true;
-      const kind = frame.from === null ? "reset" : "output";
-      this.#send(kind, frame.channel, frame.from ?? 0, terminal.output.subarray(frame.from ?? 0));
+      this.#sendFrom(frame.channel, terminal, frame.from);
       this.#send("current", frame.channel, terminal.output.length, new Uint8Array(0));
     }
   }
@@ -71,6 +85,21 @@ export class FakePlane {
     output.set(bytes, from);
     terminal.output = output;
     if (terminal.attached) this.#send("output", channel, from, bytes);
+  }
+
+  #sendFrom(channel: number, { marks, output }: FakeTerminal, from: number | null): void {
+    let at = from ?? 0;
+    const missed = marks.filter((mark) => mark.at >= at);
+    for (const mark of [...missed, { at: output.length, mark: null }]) {
+      const kind = from === null && at === 0 ? "reset" : "output";
+      this.#send(kind, channel, at, output.subarray(at, mark.at));
+      at = mark.at;
+      if (mark.mark !== null) this.#sendMark(channel, at, mark.mark);
+    }
+  }
+
+  #sendMark(channel: number, at: number, mark: CommandMark): void {
+    this.#send("mark", channel, at, utf8.encode(JSON.stringify(mark)));
   }
 
   #send(kind: DownFrame["kind"], channel: number, sequence: number, bytes: Uint8Array): void {
