@@ -191,6 +191,7 @@ for (const [how, leave] of [
       await client.hosts.events(),
       await client.questions.events(),
       await client.terminals.events(),
+      await client.recordings.events(),
       await client.tmux.attached(),
       await client.chat.conversations(),
       await client.chat.events({ id }),

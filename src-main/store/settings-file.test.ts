@@ -102,6 +102,7 @@ test("every setting has a variable", () => {
     ["appearance.showTokens", "FAIRLEAD_APPEARANCE_SHOW_TOKENS"],
     ["approvals.mode", "FAIRLEAD_APPROVALS_MODE"],
     ["approvals.preset", "FAIRLEAD_APPROVALS_PRESET"],
+    ["approvals.hostClipboard", "FAIRLEAD_APPROVALS_HOST_CLIPBOARD"],
     ["approvals.timeoutSeconds", "FAIRLEAD_APPROVALS_TIMEOUT_SECONDS"],
     ["turn.maximumIterations", "FAIRLEAD_TURN_MAXIMUM_ITERATIONS"],
     ["turn.maximumSeconds", "FAIRLEAD_TURN_MAXIMUM_SECONDS"],
@@ -111,6 +112,10 @@ test("every setting has a variable", () => {
     ["ssh.keepaliveSeconds", "FAIRLEAD_SSH_KEEPALIVE_SECONDS"],
     ["ssh.connectSeconds", "FAIRLEAD_SSH_CONNECT_SECONDS"],
     ["ssh.tmux", "FAIRLEAD_SSH_TMUX"],
+    ["recording.hosts", "FAIRLEAD_RECORDING_HOSTS"],
+    ["recording.tags", "FAIRLEAD_RECORDING_TAGS"],
+    ["recording.maximumMegabytes", "FAIRLEAD_RECORDING_MAXIMUM_MEGABYTES"],
+    ["recording.keepDays", "FAIRLEAD_RECORDING_KEEP_DAYS"],
     ["shortcuts", "FAIRLEAD_SHORTCUTS"],
     ["layout", "FAIRLEAD_LAYOUT"],
   ]);

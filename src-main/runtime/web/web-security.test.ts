@@ -6,7 +6,7 @@ import { serveWeb } from "./serve-web.ts";
 import { webWorld } from "./web-world.ts";
 
 const csp =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 test("the page's own files are served without a secret, each with every protecting header", async () => {
   await using world = await webWorld();
