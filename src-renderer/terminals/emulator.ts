@@ -246,6 +246,11 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     return true;
   }
 
+  /** Whether the program has asked for pastes as one piece. */
+  get bracketsPaste(): boolean {
+    return this.#terminal.modes.bracketedPasteMode;
+  }
+
   get hasSelection(): boolean {
     return this.#terminal.hasSelection();
   }

@@ -21,15 +21,24 @@ for (const [what, clipboard, expected] of [
   ["a C1 introducer", "a\x9b201~b", { text: "a201~b", lines: 1, removed: 1, ask: true }],
   ["NUL, ^C and DEL", "a\x00\x03\x7fb", { text: "ab", lines: 1, removed: 3, ask: true }],
   [
+    "text that is turned around",
+    "a \u202eb",
+    { text: "a \u202eb", lines: 1, removed: 0, ask: true },
+  ],
+  [
     "letters of the world",
     "Документы 漢字 é 🙂",
     { text: "Документы 漢字 é 🙂", lines: 1, removed: 0, ask: false },
   ],
 ] as const) {
   test(`pasting ${what}`, () => {
-    expect(preparePaste(clipboard)).toEqual(expected);
+    expect(preparePaste(clipboard)).toMatchObject(expected);
   });
 }
+
+test("what is taken out is still there to be shown", () => {
+  expect(preparePaste("ls\x1b[201~;id\r\n").original).toBe("ls\x1b[201~;id\n");
+});
 
 test("several lines can become one", () => {
   expect(asOneLine("docker run \n   --rm\n  image\n")).toBe("docker run --rm image");

@@ -4,7 +4,14 @@ import type { Paste } from "./paste.ts";
 
 /** Something a terminal asks the person before it happens. `answer` is called once. */
 export type TerminalPrompt =
-  | { kind: "paste"; paste: Paste; where: string; answer: (text: string | null) => void }
+  | {
+      kind: "paste";
+      paste: Paste;
+      where: string;
+      /** Whoever gets it takes it as one paste, so that nothing runs by itself. */
+      bracketed: boolean;
+      answer: (text: string | null) => void;
+    }
   | {
       kind: "link";
       url: URL;

@@ -40,7 +40,8 @@ function PromptDialog({ prompt }: { prompt: TerminalPrompt }) {
   }
 }
 
-function PastePrompt({ paste, where, answer }: Extract<TerminalPrompt, { kind: "paste" }>) {
+function PastePrompt(prompt: Extract<TerminalPrompt, { kind: "paste" }>) {
+  const { answer, bracketed, paste, where } = prompt;
   const give = (text: string) => () => {
     donePrompt();
     answer(text);
@@ -66,9 +67,9 @@ function PastePrompt({ paste, where, answer }: Extract<TerminalPrompt, { kind: "
       }
     >
       <div className="dialog-body">
-        <p>{warning(paste)}</p>
+        <p>{warning(paste, bracketed)}</p>
         <pre className="prompt-text">
-          <Visible text={shown(paste.text)} />
+          <Visible text={shown(paste.original)} />
         </pre>
       </div>
     </FrameDialog>
@@ -133,12 +134,12 @@ const lineCount = ({ lines, text }: Paste): string => {
   return full === 1 ? "one line" : `${full} lines`;
 };
 
-function warning(paste: Paste): string {
-  const removed =
-    paste.removed === 0
-      ? ""
-      : ` ${paste.removed} control ${paste.removed === 1 ? "character was" : "characters were"} taken out.`;
-  return paste.lines > 1
-    ? `The text has line ends, so a shell may run parts of it at once.${removed}`
-    : removed.trim();
+function warning(paste: Paste, bracketed: boolean): string {
+  const { lines, removed } = paste;
+  const runs = bracketed
+    ? "The program there takes it as one paste: a shell runs nothing before you press Enter."
+    : "The text has line ends, so a shell may run parts of it at once.";
+  const taken = `${removed} control ${removed === 1 ? "character was" : "characters were"} taken out.`;
+  const said = [lines > 1 ? runs : "", removed > 0 ? taken : ""].filter((part) => part !== "");
+  return said.length === 0 ? "It has characters that turn text around." : said.join(" ");
 }

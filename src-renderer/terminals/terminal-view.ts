@@ -173,6 +173,11 @@ export class TerminalView implements Disposable {
     return this.#emulator?.hasSelection ?? false;
   }
 
+  /** Whether the program takes a paste as one piece. */
+  get bracketsPaste(): boolean {
+    return this.#emulator?.bracketsPaste ?? false;
+  }
+
   /** The selected text where it is a part of one line. */
   get selectedLine(): string {
     return this.#emulator?.selectedLine ?? "";

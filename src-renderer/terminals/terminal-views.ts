@@ -80,7 +80,10 @@ export function pasteIntoPane(id: TerminalId, text: string): void {
     sendToReceivers(id, to, viewOf, send);
   };
   if (!paste.ask) type(paste.text);
-  else ask({ kind: "paste", paste, where, answer: type });
+  else {
+    const bracketed = (receivers ?? [id]).every((each) => views.get(each)?.bracketsPaste === true);
+    ask({ kind: "paste", paste, where, bracketed, answer: type });
+  }
 }
 
 function sync(plane: PlaneClient, state: TerminalsStore): void {

@@ -8,7 +8,9 @@ import { useHostColour } from "../hosts/use-host-colour.ts";
 import { useModeOn } from "../policy/use-effective-mode.ts";
 import { usePart } from "../terminals/broadcast-store.ts";
 import { ClipboardRequest } from "../terminals/clipboard-request.tsx";
+import { FindBar } from "../terminals/find-bar.tsx";
 import { PaneHeader } from "../terminals/pane-header.tsx";
+import { PaneNotice } from "../terminals/pane-notice.tsx";
 import { PaneReason } from "../terminals/pane-reason.tsx";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { viewOf } from "../terminals/terminal-views.ts";
@@ -143,7 +145,10 @@ function PlacedPane({ id, pane, alone, cell, inUse, panel, onUse }: PlacedPanePr
         width: columns * cell.width,
         height: rows * cell.height,
       }}
-    />
+    >
+      <FindBar id={id} />
+      <PaneNotice id={id} />
+    </div>
   );
 }
 
