@@ -147,6 +147,17 @@ export function HelpPage() {
         </button>
         .
       </p>
+      <p>
+        Beside each command stands how it ended: a ring while it runs, a dot for exit code 0, a
+        triangle for a failure. A click on it selects or copies what the command printed, or puts it
+        into the chat for a question; you send it. Marks are there for shells that Fairlead started,
+        as long as the lines are.
+      </p>
+      <p>
+        Find searches the lines of a terminal, also with regular expressions. A right click or the
+        menu key copies as text or as HTML. A paste of several lines asks first, and so does one
+        with control characters, which are taken out.
+      </p>
       <h3>Shortcuts</h3>
       <dl className="shortcuts">
         {actions

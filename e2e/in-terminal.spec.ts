@@ -1,0 +1,42 @@
+import { expect } from "@playwright/test";
+import { test } from "./journey.ts";
+import { scripted } from "./steps/models.ts";
+import { expectOnScreen, openLocalShell, typeLine } from "./steps/terminal.ts";
+import { ScriptedModel } from "./world/model.ts";
+
+test("a command that a person types has its mark; the mark leads to its output, and to a question about it", async ({
+  openApp,
+}) => {
+  await using model = await ScriptedModel.start();
+  const { page, thrown } = await openApp(scripted(model));
+  const pane = await openLocalShell(page);
+  await typeLine(pane, "printf '%s\\n' out-of order; (exit 3)");
+  const marks = pane.locator(".command-mark");
+  await expect(marks).toHaveCount(1);
+  await expect(marks.first()).toHaveAttribute("data-command", "failed");
+  await expect(marks.first()).toHaveAttribute("title", /^exit 3, \d.* s, \d/);
+  await typeLine(pane, "sleep 300");
+  await expect(marks).toHaveCount(2);
+  await expect(marks.nth(1)).toHaveAttribute("data-command", "running");
+  await page.keyboard.press("Control+C");
+  await expect(marks.nth(1)).toHaveAttribute("title", /^exit 130, /);
+  await page.keyboard.press("Control+<");
+  await page.keyboard.press("Control+<");
+  await expect(marks.first()).toHaveAttribute("data-chosen", "true");
+  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.type("Select the command");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => pane.locator(".xterm-selection > div").count()).toBeGreaterThan(0);
+  await marks.first().click();
+  const menu = page.getByRole("menu", { name: "Command" });
+  await expect(menu).toContainText("printf '%s\\n' out-of order; (exit 3)");
+  await menu.getByRole("menuitem", { name: "Ask about this…" }).click();
+  await expect(page.getByRole("textbox", { name: "Message to the agent" })).toHaveValue(
+    /^About this command on .* \(exit 3, .*\):\n```terminal output of .*\n\$ printf '%s\\n' out-of order; \(exit 3\)\nout-of\norder\n```\n\n$/,
+  );
+  // Nothing is sent by itself, and what the shell gets is still what is typed.
+  expect(model.requests).toEqual([]);
+  await typeLine(pane, "echo still-$((40 + 2))");
+  await expectOnScreen(pane, "still-42");
+  expect(thrown).toEqual([]);
+});
