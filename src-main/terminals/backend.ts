@@ -26,8 +26,8 @@ export interface TerminalBackend extends AsyncDisposable {
   resize(columns: number, rows: number): void;
   pause(): void;
   resume(): void;
-  /** Ends the shell itself; disposing only lets go of it. */
-  kill(signal: AbortSignal): Promise<void>;
+  /** Ends the shell itself; disposing only lets go of it. A failure means that it may live on. */
+  kill(signal: AbortSignal): Promise<Result<void, FairleadError>>;
 }
 
 export type BackendEnd =

@@ -13,5 +13,7 @@ export const terminalDetail = z.object({
   /** Whether its line editor takes bracketed paste. */
   pastes: z.boolean(),
   size: terminalSize,
+  /** It was closed, and its shell is still to be ended. */
+  ending: z.boolean().default(false),
 });
 export type TerminalDetail = z.infer<typeof terminalDetail>;

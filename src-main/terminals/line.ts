@@ -17,6 +17,6 @@ export interface Line extends AsyncDisposable {
   noteShell(): void;
   /** Names the terminal; null gives it its usual name back. */
   rename(name: string | null): Promise<Result<void, FairleadError>>;
-  /** Ends the shell, also one that is not attached now. */
+  /** Ends the shell, or has it ended as soon as that can be. */
   end(signal: AbortSignal): Promise<Result<void, FairleadError>>;
 }

@@ -58,9 +58,9 @@ export class PlainBackend implements TerminalBackend {
   }
 
   /** Hangs up, which ends the shell. */
-  kill(_signal: AbortSignal): Promise<void> {
+  kill(_signal: AbortSignal): Promise<Result<void, FairleadError>> {
     this.#channel[Symbol.dispose]();
-    return Promise.resolve();
+    return Promise.resolve(ok(undefined));
   }
 
   [Symbol.asyncDispose](): Promise<void> {

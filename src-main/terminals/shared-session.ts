@@ -14,9 +14,9 @@ import { pause } from "../base/abort.ts";
 import type { Target, TargetIdentity } from "../targets/target.ts";
 import { Backoff } from "./backoff.ts";
 import { BorrowedLine } from "./borrowed-line.ts";
+import { isFinal } from "./line-failures.ts";
 import type { StandingEvent } from "./standing.ts";
 import type { Terminal } from "./terminal.ts";
-import { finalFailures } from "./terminal-line.ts";
 import { holderWindow } from "./tmux/session-commands.ts";
 import { SessionMirror } from "./tmux/session-mirror.ts";
 import { actOnTmux } from "./tmux/tmux-browser.ts";
@@ -159,7 +159,7 @@ export class SharedSession implements AsyncDisposable {
 
   /** Whether there is another try; resolves when its time has come. */
   async #goesOn({ code, sentence }: FairleadError): Promise<boolean> {
-    if (finalFailures.has(code)) {
+    if (isFinal(code)) {
       this.#stand({ type: "refused", reason: sentence });
       return false;
     }

@@ -3,7 +3,13 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { findShell, type KnownShell, MemoryStores, OpenShell } from "../../e2e/world/shells.ts";
+import {
+  findShell,
+  isRunning,
+  type KnownShell,
+  MemoryStores,
+  OpenShell,
+} from "../../e2e/world/shells.ts";
 import { makeKey } from "../../e2e/world/ssh-keys.ts";
 import { hostOf, sshServices } from "../../e2e/world/ssh-services.ts";
 import { Sshd } from "../../e2e/world/sshd.ts";
@@ -46,6 +52,9 @@ afterAll(async () => {
   await sshd[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
 });
+
+/** A process id as a shell or tmux prints it. */
+const pid = (text: string) => Number(/\d+/.exec(text)?.[0]);
 
 /** Terminals on one account of the sshd, with or without tmux. */
 function terminalsOf(shell: KnownShell, tmux: boolean, kept = new MemoryStores()) {
@@ -128,6 +137,48 @@ describe.runIf(canMakeAccounts)("over ssh", () => {
     expect(one.info.state).toEqual("ready");
     expect(terminals.run(runId)).toMatchObject({ state: "finished", exitCode: 7 });
     expect(await one.run("echo on")).toMatchObject({ output: "on\n" });
+    await end();
+  });
+
+  test("closed while the host is out of reach: gone at once, and ended when the host is back, over a restart too", async () => {
+    const kept = new MemoryStores();
+    const before = terminalsOf("bash", true, kept);
+    const one = await before.open();
+    const two = await before.open();
+    const processes: number[] = [];
+    for (const each of [one, two]) {
+      processes.push(pid((await each.run("echo $$")).output));
+    }
+    const server = pid((await one.run('echo "$TMUX" | cut -d, -f2')).output);
+    processes.push(server);
+    await sshd.stop();
+    await one.until(() => one.info.state !== "ready" && two.info.state !== "ready", "the break");
+    expect(await before.terminals.close(one.info.id)).toMatchObject({ ok: true });
+    expect(before.terminals.list().map(({ id }) => id)).toEqual([two.info.id]);
+    expect(await before.terminals.close(two.info.id)).toMatchObject({ ok: true });
+    await before.end();
+    const after = terminalsOf("bash", true, kept);
+    await after.terminals.restore();
+    expect(after.terminals.list()).toEqual([]);
+    expect(processes.filter(isRunning)).toEqual(processes);
+    await sshd.restart();
+    await expect.poll(() => processes.filter(isRunning)).toEqual([]);
+    await expect.poll(() => kept.keptTerminals.size).toBe(0);
+    await after.end();
+  });
+
+  test("closed while the host does not answer: gone soon, and ended when it answers", async () => {
+    const kept = new MemoryStores();
+    const { end, open, terminals } = terminalsOf("bash", true, kept);
+    const one = await open();
+    const shell = pid((await one.run("echo $$")).output);
+    sshd.pause();
+    expect(await terminals.close(one.info.id)).toMatchObject({ ok: true });
+    expect(terminals.list()).toEqual([]);
+    expect(isRunning(shell)).toBe(true);
+    sshd.resume();
+    await expect.poll(() => isRunning(shell)).toBe(false);
+    await expect.poll(() => kept.keptTerminals.size).toBe(0);
     await end();
   });
 

@@ -1,12 +1,14 @@
 import type { Run } from "../../shared/contract/terminals.ts";
-import { type ErrorCode, type FairleadError, failure } from "../../shared/errors.ts";
+import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { pause } from "../base/abort.ts";
 import type { Target, TargetIdentity } from "../targets/target.ts";
 import type { BackendEnd, TerminalBackend } from "./backend.ts";
 import { Backoff } from "./backoff.ts";
+import type { Closed } from "./endings.ts";
 import type { TerminalDetail } from "./kept-terminal.ts";
 import type { Line } from "./line.ts";
+import { hasEnded, isFinal } from "./line-failures.ts";
 import { parseReport, type ShellReport } from "./marks.ts";
 import { PlainBackend } from "./plain-backend.ts";
 import { isUnsettled, recover, recoverWithout } from "./recovery.ts";
@@ -27,30 +29,10 @@ export type Lead = {
   runChanged: (run: Run) => void;
   /** The way to the host is open. */
   attached: () => void;
+  /** Ends the shell as soon as its host is back. */
+  endLater: (closed: Closed) => void;
   now: () => number;
 };
-
-/** Trying again would only ask the person again, or be refused again. */
-export const finalFailures: ReadonlySet<ErrorCode> = new Set([
-  "host-unknown",
-  "auth-failed",
-  "auth-cancelled",
-  "host-key-rejected",
-  "host-key-changed",
-  "key-unreadable",
-  "terminal-lost",
-  "container-gone",
-  "container-recreated",
-  "container-stopped",
-  "aborted",
-]);
-/** With these the shell has ended for certain, in tmux too. */
-const gone: ReadonlySet<ErrorCode> = new Set([
-  "terminal-lost",
-  "container-gone",
-  "container-recreated",
-  "container-stopped",
-]);
 
 /**
  * A terminal and the way to its shell: opens it, in tmux where the host has it, has it back after the line broke or the app
@@ -140,17 +122,21 @@ export class TerminalLine implements Line {
     void this.#keep(this.#kept); // Without it the shell is found again as one that Fairlead does not know.
   }
 
-  /** Ends the shell, also one that is not attached now. */
+  /** Ends the shell. One in tmux on a host that does not answer is ended when it does: nobody waits for that. */
   async end(signal: AbortSignal): Promise<Result<void, FairleadError>> {
+    const { id, hostId, nextTryAt, state } = this.terminal.info();
     this.#over.abort();
     await this.#attempt;
-    if (this.terminal.isAttached) await this.terminal.kill(signal);
-    else if (this.#kept !== null) {
-      const target = this.#lead.target();
-      const killed = target.ok
-        ? await this.#lead.tmux.get(target.value).killPane(this.terminal.id, signal)
-        : target;
-      if (!killed.ok && killed.error.code !== "host-unknown") return killed;
+    if (this.#kept === null) await this.terminal.kill(signal);
+    else {
+      const kept = await this.#keep({ ...this.#kept, ending: true });
+      if (!kept.ok) return kept;
+      const killed = state === "ready" && (await this.terminal.kill(signal)).ok;
+      if (!killed) {
+        const needsPerson = state === "not-attached" && nextTryAt === null;
+        this.#lead.endLater({ id, hostId, needsPerson });
+        return ok(undefined);
+      }
     }
     await this.#forget();
     return ok(undefined);
@@ -188,10 +174,10 @@ export class TerminalLine implements Line {
     if (this.#over.signal.aborted) return;
     const reason =
       error.detail === undefined ? error.sentence : `${error.sentence} (${error.detail})`;
-    if (gone.has(error.code)) {
+    if (hasEnded(error.code)) {
       void this.#forget(); // Nothing is there any more that a record could lead to.
       this.terminal.stand({ type: "gone", reason });
-    } else if (this.#kept === null || finalFailures.has(error.code)) {
+    } else if (this.#kept === null || isFinal(error.code)) {
       this.terminal.stand({ type: "refused", reason });
     } else this.#waits(this.#backoff.failed(), reason);
   }
@@ -232,7 +218,15 @@ export class TerminalLine implements Line {
     if (!tmux.ok) return tmux;
     const { id, nonce } = this.terminal;
     const { name, size } = this.terminal.info();
-    const unknown = { nonce, shell: "unknown", system: null, pastes: true, size, name } as const;
+    const unknown = {
+      nonce,
+      shell: "unknown",
+      system: null,
+      pastes: true,
+      size,
+      name,
+      ending: false,
+    } as const;
     if (tmux.value !== null) {
       const detail: TerminalDetail = { ...unknown, durability: "tmux" };
       const kept = await this.#keep(detail);

@@ -9,7 +9,7 @@ import type {
 } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
-import { fail, type Result } from "../../shared/result.ts";
+import { fail, ok, type Result } from "../../shared/result.ts";
 import { waitsForSecret } from "../../shared/secret-prompt.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { Silence } from "../base/pulse.ts";
@@ -339,9 +339,9 @@ export class Terminal implements AsyncDisposable {
     this.#told();
   }
 
-  /** Ends the shell. */
-  async kill(signal: AbortSignal): Promise<void> {
-    await this.#backend?.kill(signal);
+  /** Ends the shell, where there is one. A failure means that it may live on. */
+  kill(signal: AbortSignal): Promise<Result<void, FairleadError>> {
+    return this.#backend?.kill(signal) ?? Promise.resolve(ok(undefined));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -14,6 +14,7 @@ import { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
 import { WakeWatch } from "../base/wake-watch.ts";
 import type { Target } from "../targets/target.ts";
+import { Endings } from "./endings.ts";
 import { type TerminalDetail, terminalDetail } from "./kept-terminal.ts";
 import type { Line } from "./line.ts";
 import { isUnsettled, recoverWithout } from "./recovery.ts";
@@ -43,7 +44,8 @@ export type TerminalsPlan = {
 
 /** How long the start waits for this machine's own terminals to be had back. */
 const localRestoreMs = 5_000;
-const closeMs = 10_000;
+/** How long a person waits for a shell to end that seems to be there; after that it is ended behind their back. */
+const closeMs = 3_000;
 
 /** All terminals. Disposing lets go of them: shells in tmux live on, others end. */
 export class Terminals implements AsyncDisposable {
@@ -52,6 +54,7 @@ export class Terminals implements AsyncDisposable {
   readonly #now: () => number;
   readonly #book: RunBook;
   readonly #tmux: TmuxHosts;
+  readonly #endings: Endings;
   readonly #wakes: WakeWatch;
   /** Sessions of tmux of which more is shown than our own terminals. */
   readonly shared: SharedSessions;
@@ -80,6 +83,11 @@ export class Terminals implements AsyncDisposable {
       (target, host) => this.shared.own(target, host),
       plan.heartbeatMs,
     );
+    this.#endings = new Endings({
+      target: (hostId) => plan.targets.get(hostId),
+      tmux: this.#tmux,
+      records: plan.records,
+    });
     this.#wakes = new WakeWatch(() => this.#woke());
   }
 
@@ -108,7 +116,7 @@ export class Terminals implements AsyncDisposable {
     return undefined;
   }
 
-  /** Ends the shell, in tmux too, and forgets the terminal. */
+  /** Ends the shell, in tmux too, and forgets the terminal. Where its host is out of reach that is made up for later. */
   async close(id: TerminalId): Promise<Result<void, FairleadError>> {
     const line = this.#lines.get(id);
     if (line === undefined) return fail(failure("terminal-unknown", id));
@@ -188,6 +196,7 @@ export class Terminals implements AsyncDisposable {
     const lines = [...this.#lines.values()];
     this.#lines.clear();
     await Promise.all(lines.map((line) => line[Symbol.asyncDispose]()));
+    await this.#endings[Symbol.asyncDispose]();
     await this.shared[Symbol.asyncDispose]();
     await this.#tmux[Symbol.asyncDispose]();
     await this.#book.written();
@@ -203,12 +212,14 @@ export class Terminals implements AsyncDisposable {
   /** This machine slept: nobody waits for the rest of a pause. */
   #woke(): void {
     for (const line of this.#lines.values()) line.hostIsBack();
+    this.#endings.hostIsBack();
   }
 
   #hostIsBack(hostId: HostId): void {
     for (const line of this.#lines.values()) {
       if (line.terminal.hostId === hostId) line.hostIsBack();
     }
+    this.#endings.hostIsBack(hostId);
   }
 
   /** The ways back to shells that may live; a terminal whose shell cannot is there, too, and says so. */
@@ -216,7 +227,11 @@ export class Terminals implements AsyncDisposable {
     const detail = terminalDetail.safeParse(record.detail);
     if (!detail.success) return [];
     const { id, hostId, createdAt } = record;
-    const { durability, name, size } = detail.data;
+    const { durability, ending, name, size } = detail.data;
+    if (ending) {
+      this.#endings.begin({ id, hostId, needsPerson: false });
+      return [];
+    }
     const about = { id, hostId, name, size, openedAt: createdAt };
     if (durability === "tmux") return [this.#add(about, detail.data)];
     this.#add(about).endedBefore(detail.data);
@@ -244,6 +259,7 @@ export class Terminals implements AsyncDisposable {
       newNonce,
       runChanged: (run) => this.events.emit({ type: "run-changed", run }),
       attached: () => this.#hostIsBack(hostId),
+      endLater: (closed) => this.#endings.begin(closed),
       now: this.#now,
     };
     const line = new TerminalLine(terminal, lead, kept);

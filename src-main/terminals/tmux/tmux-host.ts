@@ -278,7 +278,7 @@ export class TmuxHost implements AsyncDisposable {
   #unlessAborted(
     making: Failable<TmuxPane>,
     signal: AbortSignal,
-    undo: (pane: TmuxPane) => Promise<void>,
+    undo: (pane: TmuxPane) => Promise<unknown>,
   ): Failable<TmuxPane> {
     return orAborted(making, signal, () => {
       void making.then((made) => (made.ok ? undo(made.value) : undefined));
@@ -296,8 +296,10 @@ export class TmuxHost implements AsyncDisposable {
     );
     if (found === undefined) return ok(undefined);
     const killed = await this.#link.send([`kill-pane -t %${found.pane}`]);
+    if (killed.ok) return ok(undefined);
     // With its last window the session ends, and with it this client, perhaps before the answer.
-    return killed.ok || killed.error.code === "connection-lost" ? ok(undefined) : killed;
+    const left = killed.error.code === "connection-lost" && this.#lastEnd === "left";
+    return left ? ok(undefined) : killed;
   }
 
   /** Output that came before by `%output` never went into the pipe: then that way stays. */

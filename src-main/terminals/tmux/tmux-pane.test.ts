@@ -21,7 +21,7 @@ class ScriptedHost implements PaneHost {
   };
   forget = (pane: TmuxPane) => void this.forgotten.push(pane);
   resize = () => undefined;
-  kill = () => Promise.resolve();
+  kill = () => Promise.resolve(ok(undefined));
 
   /** Answers what was sent so far, and what follows from it once. */
   async answer(): Promise<void> {

@@ -1,6 +1,7 @@
 import { type FairleadError, failure } from "../../../shared/errors.ts";
 import type { TerminalId } from "../../../shared/ids.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
+import { orAborted } from "../../base/abort.ts";
 import type { Silence } from "../../base/pulse.ts";
 import type { BackendEnd, TerminalBackend } from "../backend.ts";
 import { type Captured, type CaptureOptions, capturePane } from "./capture-pane.ts";
@@ -24,7 +25,7 @@ export type PaneHost = {
   /** The pane has ended or is let go of: its events go nowhere from now on. */
   forget(pane: TmuxPane): void;
   /** Ends the program, connecting again if need be. */
-  kill(terminalId: TerminalId, signal: AbortSignal): Promise<unknown>;
+  kill(terminalId: TerminalId, signal: AbortSignal): Promise<Result<void, FairleadError>>;
 };
 
 export type PaneIdentity = {
@@ -152,8 +153,9 @@ export class TmuxPane implements TerminalBackend {
   }
 
   /** Ends the program: its pane is closed. A window that somebody split keeps its other panes. */
-  async kill(signal: AbortSignal): Promise<void> {
-    await this.#host.kill(this.identity.terminalId, signal);
+  kill(signal: AbortSignal): Promise<Result<void, FairleadError>> {
+    const killed = this.#host.kill(this.identity.terminalId, signal);
+    return orAborted(killed, signal, () => fail(failure("aborted")));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
