@@ -8,7 +8,8 @@ test("a command that a person types has its mark; the mark leads to its output, 
   openApp,
 }) => {
   await using model = await ScriptedModel.start();
-  const { page, thrown } = await openApp(scripted(model));
+  const first = await openApp(scripted(model));
+  const { page, thrown } = first;
   const pane = await openLocalShell(page);
   await typeLine(pane, "printf '%s\\n' out-of order; (exit 3)");
   const marks = pane.locator(".command-mark");
@@ -38,5 +39,22 @@ test("a command that a person types has its mark; the mark leads to its output, 
   expect(model.requests).toEqual([]);
   await typeLine(pane, "echo still-$((40 + 2))");
   await expectOnScreen(pane, "still-42");
+  await expect(marks).toHaveCount(3);
+  // Built anew from the bytes that are kept, it has the same marks at the same commands.
+  await page.reload();
+  await expect(marks).toHaveCount(3);
+  expect(await marks.evaluateAll((all) => all.map(({ title }) => title.split(",")[0]))).toEqual([
+    "exit 3",
+    "exit 130",
+    "exit 0",
+  ]);
   expect(thrown).toEqual([]);
+  // After a crash tmux has a picture of the screen, and nobody knows where in it commands end.
+  await first.close("SIGKILL");
+  const second = await openApp(scripted(model));
+  const same = second.page.getByRole("region", { name: /^Terminal on / });
+  await expectOnScreen(same, "still-42");
+  await typeLine(same, "(exit 7)");
+  await expect(same.locator(".command-mark")).toHaveCount(1);
+  await expect(same.locator(".command-mark")).toHaveAttribute("title", /^exit 7, /);
 });
