@@ -74,7 +74,7 @@ test("a frame is handed out as soon as its last byte is there", () => {
 
 test("a frame of an unknown kind or beyond the largest length is an error", () => {
   const unknown = encodeDown({ kind: "end", channel: 1, sequence: 0, bytes: bytes() });
-  unknown[8] = 4;
+  unknown[8] = 5;
   expect(() => new DownDecoder().push(unknown)).toThrow("malformed frame");
   const long = encodeDown({ kind: "output", channel: 1, sequence: 0, bytes: bytes() });
   new DataView(long.buffer).setUint32(8, maximumFramePayload + 1);
