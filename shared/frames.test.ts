@@ -17,6 +17,7 @@ const down: DownFrame[] = [
   { kind: "output", channel: 0xff_ff_ff_ff, sequence: 0xff_ff_ff_ff, bytes: bytes() },
   { kind: "reset", channel: 7, sequence: 4_000_000_000, bytes: bytes(1, 2, 3, 4, 5, 6, 7, 8, 9) },
   { kind: "current", channel: 7, sequence: 9, bytes: bytes() },
+  { kind: "mark", channel: 7, sequence: 9, bytes: bytes(123, 125) },
   { kind: "end", channel: 7, sequence: 9, bytes: bytes() },
 ];
 
