@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
+import { violations } from "./page-checks.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -27,11 +27,6 @@ async function openAudit(page: Page): Promise<Locator> {
 
 const patient = { timeout: 30_000 };
 const rowsOf = (dialog: Locator) => dialog.getByRole("option");
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).exclude(".xterm").analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 for (const theme of ["dark", "light"] as const) {
   test(`${theme}: an act is one row with its verdict, who answered and its end, and opens step by step`, async () => {
