@@ -35,10 +35,24 @@ test("a command that a person types has its mark; the mark leads to its output, 
   await expect(page.getByRole("textbox", { name: "Message to the agent" })).toHaveValue(
     /^About this command on .* \(exit 3, .*\):\n```terminal output of .*\n\$ printf '%s\\n' out-of order; \(exit 3\)\nout-of\norder\n```\n\n$/,
   );
-  // Nothing is sent by itself, and what the shell gets is still what is typed.
+  // What a program prints of a secret stays here, and the quote stands before what was written already.
+  await typeLine(
+    pane,
+    "printf 'Password: '; read -rs word; echo; echo \"got-$word still-$((40 + 2))\"",
+  );
+  await expectOnScreen(pane, /^Password: $|^Password:$/m);
+  await typeLine(pane, "open-sesame-4711");
+  await expectOnScreen(pane, "got-open-sesame-4711 still-42");
+  await expect(marks).toHaveCount(3);
+  await expect(marks.nth(2)).toHaveAttribute("title", /^exit 0, /);
+  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.type("Ask about the command");
+  await page.keyboard.press("Enter");
+  const message = page.getByRole("textbox", { name: "Message to the agent" });
+  await expect(message).toHaveValue(
+    /^About this command .*\n```.*\n\$ printf .*\nPassword:\s+got-\[redacted\] still-42\n```\n\nAbout this/,
+  );
   expect(model.requests).toEqual([]);
-  await typeLine(pane, "echo still-$((40 + 2))");
-  await expectOnScreen(pane, "still-42");
   await expect(marks).toHaveCount(3);
   // Built anew from the bytes that are kept, it has the same marks at the same commands.
   await page.reload();
