@@ -78,7 +78,8 @@ test("a terminal that was given up while it was hidden comes back as if it had n
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.evaluate((channel) => {
     const [, first] = fake.scene.terminals;
-    if (first !== undefined) fake.sayTerminal({ ...first, id: `term-${channel}`, channel });
+    const id = `term-${channel}` as const;
+    if (first !== undefined) fake.sayTerminal({ ...first, id, panel: id, channel });
   }, watched);
   await show(page, hidden);
   await print(page, hidden, past("first-part"));

@@ -172,7 +172,7 @@ describe.runIf(canRunContainers())("containers", () => {
     const after = await world.target(host.id).connect(wait());
     expect(after).toMatchObject({ ok: true });
     expect(after).not.toEqual(before);
-    await world.terminals.reconnect(one.info.id);
+    await world.terminals.newShell(one.info.id);
     await expect.poll(() => one.terminal.fingerprint()).not.toBe(fingerprint);
     await expect.poll(() => one.terminal.shell.place).toBe("prompt");
   });

@@ -287,7 +287,7 @@ test("a shell that ends is closed, and what ran in it is lost", async () => {
   expect(await result.value.finished).toMatchObject({ state: "lost", exitCode: null });
   expect(open.info).toMatchObject({ state: "closed", running: null });
   const { id } = open.info;
-  await world.terminals.reconnect(id);
+  await world.terminals.newShell(id);
   await open.until(() => open.terminal.shell.place === "prompt", "a new shell");
   expect(await open.run("echo new")).toMatchObject({ output: "new\n" });
 });

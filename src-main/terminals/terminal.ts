@@ -398,7 +398,9 @@ export class Terminal implements AsyncDisposable {
         state: () => this.#shell,
         changed: this.#changed,
         marks: this.#marks,
-        ended: () => this.#disposed || this.#backend === null,
+        // A shell that is still on its way is waited for.
+        ended: () =>
+          this.#disposed || (this.#backend === null && this.#standing.state !== "connecting"),
         isSilent: () => this.#standing.state !== "ready",
         isElsewhere: () => this.#backend?.inMode === true,
         lastKeyAt: () => this.#keyboard.lastKeyAt,
