@@ -22,7 +22,15 @@ export default defineConfig({
     emptyOutDir: true,
     rollupOptions: {
       input: { "electron-main": "src-main/electron-main.ts" },
-      external: ["electron", /^node:/, ...builtinModules, "node-pty", "ssh2", "@napi-rs/keyring"],
+      external: [
+        "electron",
+        /^node:/,
+        ...builtinModules,
+        "node-pty",
+        "ssh2",
+        "@napi-rs/keyring",
+        "electron-updater",
+      ],
     },
   },
   ssr: { noExternal: true },

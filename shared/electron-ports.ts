@@ -4,3 +4,6 @@
  */
 export const portsWanted = "fairlead-ports-wanted";
 export const portsHandedOver = "fairlead-ports";
+
+/** The query of the page in a window that was opened beside others: it begins a session of its own. */
+export const furtherWindow = "?window=further";

@@ -73,6 +73,11 @@ export const errorSentences = {
   "file-changed": "The file was changed since it was read, so nothing was written.",
   "backup-unknown": "This backup is not on record any more.",
   "recording-unreadable": "The recording could not be read or removed. Check its permissions.",
+  "desktop-only": "Only the desktop app does this.",
+  "update-not-found":
+    "The update feed could not be read. Check its address and the network, then look again.",
+  "update-not-fetched":
+    "The new version could not be fetched, or did not pass its checks. Nothing was installed; try again.",
   "recording-live": "This recording still goes on. End it first.",
   "run-unknown": "No command with this id is on record.",
   // models

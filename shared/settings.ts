@@ -85,6 +85,16 @@ export const settings = z.object({
       keepDays: z.int().min(0).max(3_650).default(0),
     })
     .prefault({}),
+  updates: z
+    .object({
+      /** Where the desktop app looks for new versions of itself; "" = it asks nobody. */
+      feed: z
+        .string()
+        .max(500)
+        .regex(/^(https:\/\/[^\s/@?#]+(\/[^\s?#]*)?)?$/, "The feed is an https address.")
+        .default(""),
+    })
+    .prefault({}),
   /** Shortcuts that differ from the usual ones: an action's id and its chord, null where it has none. */
   shortcuts: z.record(z.string(), z.string().max(60).nullable()).default({}),
   /** Panes as they were, in the layout library's own form; opaque here. */

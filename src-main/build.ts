@@ -236,6 +236,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       }),
       doctor: (signal) => doctorChecks(environment, paths, signal),
     },
+    desktop: null,
     inventory,
     targets,
     questions,

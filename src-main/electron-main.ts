@@ -4,8 +4,10 @@ import { failure } from "../shared/errors.ts";
 import { fail, ok } from "../shared/result.ts";
 import { dataPaths } from "./base/paths.ts";
 import { build } from "./build.ts";
+import { loadUpdater } from "./runtime/electron/load-updater.ts";
 import { servePorts } from "./runtime/electron/serve-ports.ts";
-import { startElectron } from "./runtime/electron/start-electron.ts";
+import { type Desktop, startElectron } from "./runtime/electron/start-electron.ts";
+import { Updates } from "./runtime/electron/updates.ts";
 import { claimInstance } from "./runtime/instance-lock.ts";
 import { localDoorServer } from "./runtime/local-door.ts";
 
@@ -15,7 +17,7 @@ const paths = dataPaths(environment);
 const built = fileURLToPath(new URL("..", import.meta.url));
 
 /** Takes the data folder, brings up the core, and lets the command line reach it. */
-async function open() {
+async function open({ openWindow, isPackaged }: Desktop) {
   const claim = await claimInstance(paths, environment, new AbortController().signal);
   if (!claim.ok) return claim;
   if (claim.value.kind === "running") return fail(failure("instance-running"));
@@ -23,7 +25,16 @@ async function open() {
   const instance = owned.use(claim.value.instance);
   const core = await build({ environment, paths, runtime: "electron", resume: true });
   if (!core.ok) return core;
-  const doors = owned.use(servePorts(core.value));
+  const { settings } = core.value.services;
+  const updates = owned.use(
+    new Updates({
+      feed: () => settings.get().updates.feed,
+      feedChanged: settings.changed,
+      load: isPackaged ? () => loadUpdater() : null,
+    }),
+  );
+  const services = { ...core.value.services, desktop: { openWindow, updates } };
+  const doors = owned.use(servePorts({ core: core.value, services }));
   const listening = await instance.listen(localDoorServer(core.value.services, () => null));
   if (!listening.ok) return fail(listening.error);
   const running = owned.move();

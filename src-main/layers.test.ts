@@ -38,11 +38,13 @@ test("a planted import of a neighbour, of a row below and a late import are foun
   ]);
 });
 
-test("only the Electron runtime imports electron", () => {
+test("only the Electron runtime imports electron and its updater", () => {
   const importers = globSync("{shared,src-main,src-renderer}/**/*.{ts,tsx,mjs}", {
     cwd: root,
   }).filter((file) =>
-    /(from|require\(|import\()\s*["']electron["']/.test(readFileSync(join(root, file), "utf8")),
+    /(from|require\(|import\()\s*["']electron(-updater)?["']/.test(
+      readFileSync(join(root, file), "utf8"),
+    ),
   );
   expect(importers.filter((file) => !file.startsWith("src-main/runtime/electron/"))).toEqual([]);
 });

@@ -29,17 +29,20 @@ test("a misspelled option would be found", async () => {
 });
 
 test("every target, fuse and icon that the product promises is there", () => {
-  const { linux, mac, win, electronFuses, asarUnpack } = configuration() as {
+  const { linux, mac, win, electronFuses, asarUnpack, publish, files } = configuration() as {
     linux: { target: string[] };
     mac: { target: string[]; icon: string };
     win: { target: string[]; icon: string };
     electronFuses: Record<string, boolean>;
     asarUnpack: string[];
+    publish: unknown;
+    files: string[];
   };
   expect([...linux.target, ...mac.target, ...win.target]).toEqual([
     "AppImage",
     "deb",
     "dmg",
+    "zip",
     "nsis",
   ]);
   expect(electronFuses).toMatchObject({
@@ -49,6 +52,8 @@ test("every target, fuse and icon that the product promises is there", () => {
     enableEmbeddedAsarIntegrityValidation: true,
     onlyLoadAppFromAsar: true,
   });
+  expect(publish).toEqual({ provider: "generic", url: "https://feed.invalid" });
+  expect(files.filter((pattern) => /^!.*node_modules/.test(pattern))).toEqual([]);
   expect(asarUnpack).toContain("**/*.node");
   const icons = [mac.icon, win.icon, "assets/icons/512x512.png", "assets/icons/16x16.png"];
   expect(icons.filter((icon) => !existsSync(`${root}${icon}`))).toEqual([]);

@@ -23,6 +23,13 @@ class StandInWindow extends EventEmitter {
     note("loadURL", url);
     return Promise.resolve();
   }
+  /** Plays a person who closes the window. */
+  close(): void {
+    this.emit("close");
+    StandInWindow.open.splice(StandInWindow.open.indexOf(this), 1);
+    this.emit("closed");
+    if (StandInWindow.open.length === 0) app.emit("window-all-closed");
+  }
   show(): void {
     note("show");
   }
@@ -45,6 +52,7 @@ class StandInWindow extends EventEmitter {
 
 class StandInApp extends EventEmitter {
   isFirst = true;
+  isPackaged = false;
   requestSingleInstanceLock = () => this.isFirst;
   enableSandbox = () => note("enableSandbox");
   whenReady = () => Promise.resolve();
@@ -112,6 +120,7 @@ export function resetElectron(): void {
   StandInWindow.open.length = 0;
   app.removeAllListeners();
   app.isFirst = true;
+  app.isPackaged = false;
   ipcMain.removeAllListeners();
   channels = 0;
 }

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { type BuiltPage, buildPage } from "./built-page.ts";
 
 type View = {
-  /** "" is a working day, "?empty" a first run. */
-  scene?: "" | "?empty";
+  /** "" is a working day, "?empty" a first run, "?desktop" the working day in the desktop app. */
+  scene?: "" | "?empty" | "?desktop";
   theme?: "dark" | "light";
   size?: { width: number; height: number };
   /** "more": the system asks for high contrast. */

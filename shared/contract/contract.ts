@@ -4,6 +4,7 @@ import { auditContract } from "./audit.ts";
 import { chatContract } from "./chat.ts";
 import { containersContract } from "./containers.ts";
 import { credentialsContract } from "./credentials.ts";
+import { desktopContract } from "./desktop.ts";
 import { filesContract } from "./files.ts";
 import { hostsContract } from "./hosts.ts";
 import { modelsContract } from "./models.ts";
@@ -20,6 +21,7 @@ import { tmuxContract } from "./tmux.ts";
  */
 export const contract = {
   app: appContract,
+  desktop: desktopContract,
   hosts: hostsContract,
   containers: containersContract,
   questions: questionsContract,

@@ -96,6 +96,7 @@ export function inMemoryServices() {
       }),
       doctor: async () => [],
     },
+    desktop: null,
     inventory: {
       list: () => hosts,
       add: (draft, source) => {

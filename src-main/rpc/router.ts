@@ -7,6 +7,7 @@ import { chatRouter } from "./chat.ts";
 import { containersRouter } from "./containers.ts";
 import { type CallContext, contractBase } from "./context.ts";
 import { credentialsRouter } from "./credentials.ts";
+import { desktopRouter } from "./desktop.ts";
 import { filesRouter } from "./files.ts";
 import { hostsRouter } from "./hosts.ts";
 import { modelsRouter } from "./models.ts";
@@ -23,6 +24,7 @@ export function createRouter(services: Services): Router<typeof contract, CallCo
   const base = contractBase(services);
   return base.router({
     app: appRouter(base, services),
+    desktop: desktopRouter(base, services),
     hosts: hostsRouter(base, services),
     containers: containersRouter(base, services),
     questions: questionsRouter(base, services),

@@ -10,6 +10,7 @@ import type {
 import type { ChatEvent, ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { EngineListing } from "../../shared/contract/containers.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
+import type { UpdateState } from "../../shared/contract/desktop.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
 import type {
   ContainerPlace,
@@ -75,6 +76,8 @@ type Answer<T> = Now<Result<T, FairleadError>>;
  */
 export type Services = {
   app: { info(): Now<AppInfo>; doctor(signal: AbortSignal): Promise<DoctorCheck[]> };
+  /** null wherever the core does not run in the desktop app. */
+  desktop: DesktopService | null;
   inventory: InventoryService;
   targets: TargetsService;
   questions: QuestionsService;
@@ -91,6 +94,16 @@ export type Services = {
   files: FilesService;
   audit: AuditService;
   reportFault(error: unknown, call: string): void;
+};
+
+export type DesktopService = {
+  openWindow(): void;
+  updates: {
+    state(): UpdateState;
+    readonly changed: Emitter<void>;
+    look(): Promise<void>;
+    fetch(): Promise<void>;
+  };
 };
 
 export type InventoryService = {

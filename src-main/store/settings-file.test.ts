@@ -116,6 +116,7 @@ test("every setting has a variable", () => {
     ["recording.tags", "FAIRLEAD_RECORDING_TAGS"],
     ["recording.maximumMegabytes", "FAIRLEAD_RECORDING_MAXIMUM_MEGABYTES"],
     ["recording.keepDays", "FAIRLEAD_RECORDING_KEEP_DAYS"],
+    ["updates.feed", "FAIRLEAD_UPDATES_FEED"],
     ["shortcuts", "FAIRLEAD_SHORTCUTS"],
     ["layout", "FAIRLEAD_LAYOUT"],
   ]);

@@ -13,6 +13,7 @@ export type SettingsPage =
   | "credentials"
   | "recording"
   | "windows"
+  | "updates"
   | "audit"
   | "doctor"
   | "help";

@@ -14,6 +14,7 @@ import { recordingActions } from "../recordings/recording-actions.ts";
 import { followCredentials } from "../settings/credentials-store.ts";
 import { followModels } from "../settings/models-store.ts";
 import { followSettings, useSettings } from "../settings/settings-store.ts";
+import { followUpdates } from "../settings/updates-store.ts";
 import { commandActions } from "../terminals/command-actions.ts";
 import { paneActions } from "../terminals/pane-actions.ts";
 import { terminalActions } from "../terminals/terminal-actions.ts";
@@ -22,6 +23,7 @@ import { tmuxActions } from "../tmux/tmux-actions.ts";
 import { followTmux } from "../tmux/tmux-store.ts";
 import { toolsActions } from "../tools/tools-actions.ts";
 import { App } from "./app.tsx";
+import { desktopActions } from "./desktop-actions.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { frameActions } from "./frame-actions.ts";
 
@@ -48,6 +50,10 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(recordingActions);
   registerActions(tmuxActions);
   registerActions(commandActions);
+  if (transport.runtime === "electron") {
+    registerActions(desktopActions);
+    void followUpdates(signal);
+  }
   listenForShortcuts(window, signal);
   useSettings.subscribe(({ event }) => event && setShortcutChanges(event.settings.shortcuts));
   void keepConnected(transport, signal);

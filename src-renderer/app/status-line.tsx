@@ -4,6 +4,7 @@ import { useChat } from "../chat/chat-store.ts";
 import { type ConnectionState, useConnection } from "../control/connection.ts";
 import { useCredentials } from "../settings/credentials-store.ts";
 import { useSettings } from "../settings/settings-store.ts";
+import { UpdateStatus } from "../settings/update-status.tsx";
 import { BroadcastStatus } from "../terminals/broadcast-status.tsx";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { Hint } from "../ui/hint.tsx";
@@ -51,6 +52,7 @@ export function StatusLine() {
         </button>
       )}
       <BroadcastStatus />
+      <UpdateStatus />
       <span className="status-space" />
       <Tokens />
       <ApprovalTray />

@@ -22,6 +22,12 @@ test("at the start the conversation used last is shown", () => {
   });
 });
 
+test("at the start a window shows its own: the one it had, a new one, and a new one where that is gone", () => {
+  const shown = (own: Conversation["id"] | null) =>
+    applyConversations(start, [old, fresh], own).current;
+  expect([shown("conv-old"), shown(null), shown("conv-gone")]).toEqual(["conv-old", null, null]);
+});
+
 test("what is shown stays shown; when it is deleted a new one begins", () => {
   const shown = { loaded: true, conversations: [fresh, old], current: "conv-old" as const };
   expect([

@@ -4,6 +4,7 @@ import type { ConversationId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
 import { attempt, type CallFailure, client } from "../control/client.ts";
 import { follow } from "../control/follow.ts";
+import { keepOwnConversation, ownConversation } from "./own-conversation.ts";
 
 interface ConversationsStore {
   loaded: boolean;
@@ -19,15 +20,20 @@ export const useConversations = create<ConversationsStore>(() => ({
   current: null,
 }));
 
-/** The next state when main lists conversations: at the first list the newest one is shown; pure. */
+/**
+ * The next state when main lists conversations: at the first list `own` is shown, the newest one where that is undefined;
+ * pure.
+ */
 export function applyConversations(
   state: ConversationsStore,
   listed: readonly Conversation[],
+  own?: ConversationId | null,
 ): ConversationsStore {
   const conversations = listed.toSorted((one, other) => other.usedAt - one.usedAt);
-  const first = state.loaded ? state.current : (conversations[0]?.id ?? null);
-  const there = conversations.some(({ id }) => id === first);
-  return { loaded: true, conversations, current: there || !state.loaded ? first : null };
+  const newest = conversations[0]?.id ?? null;
+  const wanted = state.loaded ? state.current : own === undefined ? newest : own;
+  const there = conversations.some(({ id }) => id === wanted);
+  return { loaded: true, conversations, current: there ? wanted : null };
 }
 
 export const showConversation = (id: ConversationId | null): void =>
@@ -48,10 +54,16 @@ export async function currentOrNew(): Promise<Result<ConversationId, CallFailure
   return { ok: true, value: made.value.id };
 }
 
-export const followConversations = (signal: AbortSignal): Promise<void> =>
-  follow(
-    (stop) => client.chat.conversations(undefined, { signal: stop }),
+export function followConversations(signal: AbortSignal): Promise<void> {
+  const own = ownConversation(window);
+  const stop = useConversations.subscribe(({ loaded, current }) => {
+    if (loaded) keepOwnConversation(window, current);
+  });
+  signal.addEventListener("abort", stop, { once: true });
+  return follow(
+    (stopped) => client.chat.conversations(undefined, { signal: stopped }),
     ({ conversations }) =>
-      useConversations.setState((state) => applyConversations(state, conversations)),
+      useConversations.setState((state) => applyConversations(state, conversations, own)),
     signal,
   );
+}

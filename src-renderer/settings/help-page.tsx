@@ -158,6 +158,13 @@ export function HelpPage() {
         menu key copies as text or as HTML. A paste of several lines asks first, and so does one
         with control characters, which are taken out.
       </p>
+      <h3>Windows and updates</h3>
+      <p>
+        In the desktop app “New window” opens another window on the same terminals, with its own
+        conversation, layout and focus. Updates are off until you set a feed under Settings →
+        Updates; then it tells you of a new version, fetches it when you say so and installs it when
+        you quit. In a browser, open the link once more for another window.
+      </p>
       <h3>Shortcuts</h3>
       <dl className="shortcuts">
         {actions

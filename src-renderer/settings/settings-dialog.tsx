@@ -1,6 +1,6 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { openDialog, type SettingsPage } from "../app/frame-store.ts";
-import { windowSessions } from "../control/connection.ts";
+import { useConnection, windowSessions } from "../control/connection.ts";
 import { PolicyPage } from "../policy/policy-page.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { AppearancePage } from "./appearance-page.tsx";
@@ -16,6 +16,7 @@ import { useSettings } from "./settings-store.ts";
 import { ShortcutsPage } from "./shortcuts-page.tsx";
 import { TerminalsPage } from "./terminals-page.tsx";
 import { TurnsPage } from "./turns-page.tsx";
+import { UpdatesPage } from "./updates-page.tsx";
 import { WindowsPage } from "./windows-page.tsx";
 import "./settings.css";
 
@@ -31,6 +32,7 @@ const allPages: readonly { page: SettingsPage; title: string; Body: () => React.
   { page: "recording", title: "Recording", Body: RecordingPage },
   { page: "credentials", title: "Credentials", Body: CredentialsPage },
   { page: "windows", title: "Windows", Body: WindowsPage },
+  { page: "updates", title: "Updates", Body: UpdatesPage },
   { page: "audit", title: "Audit", Body: AuditPage },
   { page: "doctor", title: "Doctor", Body: DoctorPage },
   { page: "help", title: "Help", Body: HelpPage },
@@ -38,7 +40,12 @@ const allPages: readonly { page: SettingsPage; title: string; Body: () => React.
 
 /** All settings and what belongs to them; a change counts at once. */
 export function SettingsDialog(props: { page: SettingsPage; onClose: () => void }) {
-  const pages = allPages.filter((entry) => entry.page !== "windows" || windowSessions() !== null);
+  const runtime = useConnection((connection) => connection.runtime);
+  const absent: readonly SettingsPage[] = [
+    ...(windowSessions() === null ? ["windows" as const] : []),
+    ...(runtime === "electron" ? [] : ["updates" as const]),
+  ];
+  const pages = allPages.filter(({ page }) => !absent.includes(page));
   const problem = useSettings(({ event }) => event?.problem ?? null);
   return (
     <FrameDialog title="Settings" wide onClose={props.onClose}>

@@ -4,6 +4,7 @@ import type { AuditEvent } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ConversationEvent } from "../../shared/contract/chat.ts";
 import { contract } from "../../shared/contract/contract.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
+import type { UpdateState } from "../../shared/contract/desktop.ts";
 import type { FileEvent } from "../../shared/contract/files.ts";
 import type { HostEvent } from "../../shared/contract/hosts.ts";
 import type { ModelEvent, ModelProfile } from "../../shared/contract/models.ts";
@@ -49,6 +50,7 @@ export class FakeMain {
   readonly #files = new Said<FileEvent>();
   readonly #recordings = new Said<RecordingsEvent>();
   readonly #credentials = new Said<CredentialEvent>();
+  readonly #updates = new Said<UpdateState>();
   readonly #audit = new Said<AuditEvent>();
   #counter = 100;
 
@@ -59,6 +61,7 @@ export class FakeMain {
   /** Tells every stream how the scene is now. */
   sayAll(): void {
     this.#hosts.say(this.#hostsEvent());
+    this.#updates.say(this.scene.update);
     this.#conversations.say(this.#conversationsEvent());
     this.#approvals.say(this.#approvalsEvent());
     this.#policy.say(this.#policyEvent());
@@ -185,6 +188,14 @@ export class FakeMain {
             mend: "Run chmod 700 on it.",
           },
         ]),
+      },
+      desktop: {
+        openWindow: os.desktop.openWindow.handler(() => noted("open window")),
+        updates: os.desktop.updates.handler(({ signal }) =>
+          this.#updates.stream(scene.update, signal),
+        ),
+        lookForUpdate: os.desktop.lookForUpdate.handler(() => noted("look for update")),
+        fetchUpdate: os.desktop.fetchUpdate.handler(() => noted("fetch update")),
       },
       hosts: {
         list: os.hosts.list.handler(() => scene.hosts),
@@ -468,13 +479,14 @@ export class FakeMain {
       },
       settings: {
         change: os.settings.change.handler(({ input }) => {
-          const { appearance, approvals, turn, ssh, recording } = scene.settings;
+          const { appearance, approvals, turn, ssh, recording, updates } = scene.settings;
           scene.settings = {
             appearance: { ...appearance, ...(input.appearance as object) },
             approvals: { ...approvals, ...(input.approvals as object) },
             turn: { ...turn, ...(input.turn as object) },
             ssh: { ...ssh, ...(input.ssh as object) },
             recording: { ...recording, ...(input.recording as object) },
+            updates: { ...updates, ...(input.updates as object) },
             shortcuts: input.shortcuts ?? scene.settings.shortcuts,
             layout: input.layout ?? scene.settings.layout,
           };

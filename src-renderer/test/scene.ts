@@ -3,6 +3,7 @@ import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
 import type { ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { EngineListing } from "../../shared/contract/containers.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
+import type { UpdateState } from "../../shared/contract/desktop.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
 import {
   type Host,
@@ -49,6 +50,7 @@ export interface Scene {
   active: ProfileId | null;
   policy: PolicyInForce;
   settings: SettingsEvent["settings"];
+  update: UpdateState;
   /** What the themes folder holds. */
   themes: OwnThemes;
   credentials: CredentialEvent;
@@ -227,6 +229,7 @@ export function emptyScene(): Scene {
     },
     attached: [],
     recordings: { list: [], file: "", hits: [] },
+    update: { kind: "off" },
     backups: [],
     comparisons: {},
     audit: [],

@@ -29,7 +29,7 @@ const ports = new PortTransport(
   Promise.resolve({ control: control.port1, terminals: plane.port1 }),
 );
 start(root, {
-  runtime: "web",
+  runtime: location.search === "?desktop" ? "electron" : "web",
   sessions: window.fake.sessions,
   openControl: (signal) => ports.openControl(signal),
   openPlane: (listener, signal) => ports.openPlane(listener, signal),

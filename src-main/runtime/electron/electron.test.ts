@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import * as standIn from "../../../e2e/stand-ins/electron.ts";
 import { portsHandedOver, portsWanted } from "../../../shared/electron-ports.ts";
 import { fileOfUrl } from "./app-protocol.ts";
-import { startElectron } from "./start-electron.ts";
+import { setMenu } from "./menu.ts";
+import { type Desktop, startElectron } from "./start-electron.ts";
 
 let folder: string;
 const served: string[] = [];
@@ -25,8 +26,12 @@ const files = () => ({
   preload: join(folder, "preload.cjs"),
   windowState: join(folder, "window.json"),
 });
+let desktop: Desktop;
 const start = () =>
-  startElectron(files(), () => Promise.resolve({ ok: true as const, value: core }));
+  startElectron(files(), (given) => {
+    desktop = given;
+    return Promise.resolve({ ok: true as const, value: core });
+  });
 const called = (name: string) =>
   standIn.electronCalls.filter((call) => call.name === name).map((call) => call.value);
 
@@ -182,6 +187,51 @@ test("the window comes back where it was, and a spoilt file does not matter", as
   await start();
   expect(called("window")).toMatchObject([{ x: 10, y: 20, width: 1300, height: 800 }]);
   expect(called("maximize")).toHaveLength(1);
+});
+
+test("a further window is hardened like the first, begins a session of its own on the same core, and is seen beside it", async () => {
+  await start();
+  desktop.openWindow();
+  await expect.poll(() => called("loadURL")).toHaveLength(2);
+  expect(called("loadURL")[1]).toBe("app://fairlead/index.html?window=further");
+  const [first, further] = called("window") as [object, object];
+  expect(further).toEqual({ ...first, x: 34, y: 44, width: 1300, height: 800 });
+  const handed: unknown[] = [];
+  for (const window of ["first", "further"]) {
+    standIn.ipcMain.emit(portsWanted, {
+      senderFrame: { url: "app://fairlead/index.html?window=further", parent: null },
+      sender: { postMessage: () => handed.push(window) },
+    });
+  }
+  expect([handed, served]).toEqual([
+    ["first", "further"],
+    ["control 1.1", "terminals 2.1", "control 3.1", "terminals 4.1"],
+  ]);
+});
+
+test("closing a window leaves the others and the core; closing the last one quits", async () => {
+  await start();
+  desktop.openWindow();
+  await expect.poll(() => called("loadURL")).toHaveLength(2);
+  const [first, further] = [...standIn.BrowserWindow.open];
+  first?.close();
+  expect([standIn.BrowserWindow.open, called("quit").length, disposed]).toEqual([[further], 0, 0]);
+  further?.close();
+  expect(called("quit")).toHaveLength(1);
+});
+
+test("only a Mac has a menu, and it opens windows", () => {
+  let opened = 0;
+  const menu = standIn.Menu as unknown as Parameters<typeof setMenu>[0];
+  setMenu(menu, "linux", () => (opened += 1));
+  setMenu(menu, "darwin", () => (opened += 1));
+  const [none, template] = called("setApplicationMenu") as [
+    null,
+    { label?: string; submenu?: { label: string; click(): void }[] }[],
+  ];
+  const file = template.find(({ label }) => label === "File");
+  file?.submenu?.find(({ label }) => label === "New Window")?.click();
+  expect([none, opened]).toEqual([null, 1]);
 });
 
 test("quitting lets go of the core once, then quits", async () => {

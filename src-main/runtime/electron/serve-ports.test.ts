@@ -36,10 +36,12 @@ function world() {
   let disposed = false;
   const doors = servePorts({
     services: inMemoryServices().services,
-    plane,
-    async [Symbol.asyncDispose]() {
-      plane[Symbol.dispose]();
-      disposed = true;
+    core: {
+      plane,
+      async [Symbol.asyncDispose]() {
+        plane[Symbol.dispose]();
+        disposed = true;
+      },
     },
   });
   return { terminal, doors, isDisposed: () => disposed };

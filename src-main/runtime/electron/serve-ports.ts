@@ -6,11 +6,11 @@ import type { Services } from "../../rpc/services.ts";
 import type { TerminalPlane } from "../../rpc/terminal-plane.ts";
 import type { ElectronCore } from "./start-electron.ts";
 
-type Core = AsyncDisposable & { services: Services; plane: TerminalPlane };
+type Parts = { core: AsyncDisposable & { plane: TerminalPlane }; services: Services };
 
 /** The two doors of the core for the ports of Electron's windows. Disposing lets go of the core. */
-export function servePorts(core: Core): ElectronCore {
-  const handler = new RPCHandler(createRouter(core.services));
+export function servePorts({ core, services }: Parts): ElectronCore {
+  const handler = new RPCHandler(createRouter(services));
   return {
     serveControl(port: MessagePortMain) {
       handler.upgrade(port, { context: windowContext });

@@ -1,11 +1,11 @@
 import type { MessagePortMain } from "electron";
 import * as electron from "electron";
-import { portsHandedOver, portsWanted } from "../../../shared/electron-ports.ts";
+import { furtherWindow, portsHandedOver, portsWanted } from "../../../shared/electron-ports.ts";
 import { appOrigin, appScheme, serveApp } from "./app-protocol.ts";
 import { confineAll, denyPermissions } from "./hardening.ts";
 import { setMenu } from "./menu.ts";
 import { windowOptions } from "./window-options.ts";
-import { keepWindowState, readWindowState } from "./window-state.ts";
+import { besideWindow, keepWindowState, readWindowState } from "./window-state.ts";
 
 /** What the runtime needs of the core: somebody at the other end of the two ports. */
 export type ElectronCore = AsyncDisposable & {
@@ -13,6 +13,14 @@ export type ElectronCore = AsyncDisposable & {
   serveControl(port: MessagePortMain): void;
   /** Serves the terminal plane on the port until it closes. */
   serveTerminals(port: MessagePortMain): void;
+};
+
+/** What the core can ask of the desktop it runs on. */
+export type Desktop = {
+  /** Opens one more window, with a session of its own. */
+  openWindow(): void;
+  /** Whether this is the packaged app, not one that runs from its source. */
+  isPackaged: boolean;
 };
 
 export type ElectronFiles = {
@@ -26,13 +34,14 @@ export type ElectronFiles = {
 
 /**
  * Opens the window on the core that `open` brings up, once per data folder; a second start shows the first one's window.
+ * Further windows share the core; the last one to close ends the app.
  * `open` fails with a sentence for a person.
  */
 export async function startElectron(
   files: ElectronFiles,
-  open: () => Promise<
-    { ok: true; value: ElectronCore } | { ok: false; error: { sentence: string } }
-  >,
+  open: (
+    desktop: Desktop,
+  ) => Promise<{ ok: true; value: ElectronCore } | { ok: false; error: { sentence: string } }>,
 ): Promise<void> {
   const {
     app,
@@ -50,18 +59,10 @@ export async function startElectron(
   app.enableSandbox();
   confineAll(app, (url) => shell.openExternal(url));
   await app.whenReady();
-  const opened = await open();
-  if (!opened.ok) {
-    dialog.showErrorBox("Fairlead cannot start", opened.error.sentence);
-    return app.exit(1);
-  }
-  const core = opened.value;
-  denyPermissions(session.defaultSession);
-  serveApp(protocol, files.renderer);
-  setMenu(Menu, process.platform);
-
-  const openWindow = async () => {
-    const state = readWindowState(files.windowState);
+  const openWindow = async (kind: "first" | "further") => {
+    const kept = readWindowState(files.windowState);
+    const last = BrowserWindow.getAllWindows().at(-1);
+    const state = last === undefined ? kept : besideWindow(last.getNormalBounds());
     const window = new BrowserWindow(windowOptions(state, files.preload));
     if (state.maximized) window.maximize();
     window.once("ready-to-show", () => window.show());
@@ -71,8 +72,18 @@ export async function startElectron(
         maximized: window.isMaximized(),
       }),
     );
-    await window.loadURL(`${appOrigin}/index.html`);
+    await window.loadURL(`${appOrigin}/index.html${kind === "further" ? furtherWindow : ""}`);
   };
+  const openFurther = () => void openWindow("further");
+  const opened = await open({ openWindow: openFurther, isPackaged: app.isPackaged });
+  if (!opened.ok) {
+    dialog.showErrorBox("Fairlead cannot start", opened.error.sentence);
+    return app.exit(1);
+  }
+  const core = opened.value;
+  denyPermissions(session.defaultSession);
+  serveApp(protocol, files.renderer);
+  setMenu(Menu, process.platform, openFurther);
 
   ipcMain.on(portsWanted, (event) => {
     const frame = event.senderFrame;
@@ -95,7 +106,7 @@ export async function startElectron(
     window.focus();
   });
   app.on("activate", () => {
-    if (BrowserWindow.getAllWindows().length === 0) void openWindow();
+    if (BrowserWindow.getAllWindows().length === 0) void openWindow("first");
   });
   app.on("window-all-closed", () => app.quit());
 
@@ -108,5 +119,5 @@ export async function startElectron(
     const quit = () => app.quit();
     void core[Symbol.asyncDispose]().then(quit, quit);
   });
-  await openWindow();
+  await openWindow("first");
 }

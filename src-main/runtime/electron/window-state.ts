@@ -23,6 +23,12 @@ export function readWindowState(path: string): WindowState {
   }
 }
 
+/** The place of a window that opens while one with these bounds is there: moved, so that both are seen. */
+export function besideWindow(other: { x: number; y: number; width: number; height: number }) {
+  const bounds = { ...other, x: other.x + 24, y: other.y + 24 };
+  return { bounds, maximized: false } satisfies WindowState;
+}
+
 /** Keeps the place, whole or not at all. A disk that is full costs the place, nothing else. */
 export function keepWindowState(path: string, state: WindowState): void {
   try {
