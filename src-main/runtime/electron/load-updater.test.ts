@@ -16,7 +16,9 @@ class StandInUpdater extends EventEmitter {
   feed: unknown = null;
   found: unknown = null;
   download: (token: Token) => Promise<string[]> = async () => [];
-  setFeedURL = (feed: unknown) => void (this.feed = feed);
+  setFeedURL(feed: unknown): void {
+    this.feed = feed;
+  }
   checkForUpdates = async () => this.found;
   downloadUpdate = (token: Token) => this.download(token);
 }
@@ -25,7 +27,9 @@ async function loaded() {
   const autoUpdater = new StandInUpdater();
   class CancellationToken {
     cancelled = false;
-    cancel = () => void (this.cancelled = true);
+    cancel(): void {
+      this.cancelled = true;
+    }
   }
   const module = { autoUpdater, CancellationToken } as unknown as UpdaterModule;
   return { autoUpdater, updater: await loadUpdater(async () => module) };

@@ -11,7 +11,11 @@ function world({ feed = feedAddress, packaged = true } = {}) {
   const asked: string[] = [];
   const told: UpdateState[] = [];
   const answers: (Found | Error | Promise<Found>)[] = [];
-  const current = { feed, loads: 0, fetch: async (_signal: AbortSignal): Promise<void> => undefined };
+  const current = {
+    feed,
+    loads: 0,
+    fetch: async (_signal: AbortSignal): Promise<void> => undefined,
+  };
   const feedChanged = new Emitter<void>();
   const load = async () => {
     current.loads += 1;
