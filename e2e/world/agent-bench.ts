@@ -13,12 +13,15 @@ import { type RecordedRequest, ScriptedModel } from "./model.ts";
 import { type ModelTurn, runs, says } from "./model-turns.ts";
 import { RemoteHost } from "./remote-host.ts";
 import { makeKey } from "./ssh-keys.ts";
+import { TrialContainers } from "./trial-containers.ts";
 import { until } from "./until.ts";
 import { World } from "./world.ts";
 
 /** Where a command runs. */
 export const places = ["ssh with tmux", "this machine with tmux", "ssh without tmux"] as const;
-export type Place = (typeof places)[number];
+export const containerPlaces = ["container with tmux", "container, no tmux"] as const;
+export type Place = (typeof places)[number] | (typeof containerPlaces)[number];
+const withoutTmux = new Set<Place>(["ssh without tmux", "container, no tmux"]);
 
 export type ToolItem = Extract<ChatItem, { kind: "tool" }>;
 
@@ -47,6 +50,8 @@ export const endedRun = new Set<Run["state"]>([
 export class AgentBench implements AsyncDisposable {
   readonly world: World;
   readonly remote: RemoteHost;
+  /** Null where there are none. */
+  readonly containers: TrialContainers | null;
   app: ControlledApp;
   readonly #owned: AsyncDisposableStack;
   readonly #model: ScriptedModel;
@@ -57,27 +62,33 @@ export class AgentBench implements AsyncDisposable {
 
   private constructor(
     owned: AsyncDisposableStack,
-    parts: { world: World; remote: RemoteHost; model: ScriptedModel; app: ControlledApp },
+    parts: Pick<AgentBench, "world" | "remote" | "containers" | "app"> & { model: ScriptedModel },
     environment: Record<string, string>,
     remoteId: HostId,
   ) {
     this.#owned = owned;
     this.world = parts.world;
     this.remote = parts.remote;
+    this.containers = parts.containers;
     this.app = parts.app;
     this.#model = parts.model;
     this.#environment = environment;
     this.#remoteId = remoteId;
   }
 
-  static async open(more: Record<string, string> = {}): Promise<AgentBench> {
+  static async open(
+    more: Record<string, string> = {},
+    withContainers = false,
+  ): Promise<AgentBench> {
     await using owned = new AsyncDisposableStack();
     const world = owned.use(new World());
     const remote = owned.use(await RemoteHost.start());
     const model = owned.use(await ScriptedModel.start());
     const key = makeKey(world.home, "deploy-key");
     remote.sshd.authorize(key);
+    const containers = withContainers ? owned.use(new TrialContainers()) : null;
     const environment = {
+      ...containers?.environment,
       FAIRLEAD_BASE_URL: model.baseUrl,
       FAIRLEAD_MODEL: "scripted",
       ...more,
@@ -89,7 +100,8 @@ export class AgentBench implements AsyncDisposable {
       ...{ name: "web-1", address, port: Number(port), user },
       authentication: { kind: "key", path: key.path },
     });
-    return new AgentBench(owned.move(), { world, remote, model, app }, environment, host.id);
+    const parts = { world, remote, containers, model, app };
+    return new AgentBench(owned.move(), parts, environment, host.id);
   }
 
   /**
@@ -98,8 +110,8 @@ export class AgentBench implements AsyncDisposable {
    */
   async propose(place: Place, command: (counter: string) => string): Promise<Proposed> {
     const { client } = this.app;
-    await client.settings.change({ ssh: { tmux: place !== "ssh without tmux" } });
-    const hostId = place === "this machine with tmux" ? localHostId : this.#remoteId;
+    await client.settings.change({ ssh: { tmux: !withoutTmux.has(place) } });
+    const hostId = await this.#hostOf(place);
     const { id: terminal } = await client.terminals.open({
       hostId,
       size: { columns: 80, rows: 24 },
@@ -174,7 +186,7 @@ export class AgentBench implements AsyncDisposable {
     return new Map(
       names.map((name) => [
         name,
-        linesOf(join(this.world.home, name)).length + linesOf(this.remote.path(name)).length,
+        this.#homes().reduce((count, home) => count + linesOf(join(home, name)).length, 0),
       ]),
     );
   }
@@ -187,9 +199,29 @@ export class AgentBench implements AsyncDisposable {
   readonly #answer = ({ body }: RecordedRequest): ModelTurn =>
     body.messages?.at(-1)?.role === "user" ? runs(this.#command, "to count") : says("Counted.");
 
-  #homeOf(place: Place): string {
-    return place === "this machine with tmux" ? this.world.home : this.remote.sshd.home;
+  #hostOf(place: Place): HostId | Promise<HostId> {
+    if (place === "this machine with tmux") return localHostId;
+    return isContainer(place) ? this.#inContainers().next(this.app.client) : this.#remoteId;
   }
+
+  #homeOf(place: Place): string {
+    if (place === "this machine with tmux") return this.world.home;
+    return isContainer(place) ? this.#inContainers().shared : this.remote.sshd.home;
+  }
+
+  #homes(): string[] {
+    const shared = this.containers === null ? [] : [this.containers.shared];
+    return [this.world.home, this.remote.sshd.home, ...shared];
+  }
+
+  #inContainers(): TrialContainers {
+    if (this.containers === null) throw new Error("this bench has no containers");
+    return this.containers;
+  }
+}
+
+export function isContainer(place: Place): boolean {
+  return containerPlaces.some((one) => one === place);
 }
 
 function linesOf(path: string): string[] {

@@ -1,7 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Run, TerminalInfo } from "../../shared/contract/terminals.ts";
-import { AgentBench, type Proposed, type ToolItem } from "./agent-bench.ts";
+import { AgentBench, isContainer, type Proposed, type ToolItem } from "./agent-bench.ts";
+import { canRunContainers } from "./container-engine.ts";
 import { whatIsWrong } from "./crash-trials.ts";
 import { type Fault, faults } from "./faults.ts";
 import { isAlive } from "./process-tree.ts";
@@ -57,16 +58,19 @@ export class FaultTrials implements AsyncDisposable {
 
   static async open(plan: FaultPlan): Promise<FaultTrials> {
     const keepalive = String(plan.keepaliveSeconds);
-    return new FaultTrials(
-      await AgentBench.open({ FAIRLEAD_SSH_KEEPALIVE_SECONDS: keepalive }),
-      plan,
-    );
+    const environment = { FAIRLEAD_SSH_KEEPALIVE_SECONDS: keepalive };
+    return new FaultTrials(await AgentBench.open(environment, canRunContainers()), plan);
+  }
+
+  /** What this bench can suffer. */
+  get #faults(): Fault[] {
+    return faults.filter(({ place }) => this.#bench.containers !== null || !isContainer(place));
   }
 
   /** `count` faults, all kinds in turn, the order and all else by the seed. */
   async *run(count: number): AsyncGenerator<FaultTrial> {
     for (let made = 0; made < count; ) {
-      for (const fault of shuffled(faults, this.#random)) {
+      for (const fault of shuffled(this.#faults, this.#random)) {
         if (made >= count) return;
         made += 1;
         yield await this.#trial(fault, fault.lasts ? this.#lastingMs(fault) : 0);
@@ -190,6 +194,10 @@ export class FaultTrials implements AsyncDisposable {
 
   async #wrongShell(fault: Fault, before: string[], counted: string[]): Promise<string[]> {
     const [pid = before[0] ?? ""] = counted;
+    if (isContainer(fault.place)) {
+      const strangers = await this.#bench.containers?.strangers();
+      return (strangers ?? []).map((one) => `in place of the shell runs ${one}`);
+    }
     if (fault.fate === "lost") return [];
     if (pid !== "" && !isAlive(Number(pid))) return [`shell ${pid} is gone`];
     const after = await this.#panes(fault);
@@ -197,9 +205,13 @@ export class FaultTrials implements AsyncDisposable {
   }
 
   /** Closes the terminal and looks for what it has left behind. */
-  async #leaks({ terminal }: Proposed, counted: string[]): Promise<string[]> {
+  async #leaks({ place, terminal }: Proposed, counted: string[]): Promise<string[]> {
     // One that is not there any more is told as a fate that was not said.
     await this.#bench.app.client.terminals.close({ id: terminal }).catch(() => undefined);
+    if (isContainer(place)) {
+      const strangers = await this.#bench.containers?.strangers();
+      return (strangers ?? []).map((one) => `left behind: ${one}`);
+    }
     const left = async () => [
       ...(await this.#bench.remote.tmux("list-sessions")),
       ...(await new PersonsTmux(this.#bench.world).lines("list-sessions")),
@@ -214,7 +226,7 @@ export class FaultTrials implements AsyncDisposable {
   /** Process ids of the shells in tmux at the fault's place. */
   async #panes({ place }: Fault): Promise<string[]> {
     const asked = ["list-panes", "-a", "-F", "#{pane_pid}"];
-    if (place === "ssh without tmux") return [];
+    if (place === "ssh without tmux" || isContainer(place)) return [];
     return place === "ssh with tmux"
       ? await this.#bench.remote.tmux(...asked)
       : await new PersonsTmux(this.#bench.world).lines(...asked);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import type { AgentBench, Place } from "./agent-bench.ts";
+import { type AgentBench, containerPlaces, type Place } from "./agent-bench.ts";
 import { signalProcess } from "./process-tree.ts";
 import { PersonsTmux } from "./tmux.ts";
 
@@ -23,6 +23,7 @@ type Kind = Pick<Fault, "name" | "cause" | "heal"> &
 const remote = "ssh with tmux";
 const local = "this machine with tmux";
 const plain = "ssh without tmux";
+const [inTmux, onPty] = containerPlaces;
 const nothing = async () => undefined;
 
 /** True inside a network namespace of our own, where packets can be dropped without touching the machine's own rules. */
@@ -94,6 +95,18 @@ const kinds: Kind[] = [
       await new PersonsTmux(bench.world).run("detach-client", "-a");
       await new PersonsTmux(bench.world).run("detach-client");
     },
+    heal: nothing,
+  },
+  {
+    name: "container restarted",
+    fates: { [inTmux]: "lost", [onPty]: "lost" },
+    cause: async ({ containers }) => containers?.restart(),
+    heal: nothing,
+  },
+  {
+    name: "container made anew",
+    fates: { [inTmux]: "lost", [onPty]: "lost" },
+    cause: async ({ containers }) => containers?.makeAnew(),
     heal: nothing,
   },
   {
