@@ -166,7 +166,11 @@ test("an ended terminal that nobody fetches closes by itself, with its session",
   await vi.waitFor(() => expect(pane.end?.kind).toBe("detached"), soon);
   await endedByPerson(tmux, host);
   // That it stays until then is seen in the next test; here it may be over between two looks.
-  await vi.waitFor(async () => expect(await tmux.person.lines("list-sessions")).toEqual([]), soon);
+  await vi.waitFor(async () => {
+    // On a busy machine tmux 3.3a misses the end of a child now and then, until another one ends.
+    await tmux.person.run("run-shell", "-b", ":");
+    expect(await tmux.person.lines("list-sessions")).toEqual([]);
+  }, soon);
 });
 
 test("an ended terminal that is fetched in time still tells its exit code and its screen", async () => {
