@@ -14,7 +14,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: ".playwright",
-  workers: 1,
+  // They mostly wait for shells and hosts.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
