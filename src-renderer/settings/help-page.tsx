@@ -158,6 +158,13 @@ export function HelpPage() {
         menu key copies as text or as HTML. A paste of several lines asks first, and so does one
         with control characters, which are taken out.
       </p>
+      <h3>Recordings</h3>
+      <p>
+        Settings, Recording says which hosts and tags are recorded; the palette records one
+        terminal. A pane that is recorded says so in its header. “Recordings” in the palette
+        searches and replays them, with who typed what, commands and approvals; passwords and known
+        secrets are left out.
+      </p>
       <h3>Windows and updates</h3>
       <p>
         In the desktop app “New window” opens another window on the same terminals, with its own
