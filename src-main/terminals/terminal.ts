@@ -461,6 +461,9 @@ export class Terminal implements AsyncDisposable {
   }
 
   #marked(mark: Mark | Claim): void {
+    if (mark.kind === "command-end") {
+      this.traffic.emit({ type: "command-ended", exitCode: mark.exitCode });
+    }
     this.#shell.take(mark);
     this.#agent.mark(mark);
     if (isMark(mark)) this.#marks.emit(mark);

@@ -59,6 +59,9 @@ export class CastWriter {
         else this.#typed(this.#seconds(), "agent", typedBy(text));
         return;
       }
+      case "command-ended":
+        // Whose it was is known to who keeps the runs.
+        return;
       case "resized":
         this.#put([this.#seconds(), "r", sizeText(traffic.size)]);
         return;

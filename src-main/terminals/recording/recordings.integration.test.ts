@@ -96,8 +96,11 @@ test("a recording holds output, who typed, commands as marks, and no secret", as
   expect(events.filter(([, code, data]) => code === "w" && data === "secret")).toHaveLength(1);
   const marks = events.flatMap(([, code, data]) => (code === "m" ? [data] : []));
   expect(marks).toEqual([
+    "person's command: exit 0",
     expect.stringMatching(/ runs: echo from-the-agent; sh -c 'exit 3'$/),
     "exit 3: echo from-the-agent; sh -c 'exit 3'",
+    "person's command: exit 0",
+    "person's command: exit 0",
     "approve by window: echo [redacted]",
   ]);
   expect(dataOf(events, "r")).toBe("90x20");

@@ -206,7 +206,14 @@ export class Recordings implements AsyncDisposable {
     // What is on the screen already is where it begins.
     const screen = terminal.capture().replaceAll("\n", "\r\n");
     recorder.take({ type: "output", bytes: Buffer.from(screen, "utf8") });
-    const listening = terminal.traffic.on((traffic) => recorder.take(traffic));
+    const listening = terminal.traffic.on((traffic) => {
+      // The agent's own are told with their text, by their runs.
+      const isPersons = terminal.info().running?.runId == null;
+      if (traffic.type === "command-ended" && isPersons) {
+        recorder.mark(`person's command: exit ${traffic.exitCode}`);
+      }
+      recorder.take(traffic);
+    });
     this.#live.set(info.id, { recorder, recording, listening });
     terminal.setRecording({ since: recorder.startedAt, problem: null });
     this.#tell();

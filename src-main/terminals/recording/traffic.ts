@@ -9,4 +9,6 @@ export type Traffic =
   /** The screen begins anew with this picture. */
   | { type: "reset"; picture: Uint8Array }
   | { type: "typed"; bytes: Uint8Array; by: Typist }
-  | { type: "resized"; size: TerminalSize };
+  | { type: "resized"; size: TerminalSize }
+  /** The shell says that a command has ended, whoever typed it. */
+  | { type: "command-ended"; exitCode: number };
