@@ -37,6 +37,10 @@ export async function measureColdStart(
 }
 
 async function started(world: World) {
-  const served = await serveApp(world);
+  // A model is set up, so that nothing asks for one; it is not asked anything.
+  const served = await serveApp(world, {
+    FAIRLEAD_BASE_URL: "http://127.0.0.1:9/v1",
+    FAIRLEAD_MODEL: "none",
+  });
   return { url: served.url, [Symbol.asyncDispose]: () => served.stop() };
 }

@@ -26,9 +26,14 @@ export async function typeAndMeasure(
     return {
       /** Resolves when the text is on the screen, with the time since the last key. */
       seen: (wanted: string) =>
-        new Promise<number>((resolve) => {
+        new Promise<number>((resolve, reject) => {
+          const late = setTimeout(
+            () => reject(new Error(`the letter did not come: ${text().trim().slice(-200)}`)),
+            30_000,
+          );
           const look = () => {
             if (!text().includes(wanted)) return false;
+            clearTimeout(late);
             resolve(performance.now() - pressedAt);
             return true;
           };
