@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { stepEnvironment } from "../e2e/run/steps.mjs";
+import { benchAgent } from "./agent.ts";
 import { benchAudit } from "./audit.ts";
 import { tableOf, writeReport } from "./report.ts";
 import { benchTerminal } from "./terminal.ts";
@@ -8,7 +9,7 @@ import { benchTerminal } from "./terminal.ts";
  * `npm run bench -- [NAME …] [--runs N]`: measures, prints a table and writes bench/results/NAME.json. Without a name all.
  * Figures are ratios within one run where there is something to compare with; milliseconds hold for this machine alone.
  */
-const benches = { audit: benchAudit, terminal: benchTerminal };
+const benches = { agent: benchAgent, audit: benchAudit, terminal: benchTerminal };
 
 for (const name of Object.keys(process.env)) {
   if (!(name in stepEnvironment())) delete process.env[name];
