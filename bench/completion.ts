@@ -4,7 +4,7 @@ import type { CoreWorld } from "./core-world.ts";
 import type { Measurements } from "./report.ts";
 
 /** Commands in each place in every run. */
-const commands = Number(process.env["N"] ?? 100);
+const commands = 100;
 /** Before what counts, so that the code is warm as it is in the second minute of a working day. */
 const warmUp = 10;
 

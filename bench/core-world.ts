@@ -84,7 +84,7 @@ export class CoreWorld implements AsyncDisposable {
 
   /** Opens a terminal and waits until its shell stands at its prompt. */
   async openTerminal(hostId: HostId, tmux: boolean): Promise<TerminalId> {
-    must(this.app.services.settings.change({ ssh: { tmux } }));
+    must(await this.app.services.settings.change({ ssh: { tmux } }));
     const { id } = must(await this.app.terminals.open(hostId, { columns: 120, rows: 40 }));
     await until("a prompt", async () => {
       const place = this.app.terminals.get(id)?.shell.place;

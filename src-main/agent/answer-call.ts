@@ -2,6 +2,7 @@ import type { ToolStatus } from "../../shared/contract/chat.ts";
 import { type ErrorCode, type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result, unreachable } from "../../shared/result.ts";
 import type { OffBecause } from "../../shared/tools-off.ts";
+import { afterOthers } from "../base/after-others.ts";
 import type { ModelToolCall } from "../models/message.ts";
 import {
   checkTier,
@@ -127,10 +128,24 @@ async function actThroughGate(
   );
   if (outcome.state === "done") turn.place.taint.add(sourceOf(item, outcome.outcome.source));
   const text = turn.redact(withEdit(outcomeText(outcome), item.value));
-  const kept = await item.change({ ...outcomePatch(outcome), output: text });
+  item.describe({ ...outcomePatch(outcome), output: text });
+  if (outcome.state === "done") return { text, end: null, kept: keepDone(turn, item, outcome) };
+  const kept = await item.change({});
+  return { text, end: outcomeEnd(outcome) ?? (kept.ok ? null : errorEnd(kept.error)) };
+}
+
+/** In the background: the model is told at once, and it takes longer to answer than the disk does. */
+async function keepDone(
+  turn: Turn,
+  item: CallItem,
+  { recorded }: Extract<GateOutcome, { state: "done" }>,
+): Promise<TurnEnd | null> {
+  await afterOthers();
+  const noted = await recorded;
+  const kept = await item.change({});
   if (item.value.runId !== null && item.value.status.state === "working") turn.follow(item.value);
-  const end = outcomeEnd(outcome) ?? (kept.ok ? null : errorEnd(kept.error));
-  return { text, end };
+  if (!noted.ok) return errorEnd(noted.error);
+  return kept.ok ? null : errorEnd(kept.error);
 }
 
 /** What a step of the gate changes on the item before it is taken. */
@@ -185,7 +200,6 @@ function statusOf(outcome: Exclude<GateOutcome, { state: "done" }>): ToolStatus 
 function outcomeEnd(outcome: GateOutcome): TurnEnd | null {
   if (outcome.state === "denied" && outcome.stop) return { reason: "denied", error: null };
   if (outcome.state === "failed") return errorEnd(outcome.error);
-  if (outcome.state === "done" && outcome.unrecorded !== null) return errorEnd(outcome.unrecorded);
   return null;
 }
 

@@ -3,8 +3,12 @@ import type { CallItem } from "./call-item.ts";
 import { failureText } from "./call-texts.ts";
 import type { TurnEnd } from "./turn.ts";
 
-/** What the model is told, and how the turn ends if it must end with this call. */
-export type CallAnswer = { text: string; end: TurnEnd | null };
+/**
+ * What the model is told, and how the turn ends if it must end with this call. `kept`, where it is there: resolves when the
+ * disk has all there is to know of the call, with how the turn ends where it could not be kept. Until then the turn does
+ * nothing more.
+ */
+export type CallAnswer = { text: string; end: TurnEnd | null; kept?: Promise<TurnEnd | null> };
 
 /** Failures after which going on would be wrong: nothing can be recorded, or nobody can be asked. */
 const endsTurn = new Set<ErrorCode>([

@@ -13,7 +13,7 @@ import {
 } from "./gate-passage.ts";
 import { noLongerAllowed } from "./still-allowed.ts";
 
-/** Checks the target, records the start at the last moment, acts, records the result. */
+/** Checks the target, records the start at the last moment, acts; the result is told while it is being recorded. */
 export async function carryOut(passage: Passage, approved: Approved): Promise<GateOutcome> {
   const { act, note, signal } = passage;
   const { action } = approved;
@@ -30,12 +30,8 @@ export async function carryOut(passage: Passage, approved: Approved): Promise<Ga
   const { durationMs, run, state } = result.value;
   const exitCode = run?.exitCode ?? null;
   const output = outputDetail(result.value);
-  const recorded = await note("result", "fairlead", { state, exitCode, durationMs, output });
-  return {
-    state: "done",
-    outcome: result.value,
-    unrecorded: recorded.ok ? null : recorded.error,
-  };
+  const recorded = note("result", "fairlead", { state, exitCode, durationMs, output });
+  return { state: "done", outcome: result.value, recorded };
 }
 
 /** The beginning of one act: its start is recorded once, however often the act has to wait and begin again. */

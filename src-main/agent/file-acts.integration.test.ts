@@ -25,7 +25,7 @@ test("a change is proposed with its diff, approved, recorded and done", async ()
     });
   });
   const outcome = await gate.pass(act, { tool: "edit_file" });
-  expect(outcome).toMatchObject({ state: "done", unrecorded: null });
+  expect(outcome).toMatchObject({ state: "done" });
   expect(readFileSync(path, "utf8")).toBe("port 81\n");
   expect(gate.audit.kinds).toEqual(["proposal", "answer", "start", "result"]);
   expect(gate.audit.records[2]?.detail).toMatchObject({

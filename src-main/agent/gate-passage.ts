@@ -39,8 +39,8 @@ export type GateRequest = {
 };
 
 export type GateOutcome =
-  /** `unrecorded`: it was done, but the audit could not say so. */
-  | { state: "done"; outcome: ToolOutcome; unrecorded: FairleadError | null }
+  /** `recorded`: resolves when the audit says that it was done, or could not. Until then nothing more may be done. */
+  | { state: "done"; outcome: ToolOutcome; recorded: Promise<Result<unknown, FairleadError>> }
   /** `undone`: it is certain that nothing was done. */
   | { state: "failed"; error: FairleadError; undone: boolean }
   | { state: "denied"; comment: string; stop: boolean }

@@ -9,11 +9,14 @@ import type { AskModel } from "./turn.ts";
 export class MemoryAudit {
   readonly records: AuditRecord[] = [];
   readonly refuses = new Set<string>();
+  /** A kind in here is on the disk when its promise resolves. */
+  readonly slow = new Map<string, Promise<unknown>>();
   /** Runs before each record is taken. */
   before: (kind: string) => void = () => undefined;
 
   readonly record: RecordAudit = async (record) => {
     this.before(record.kind);
+    await this.slow.get(record.kind);
     if (this.refuses.has(record.kind)) return fail(failure("audit-unwritable"));
     this.records.push(record);
     return ok(record as unknown as AuditEntry);

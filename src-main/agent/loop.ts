@@ -1,17 +1,24 @@
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ItemId } from "../../shared/ids.ts";
+import type { Result } from "../../shared/result.ts";
 import { newId } from "../base/new-id.ts";
 import type { ModelToolCall } from "../models/message.ts";
 import { offered } from "../tools/toolbox.ts";
 import { stoppedByPerson } from "../tools/wait-for-run.ts";
 import { answerCall } from "./answer-call.ts";
+import type { CallAnswer } from "./call-end.ts";
 import { notRunText } from "./call-texts.ts";
 import { readAnswer, type Usage } from "./model-answer.ts";
 import { switchedOn, type Turn, type TurnEnd } from "./turn.ts";
 import { timeIsUp } from "./turn-clock.ts";
 
+/** Resolves when what was done so far is on the disk, with how the turn ends where it could not be kept. */
+type Kept = Promise<TurnEnd | null>;
+
+const nothingToKeep: Kept = Promise.resolve(null);
+
 type State =
-  | { name: "ask-model" }
+  | { name: "ask-model"; kept: Kept }
   | { name: "answer-calls"; calls: readonly ModelToolCall[] }
   | { name: "ended"; end: TurnEnd };
 
@@ -27,25 +34,33 @@ export async function runTurn(
   signal: AbortSignal,
 ): Promise<TurnEnd & { usage: Usage | null }> {
   const spent: Spent = { iterations: 0, usage: null };
-  let state: State = { name: "ask-model" };
+  let state: State = { name: "ask-model", kept: nothingToKeep };
   while (state.name !== "ended") {
     state =
       state.name === "ask-model"
-        ? await askModel(turn, spent, signal)
+        ? await askModel(turn, spent, state.kept, signal)
         : await answerCalls(turn, state.calls, signal);
   }
   return { ...state.end, usage: spent.usage };
 }
 
-async function askModel(turn: Turn, spent: Spent, signal: AbortSignal): Promise<State> {
-  if (signal.aborted) return ended(abortedEnd(signal));
+/** The model may think about what was done while that is being kept; nothing it answers counts before. */
+async function askModel(
+  turn: Turn,
+  spent: Spent,
+  before: Kept,
+  signal: AbortSignal,
+): Promise<State> {
+  if (signal.aborted) return ended((await before) ?? abortedEnd(signal));
   if (turn.maximumIterations > 0 && spent.iterations >= turn.maximumIterations) {
     const detail = `${spent.iterations} requests to the model`;
-    return ended({ reason: "limit", error: failure("turn-limit", detail) });
+    return ended((await before) ?? { reason: "limit", error: failure("turn-limit", detail) });
   }
   spent.iterations += 1;
   const { text, answer } = await streamAnswer(turn, signal);
+  const unkept = await before;
   const kept = await text.complete(answer.ok);
+  if (unkept !== null) return ended(unkept);
   if (signal.aborted) return ended(abortedEnd(signal));
   if (!answer.ok) return failed(answer.error);
   if (!kept.ok) return failed(kept.error);
@@ -71,15 +86,29 @@ async function answerCalls(
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
   let end: TurnEnd | null = null;
+  let kept = nothingToKeep;
   for (const call of calls) {
     const answer = await answerCall(turn, call, either);
     const content = answer.text === "" ? notRunText : answer.text;
-    const said = await turn.transcript.say({ role: "tool", toolCallId: call.id, content });
-    end ??= answer.end ?? (said.ok ? null : { reason: "failed", error: said.error });
+    const said = turn.transcript.say({ role: "tool", toolCallId: call.id, content });
+    kept = keptOf(answer, said);
+    end ??= answer.end;
+    // Only the model may hear of the last one before it is kept.
+    if (call !== calls.at(-1)) end ??= await kept;
     if (end !== null) over.abort(end.reason);
   }
-  if (end !== null) return ended(end);
-  return signal.aborted ? ended(abortedEnd(signal)) : { name: "ask-model" };
+  if (end === null && !signal.aborted) return { name: "ask-model", kept };
+  const unkept = await kept;
+  return ended(end ?? unkept ?? abortedEnd(signal));
+}
+
+async function keptOf(
+  answer: CallAnswer,
+  said: Promise<Result<void, FairleadError>>,
+): Promise<TurnEnd | null> {
+  const end = (await answer.kept) ?? null;
+  const kept = await said;
+  return end ?? (kept.ok ? null : { reason: "failed", error: kept.error });
 }
 
 async function streamAnswer(turn: Turn, signal: AbortSignal) {

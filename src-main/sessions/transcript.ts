@@ -2,6 +2,7 @@ import type { ChatEvent, ChatItem } from "../../shared/contract/chat.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { ConversationId, ItemId, TurnId } from "../../shared/ids.ts";
 import { ok, type Result } from "../../shared/result.ts";
+import { afterOthers } from "../base/after-others.ts";
 import type { ConversationRecords } from "../store/conversation-records.ts";
 
 export type TranscriptParts<Message> = {
@@ -100,11 +101,13 @@ export class Transcript<Message> {
     this.#tell({ type: "text-delta", itemId, text });
   }
 
-  /** Adds messages, all of them or none. */
+  /** Adds messages, all of them or none: they are among `messages` at once, and no longer where they could not be kept. */
   async say(...messages: Message[]): Promise<Result<void, FairleadError>> {
     const clean = this.#parts.redact(messages);
-    const kept = await this.#parts.records.addMessages(this.id, this.#messages.length, clean);
-    if (kept.ok) this.#messages.push(...clean);
+    const position = this.#messages.push(...clean) - clean.length;
+    await afterOthers();
+    const kept = await this.#parts.records.addMessages(this.id, position, clean);
+    if (!kept.ok) this.#messages.splice(position, clean.length);
     return kept;
   }
 }

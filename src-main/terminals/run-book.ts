@@ -2,6 +2,7 @@ import type { Run } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
+import { afterOthers } from "../base/after-others.ts";
 import type { ActiveRun } from "./active-run.ts";
 import type { KeptRun, RunStore } from "./stores.ts";
 
@@ -92,7 +93,7 @@ export class RunBook {
   #write(record: KeptRun, output?: string): void {
     const redacted = this.#redacted(record);
     // A full disk must not take the terminal down: the row then still says "running", and a restart finds out.
-    this.#writing = this.#writing.then(() => this.#store.put(redacted, output));
+    this.#writing = this.#writing.then(afterOthers).then(() => this.#store.put(redacted, output));
   }
 
   #redacted({ run, expectedCount }: KeptRun): KeptRun {
