@@ -1,6 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { hostId, runId, terminalId } from "../ids.ts";
+import { approvalId, hostId, runId, terminalId } from "../ids.ts";
 import { call } from "./call.ts";
 
 /** A terminal's name: one line, no characters that hide. */
@@ -53,21 +53,45 @@ export const runState = z.enum([
 ]);
 export type RunState = z.infer<typeof runState>;
 
-/** One command in one terminal, from the approval to its end. Times are ms since the epoch. */
+/** How an agent's command came to be allowed: by a person's answer to a question, or by the policy without one. */
+export const runApproval = z.object({
+  by: z.enum(["person", "policy"]),
+  /** The question that was answered; null where none was asked. */
+  id: approvalId.nullable(),
+});
+export type RunApproval = z.infer<typeof runApproval>;
+
+/**
+ * Whether `command` is the exact text: "known"; "untold" = the shell does not say it; "private" = the person's shell was
+ * not to remember it; "long" = longer than the shell tells.
+ */
+export const commandText = z.enum(["known", "untold", "private", "long"]);
+
+/** One command in one terminal, of the agent or of a person, to its end. Times are ms since the epoch. */
 export const run = z.object({
   id: runId,
   terminalId,
   hostId,
+  /** Empty where `commandText` is not "known". */
   command: z.string(),
+  commandText: commandText.default("known"),
   origin: z.enum(["person", "agent"]),
+  /** null for what a person typed, and where nobody knows any more. */
+  approval: runApproval.nullable().default(null),
+  /** What it ran on, as approvals are bound to it: a digest of host, key, user and shell. null = older than that was kept. */
+  fingerprint: z.string().nullable().default(null),
   state: runState,
   startedAt: z.number().nullable(),
   endedAt: z.number().nullable(),
+  /** Milliseconds from start to end; null until both were seen. */
+  durationMs: z.number().nullable().default(null),
   exitCode: z.number().nullable(),
   directoryBefore: z.string().nullable(),
   directoryAfter: z.string().nullable(),
   /** Bytes of output without escape sequences that are on record. */
   outputBytes: z.number(),
+  /** The characters of the output, without escape sequences, that `runOutput` can give: `from` > 0 where older ones are gone. */
+  outputRange: z.object({ from: z.number(), to: z.number() }).default({ from: 0, to: 0 }),
   /** Head and tail of the output, without escape sequences. */
   excerpt: z.string(),
 });

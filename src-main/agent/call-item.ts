@@ -79,11 +79,10 @@ export function statusOfRun(run: Run): ToolStatus {
 
 /** The item with what is known of its run now. */
 export function withRun(item: ToolItem, run: Run): ToolItem {
-  const { startedAt, endedAt } = run;
   return {
     ...item,
     status: statusOfRun(run),
     exitCode: run.exitCode,
-    durationMs: startedAt === null || endedAt === null ? null : endedAt - startedAt,
+    durationMs: run.durationMs,
   };
 }

@@ -1,5 +1,6 @@
 import type { Action, ActionTarget } from "../../shared/contract/approvals.ts";
 import type { Judgement } from "../../shared/contract/policy.ts";
+import type { RunApproval } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { bytesDetail, outputDetail } from "./gate-notes.ts";
@@ -20,7 +21,7 @@ export async function carryOut(passage: Passage, approved: Approved): Promise<Ga
   const start = new Start(passage, approved);
   const early = mayBegin(passage, approved);
   const result = early.ok
-    ? await act.act(action, () => start.begin(), signal)
+    ? await act.act(action, () => start.begin(), signal, howAllowed(approved))
     : fail({ error: early.error, undone: true });
   // A stop is answered at once, also while the start is being written: its entry comes before that of the end.
   await start.settled;
@@ -81,6 +82,10 @@ class Start {
     });
     return recorded.ok ? ok(undefined) : recorded;
   }
+}
+
+function howAllowed({ approvalId, byPerson }: Approved): RunApproval {
+  return { by: byPerson ? "person" : "policy", id: approvalId };
 }
 
 /** What the command did to its shell counts for the commands after it. */

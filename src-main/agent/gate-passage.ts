@@ -61,7 +61,14 @@ export type Passage = GateRequest & {
 export type Judged = { toJudge: ActToJudge; judgement: Judgement };
 
 /** The act as it may be done: in which form, on the strength of which judgement, on whose word. */
-export type Approved = { action: Action; judgement: Judgement; by: string; byPerson: boolean };
+export type Approved = {
+  action: Action;
+  judgement: Judgement;
+  by: string;
+  byPerson: boolean;
+  /** The question that was answered; null where none was asked. */
+  approvalId: ApprovalId | null;
+};
 
 /** A step's value, or how the passage ends here. */
 export type StepResult<T> = Result<T, GateOutcome>;

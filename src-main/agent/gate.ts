@@ -1,5 +1,6 @@
 import type { Action, ApprovalAnswer, Refusal } from "../../shared/contract/approvals.ts";
 import { failure } from "../../shared/errors.ts";
+import type { ApprovalId } from "../../shared/ids.ts";
 import { fail, ok, unreachable } from "../../shared/result.ts";
 import { newId } from "../base/new-id.ts";
 import { plainAsking } from "../tools/asking.ts";
@@ -79,7 +80,11 @@ async function approve(passage: Passage, judged: Judged): Promise<StepResult<App
   });
   if (!recorded.ok) return fail(failed(recorded.error));
   const { action } = passage.act;
-  return keepApproved(passage, { action, judgement, by: "policy", byPerson: false }, null);
+  return keepApproved(
+    passage,
+    { action, judgement, by: "policy", byPerson: false, approvalId: null },
+    null,
+  );
 }
 
 async function askPerson(passage: Passage, judged: Judged): Promise<StepResult<Approved>> {
@@ -123,7 +128,7 @@ async function askPerson(passage: Passage, judged: Judged): Promise<StepResult<A
   const detail = answerDetail(answer, action, edited?.judgement ?? null);
   const recorded = await note("answer", by, detail);
   if (!recorded.ok) return fail(failed(recorded.error));
-  return follow(passage, judged, { answer, by, edited });
+  return follow(passage, judged, { id, answer, by, edited });
 }
 
 type Edit = Judged & { action: Action; refusals: Refusal[] };
@@ -140,13 +145,13 @@ function checkEdit(passage: Passage, command: string): EditCheck {
   return { judgement, refusals };
 }
 
-type PersonsAnswer = { answer: ApprovalAnswer; by: string; edited: Edit | null };
+type PersonsAnswer = { id: ApprovalId; answer: ApprovalAnswer; by: string; edited: Edit | null };
 
 /** What a person's answer means for the act. */
 async function follow(
   passage: Passage,
   proposed: Judged,
-  { answer, by, edited }: PersonsAnswer,
+  { id, answer, by, edited }: PersonsAnswer,
 ): Promise<StepResult<Approved>> {
   switch (answer.kind) {
     case "deny":
@@ -160,7 +165,11 @@ async function follow(
       await rememberChoice(passage, proposed, answer);
       const { action } = passage.act;
       const { judgement } = proposed;
-      return keepApproved(passage, { action, judgement, by, byPerson: true }, answer);
+      return keepApproved(
+        passage,
+        { action, judgement, by, byPerson: true, approvalId: id },
+        answer,
+      );
     }
     case "approve-edited": {
       if (edited === null) return refuse(passage, "There is nothing to edit.", []);
@@ -171,7 +180,11 @@ async function follow(
       if (judgement.verdict === "deny") {
         return refuse(passage, judgement.reasons[0] ?? "", refusals);
       }
-      return keepApproved(passage, { action, judgement, by, byPerson: true }, answer);
+      return keepApproved(
+        passage,
+        { action, judgement, by, byPerson: true, approvalId: id },
+        answer,
+      );
     }
     default:
       return unreachable(answer);

@@ -21,6 +21,11 @@ const runOf = (state: Run["state"]): TerminalEvent => ({
     directoryBefore: null,
     directoryAfter: null,
     outputBytes: 0,
+    outputRange: { from: 0, to: 0 },
+    commandText: "known",
+    approval: null,
+    fingerprint: null,
+    durationMs: null,
     excerpt: "",
   },
 });

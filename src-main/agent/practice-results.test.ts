@@ -20,6 +20,11 @@ const run: Run = {
   directoryBefore: "/root",
   directoryAfter: "/root",
   outputBytes: 5,
+  outputRange: { from: 0, to: 0 },
+  commandText: "known",
+  approval: null,
+  fingerprint: null,
+  durationMs: null,
   excerpt: "",
 };
 const terminal = { id: run.terminalId, user: "root", hostName: "local" };

@@ -56,7 +56,7 @@ export class RunFollower implements AsyncDisposable {
 
   /** The gate could only say that it runs. What cannot be written here is no act: the gate will say so at the next one. */
   async #note({ itemId }: Place, run: Run): Promise<void> {
-    const { directoryAfter, endedAt, exitCode, hostId, id, startedAt, state, terminalId } = run;
+    const { directoryAfter, durationMs, exitCode, hostId, id, state, terminalId } = run;
     const terminal = this.#terminals.get(terminalId);
     const target =
       terminal === undefined ? `${hostId} ${terminalId}` : addressOf(terminal.actionTarget());
@@ -69,7 +69,7 @@ export class RunFollower implements AsyncDisposable {
       detail: {
         state,
         exitCode,
-        durationMs: startedAt === null || endedAt === null ? null : endedAt - startedAt,
+        durationMs,
         directory: directoryAfter,
         output: output.ok ? digestOf(output.value.text) : null,
       },

@@ -28,6 +28,11 @@ const make: Run = {
   directoryBefore: "/src",
   directoryAfter: null,
   outputBytes: 0,
+  outputRange: { from: 0, to: 0 },
+  commandText: "known",
+  approval: null,
+  fingerprint: null,
+  durationMs: null,
   excerpt: "",
 };
 

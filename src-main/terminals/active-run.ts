@@ -41,6 +41,8 @@ export class ActiveRun {
   #echo: EchoFilter | null = null;
   #exitCode: number | null = null;
   #interrupted = false;
+  /** Its end was not seen, only found. */
+  #isFound = false;
   /** Something that asks for keys is known to run: a full-screen program, a line editor. */
   #takesKeys = false;
   #silence: NodeJS.Timeout | undefined;
@@ -56,7 +58,13 @@ export class ActiveRun {
   run(): Run {
     if (!this.isSent) return this.#run;
     const text = this.output();
-    return { ...this.#run, outputBytes: Buffer.byteLength(text), excerpt: excerpt(text) };
+    const outputRange = { from: 0, to: text.length };
+    return {
+      ...this.#run,
+      outputBytes: Buffer.byteLength(text),
+      outputRange,
+      excerpt: excerpt(text),
+    };
   }
 
   get command(): string {
@@ -82,12 +90,16 @@ export class ActiveRun {
   }
 
   /** Right before the first byte: from now on the record says that it may run. */
-  begin(expectedCount: number | null, directory: string | null): void {
+  begin(
+    expectedCount: number | null,
+    { directory, fingerprint }: { directory: string | null; fingerprint: string },
+  ): void {
     this.#expected = expectedCount;
     this.#change({
       state: "running",
       startedAt: this.#parts.now(),
       directoryBefore: directory,
+      fingerprint,
     });
   }
 
@@ -119,6 +131,7 @@ export class ActiveRun {
     if (report.count < expected) this.notRun();
     else if (report.count === expected && report.outcome === "running") this.#stage = "output";
     else {
+      this.#isFound = true;
       this.#exitCode = toldExitCode(report, expected);
       this.#change({ directoryAfter: report.directory });
       this.#over(this.#endState());
@@ -226,11 +239,16 @@ export class ActiveRun {
     this.#stage = "over";
     clearTimeout(this.#silence);
     const text = this.output();
+    const { startedAt } = this.#run;
+    const endedAt = startedAt === null ? null : this.#parts.now();
+    const isSeen = startedAt !== null && endedAt !== null && !this.#isFound && state !== "lost";
     this.#change({
       state,
-      endedAt: this.#run.startedAt === null ? null : this.#parts.now(),
+      endedAt,
+      durationMs: isSeen ? endedAt - startedAt : null,
       exitCode: this.#exitCode,
       outputBytes: Buffer.byteLength(text),
+      outputRange: { from: 0, to: text.length },
       excerpt: excerpt(text),
     });
     this.#end.resolve(this.#run);

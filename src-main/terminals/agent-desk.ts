@@ -1,4 +1,4 @@
-import type { Run, TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { Run, RunApproval, TerminalInfo } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { RunId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -10,10 +10,15 @@ import type { KeptRun } from "./stores.ts";
 /** A command on its way. */
 export type RunHandle = { run(): Run; finished: Promise<Run>; output(): string };
 
+/** The exact text, the run it will be on record as, and how it was allowed. */
+export type CommandToRun = { runId: RunId; command: string; approval?: RunApproval | null };
+
 export type CommandHooks = { started: () => Promise<Result<void, FairleadError>> };
 
 export type AgentDeskParts = {
   terminal: Pick<TerminalInfo, "id" | "hostId">;
+  /** What an approval is bound to. */
+  fingerprint: () => string;
   wire: Omit<ShellWire, "entering">;
   /** The agent has the keyboard from now on. */
   takesKeyboard: () => void;
@@ -46,7 +51,7 @@ export class AgentDesk {
 
   /** See `Terminal.runCommand`. */
   runCommand(
-    command: { runId: RunId; command: string },
+    command: CommandToRun,
     hooks: CommandHooks,
     signal: AbortSignal,
   ): Promise<Result<RunHandle, FairleadError>> {
@@ -86,14 +91,14 @@ export class AgentDesk {
   }
 
   async #runNow(
-    { runId, command }: { runId: RunId; command: string },
+    { runId, command, approval = null }: CommandToRun,
     hooks: CommandHooks,
     signal: AbortSignal,
   ): Promise<Result<RunHandle, FairleadError>> {
     await this.#active?.finished;
     const [refusal] = this.#parts.wire.check(command);
     if (refusal !== undefined) return fail(failure("command-refused", refusal.sentence));
-    const active = this.#newRun(this.#waitingRun(runId, command));
+    const active = this.#newRun(this.#waitingRun(runId, command, approval));
     this.#active = active;
     this.#parts.runChanged(active.run(), active);
     const wire = { ...this.#parts.wire, entering: () => this.#entering(active) };
@@ -106,7 +111,8 @@ export class AgentDesk {
   /** The record says "running" before anything is sent: a crash from here on is seen by it. */
   async #start(active: ActiveRun, hooks: CommandHooks): Promise<Result<void, FairleadError>> {
     const { count, directory } = this.#parts.wire.state();
-    active.begin(count === null ? null : count + 1, directory);
+    const fingerprint = this.#parts.fingerprint();
+    active.begin(count === null ? null : count + 1, { directory, fingerprint });
     const { expectedCount } = active;
     const kept = await this.#parts.begin({ run: active.run(), expectedCount });
     return kept.ok ? hooks.started() : kept;
@@ -133,7 +139,7 @@ export class AgentDesk {
     return active;
   }
 
-  #waitingRun(id: RunId, command: string): Run {
+  #waitingRun(id: RunId, command: string, approval: RunApproval | null): Run {
     return {
       id,
       terminalId: this.#parts.terminal.id,
@@ -147,6 +153,11 @@ export class AgentDesk {
       directoryBefore: null,
       directoryAfter: null,
       outputBytes: 0,
+      outputRange: { from: 0, to: 0 },
+      commandText: "known",
+      approval,
+      fingerprint: null,
+      durationMs: null,
       excerpt: "",
     };
   }

@@ -8,7 +8,7 @@ import type {
   TerminalSize,
 } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
-import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
+import type { HostId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { waitsForSecret } from "../../shared/secret-prompt.ts";
 import { Emitter } from "../base/emitter.ts";
@@ -16,7 +16,7 @@ import type { Silence } from "../base/pulse.ts";
 import type { SystemName } from "../policy/command-judgement.ts";
 import type { TargetIdentity } from "../targets/target.ts";
 import type { ActiveRun } from "./active-run.ts";
-import { AgentDesk, type CommandHooks, type RunHandle } from "./agent-desk.ts";
+import { AgentDesk, type CommandHooks, type CommandToRun, type RunHandle } from "./agent-desk.ts";
 import type { BackendEnd, TerminalBackend } from "./backend.ts";
 import { deliveryRefusals, prepareCommand } from "./delivery.ts";
 import { keyBytes } from "./key-bytes.ts";
@@ -228,7 +228,7 @@ export class Terminal implements AsyncDisposable {
    * command is on its way. A failure means that it was not run. One command at a time; others wait their turn.
    */
   runCommand(
-    command: { runId: RunId; command: string },
+    command: CommandToRun,
     hooks: CommandHooks,
     signal: AbortSignal,
   ): Promise<Result<RunHandle, FairleadError>> {
@@ -394,6 +394,7 @@ export class Terminal implements AsyncDisposable {
     const { begin, id, hostId, now, redact, runChanged } = this.#parts;
     return new AgentDesk({
       terminal: { id, hostId },
+      fingerprint: () => this.fingerprint(),
       wire: {
         state: () => this.#shell,
         changed: this.#changed,

@@ -11,7 +11,7 @@ import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { SystemName } from "../policy/command-judgement.ts";
-import type { ToolHosts, ToolTerminal, ToolTerminals } from "./surroundings.ts";
+import type { CommandToRun, ToolHosts, ToolTerminal, ToolTerminals } from "./surroundings.ts";
 
 /** A host of an inventory for tests. */
 export const aHost: Host = {
@@ -110,7 +110,7 @@ export class MemoryTerminal implements ToolTerminal {
   }
 
   async runCommand(
-    { runId, command }: { runId: RunId; command: string },
+    { runId, command }: CommandToRun,
     { started }: { started: () => Promise<Result<void, FairleadError>> },
     signal: AbortSignal,
   ) {
@@ -137,7 +137,7 @@ export class MemoryTerminal implements ToolTerminal {
   end(id: RunId, state: RunState, exitCode: number | null): void {
     const entry = this.runs.get(id);
     if (entry === undefined) return;
-    entry.run = { ...entry.run, state, exitCode, endedAt: 1_250 };
+    entry.run = { ...entry.run, state, exitCode, endedAt: 1_250, durationMs: 250 };
     this.#events.emit({ type: "run-changed", run: entry.run });
     entry.finished.resolve(entry.run);
   }
@@ -169,6 +169,11 @@ export class MemoryTerminal implements ToolTerminal {
       directoryBefore: "/root",
       directoryAfter: "/root",
       outputBytes: this.output.length,
+      outputRange: { from: 0, to: 0 },
+      commandText: "known",
+      approval: null,
+      fingerprint: null,
+      durationMs: null,
       excerpt: this.output,
     };
   }

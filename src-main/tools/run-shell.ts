@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Action, Refusal } from "../../shared/contract/approvals.ts";
+import type { RunApproval } from "../../shared/contract/terminals.ts";
 import { failure } from "../../shared/errors.ts";
 import { type RunId, terminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -66,12 +67,13 @@ export const runShell = defineTool({
       onGone: (listener) => whenTerminalGone(context, id, listener),
       refusals: (action) => refusalsNow(context, terminal, action),
       edited: (text) => edit(terminal, text),
-      act: (action, begin, signal) =>
+      act: (action, begin, signal, approval = null) =>
         runCommand(
           { terminal, events: context.terminals.events, runId, waitMs: waitMs(input.wait) },
           action,
           begin,
           signal,
+          approval,
         ),
     });
   },
@@ -107,12 +109,13 @@ async function runCommand(
   action: Action,
   begin: Begin,
   signal: AbortSignal,
+  approval: RunApproval | null,
 ): Promise<Result<ToolOutcome, ActFailure>> {
   if (action.kind !== "run-shell") {
     return fail({ error: failure("command-refused"), undone: true });
   }
   const { command } = action;
-  const sent = await sendCommand(wait.terminal, { runId, command }, begin, signal);
+  const sent = await sendCommand(wait.terminal, { runId, command, approval }, begin, signal);
   // The terminal promises that a command it failed to send was not run.
   if (!sent.ok) return fail({ error: sent.error, undone: true });
   const run = await waitForRun({ ...wait, toolRun: sent.value }, signal);
@@ -125,6 +128,6 @@ async function runCommand(
     output,
     state: run.state,
     run,
-    durationMs: run.startedAt === null || run.endedAt === null ? null : run.endedAt - run.startedAt,
+    durationMs: run.durationMs,
   });
 }

@@ -28,8 +28,8 @@ export function describeRun(
   lines.push(`terminal: ${terminal.id} (${terminal.user}@${terminal.hostName})`);
   const directory = run.directoryAfter ?? run.directoryBefore;
   if (directory !== null) lines.push(`directory: ${directory}`);
-  if (run.startedAt !== null && run.endedAt !== null) {
-    lines.push(`duration: ${durationWords(run.endedAt - run.startedAt)}`);
+  if (run.durationMs !== null) {
+    lines.push(`duration: ${durationWords(run.durationMs)}`);
   }
   lines.push(`run: ${run.id}`);
   const rest = `read them with capture_pane, run ${run.id}`;

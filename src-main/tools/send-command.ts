@@ -1,8 +1,7 @@
 import { type FairleadError, failure } from "../../shared/errors.ts";
-import type { RunId } from "../../shared/ids.ts";
 import { fail, type Result } from "../../shared/result.ts";
 import { orAborted } from "../base/abort.ts";
-import type { ToolRun, ToolTerminal } from "./surroundings.ts";
+import type { CommandToRun, ToolRun, ToolTerminal } from "./surroundings.ts";
 import type { Begin } from "./tool.ts";
 
 /**
@@ -11,7 +10,7 @@ import type { Begin } from "./tool.ts";
  */
 export async function sendCommand(
   terminal: ToolTerminal,
-  command: { runId: RunId; command: string },
+  command: CommandToRun,
   begin: Begin,
   signal: AbortSignal,
 ): Promise<Result<ToolRun, FairleadError>> {

@@ -2,6 +2,7 @@ import type { ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import type {
   Run,
+  RunApproval,
   TerminalEvent,
   TerminalInfo,
   TerminalSize,
@@ -21,6 +22,9 @@ export type ToolRun = {
   output(): string;
 };
 
+/** The exact text, the run it will be on record as, and how it was allowed. */
+export type CommandToRun = { runId: RunId; command: string; approval?: RunApproval | null };
+
 /** As much of a terminal as tools use. */
 export type ToolTerminal = {
   info(): TerminalInfo;
@@ -33,7 +37,7 @@ export type ToolTerminal = {
   prepare(command: string): string;
   /** Waits for a clean prompt, calls `started` right before the first byte and sends only after its ok. */
   runCommand(
-    command: { runId: RunId; command: string },
+    command: CommandToRun,
     hooks: { started: () => Promise<Result<void, FairleadError>> },
     signal: AbortSignal,
   ): Promise<Result<ToolRun, FairleadError>>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Action, ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
 import type { ToolTier } from "../../shared/contract/chat.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
-import type { Run } from "../../shared/contract/terminals.ts";
+import type { Run, RunApproval } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ApprovalId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -81,6 +81,8 @@ export type PlannedAct = {
     action: Action,
     begin: Begin,
     signal: AbortSignal,
+    /** For the record of a command. */
+    approval?: RunApproval | null,
   ) => Promise<Result<ToolOutcome, ActFailure>>;
 };
 

@@ -28,6 +28,11 @@ beforeEach(() => {
     directoryBefore: null,
     directoryAfter: null,
     outputBytes: 0,
+    outputRange: { from: 0, to: 0 },
+    commandText: "known",
+    approval: null,
+    fingerprint: null,
+    durationMs: null,
     excerpt: "",
   };
   finished = Promise.withResolvers();

@@ -42,6 +42,11 @@ const run = (number: number): Run => ({
   directoryBefore: null,
   directoryAfter: null,
   outputBytes: 0,
+  outputRange: { from: 0, to: 0 },
+  commandText: "known",
+  approval: null,
+  fingerprint: null,
+  durationMs: null,
   excerpt: "",
 });
 
