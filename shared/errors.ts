@@ -96,6 +96,7 @@ export const errorSentences = {
   "model-garbled": "The model's answer could not be understood. Try again.",
   "turn-running": "The agent is still at work in this conversation. Stop it first, or wait.",
   "turn-limit": "The turn reached its limit and was stopped.",
+  "plan-unclear": "The plan could not be changed like this.",
   "conversation-unknown": "This conversation does not exist.",
   // storage and secrets
   "audit-unwritable":

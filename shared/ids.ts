@@ -16,6 +16,7 @@ export const credentialId = z.templateLiteral(["cred-", tail]);
 export const permissionId = z.templateLiteral(["perm-", tail]);
 export const backupId = z.templateLiteral(["back-", tail]);
 export const recordingId = z.templateLiteral(["rec-", tail]);
+export const planId = z.templateLiteral(["plan-", tail]);
 
 export type HostId = z.infer<typeof hostId>;
 export type TerminalId = z.infer<typeof terminalId>;
@@ -30,6 +31,7 @@ export type CredentialId = z.infer<typeof credentialId>;
 export type PermissionId = z.infer<typeof permissionId>;
 export type BackupId = z.infer<typeof backupId>;
 export type RecordingId = z.infer<typeof recordingId>;
+export type PlanId = z.infer<typeof planId>;
 
 /** The machine Fairlead itself runs on; always in the inventory, cannot be removed. */
 export const localHostId: HostId = "host-local";

@@ -12,6 +12,7 @@ import {
 } from "../ids.ts";
 import { approvalAnswer, refusal } from "./approvals.ts";
 import { call } from "./call.ts";
+import { plan, planChange } from "./plan.ts";
 
 export const conversation = z.object({
   id: conversationId,
@@ -99,12 +100,16 @@ export const chatEvent = z.discriminatedUnion("type", [
     type: z.literal("items-listed"),
     items: z.array(chatItem),
     turnId: turnId.nullable(),
+    /** The newest plan, also where it has ended. */
+    plan: plan.nullable(),
   }),
   /** New, or a newer form of an item that was there. */
   z.object({ type: z.literal("item-changed"), item: chatItem }),
   z.object({ type: z.literal("text-delta"), itemId, text: z.string() }),
   z.object({ type: z.literal("turn-started"), turnId }),
   z.object({ type: z.literal("turn-ended"), turnId }),
+  /** A new plan, or a newer form of the newest one. */
+  z.object({ type: z.literal("plan-changed"), plan }),
 ]);
 export type ChatEvent = z.infer<typeof chatEvent>;
 
@@ -143,6 +148,10 @@ export const chatContract = {
     .input(byId.extend({ terminalId: terminalId.nullable() }))
     .output(z.object({ turnId })),
   stop: call.input(byId).output(z.void()),
+  /** Every plan of the conversation that is kept, oldest first; the last one is the present one. */
+  plans: call.input(byId).output(z.array(plan)),
+  /** A person ticks or skips a step or aborts the plan. It stops nothing that runs; the agent is told at its next step. */
+  changePlan: call.input(byId.extend({ change: planChange })).output(z.void()),
   conversations: call.output(eventIterator(conversationEvent)),
   events: call.input(byId).output(eventIterator(chatEvent)),
 };

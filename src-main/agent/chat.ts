@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
+import type { Plan, PlanChange } from "../../shared/contract/plan.ts";
 import type { Mode } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ConversationId, HostId, ProfileId, TerminalId, TurnId } from "../../shared/ids.ts";
@@ -12,6 +13,7 @@ import { newId } from "../base/new-id.ts";
 import type { ModelMessage } from "../models/message.ts";
 import type { Policy } from "../policy/act.ts";
 import type { Conversations } from "../sessions/conversations.ts";
+import { abortPlan, updateStep } from "../sessions/plan-changes.ts";
 import type { Transcript } from "../sessions/transcript.ts";
 import type { ToolFiles } from "../tools/file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
@@ -24,6 +26,7 @@ import type { Approvals } from "./approvals.ts";
 import { KeyGrants } from "./key-grants.ts";
 import { runTurn } from "./loop.ts";
 import { PersonQuestions } from "./person-questions.ts";
+import { PlanFollower } from "./plan/plan-follower.ts";
 import { Repetition } from "./repetition.ts";
 import { RunFollower } from "./run-follower.ts";
 import { systemPrompt } from "./system-prompt.ts";
@@ -67,7 +70,7 @@ export type TurnOptions = {
 };
 
 /** What is shown of one conversation. */
-export type ChatState = { items: ChatItem[]; turnId: TurnId | null };
+export type ChatState = { items: ChatItem[]; turnId: TurnId | null; plan: Plan | null };
 
 type Running = { turnId: TurnId | null; controller: AbortController; done: Promise<void> };
 
@@ -85,12 +88,14 @@ export class Chat implements AsyncDisposable {
   readonly #now: () => number;
   readonly #running = new Map<ConversationId, Running>();
   readonly #follower: RunFollower;
+  readonly #planFollower: PlanFollower;
   readonly #keyGrants = new KeyGrants();
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
     this.#now = parts.now ?? Date.now;
     this.#follower = new RunFollower(parts.conversations, parts.terminals, parts.record);
+    this.#planFollower = new PlanFollower(parts.conversations);
   }
 
   /** Marks what a crash left half done; to be called once at the start, after the terminals know their runs again. */
@@ -215,6 +220,24 @@ export class Chat implements AsyncDisposable {
     return ok(undefined);
   }
 
+  /** Every plan that is kept, oldest first. */
+  async plans(id: ConversationId): Promise<Result<Plan[], FairleadError>> {
+    const found = await this.#parts.conversations.transcript(id);
+    return found.ok ? ok([...found.value.plans.all]) : found;
+  }
+
+  /** A person's own change of a plan. It stops nothing; the agent reads of it at its next step. */
+  async changePlan(id: ConversationId, change: PlanChange): Promise<Result<void, FairleadError>> {
+    const found = await this.#parts.conversations.transcript(id);
+    if (!found.ok) return found;
+    const made =
+      change.kind === "abort"
+        ? abortPlan("person")
+        : updateStep(change.step, { status: change.status }, "person");
+    const changed = await found.value.plans.change(made, change.planId);
+    return changed.ok ? ok(undefined) : changed;
+  }
+
   /** Resolves when no turn runs in the conversation. */
   async ended(id: ConversationId): Promise<void> {
     await this.#running.get(id)?.done;
@@ -225,10 +248,12 @@ export class Chat implements AsyncDisposable {
     for (const { controller } of running) controller.abort(closing);
     await Promise.all(running.map(({ done }) => done));
     await this.#follower[Symbol.asyncDispose]();
+    await this.#planFollower[Symbol.asyncDispose]();
   }
 
   async #load(id: ConversationId): Promise<Result<ChatState, FairleadError>> {
     const loaded = await this.#parts.conversations.transcript(id);
+    if (loaded.ok) this.#planFollower.catchUp(loaded.value);
     return loaded.ok ? ok(stateOf(loaded.value)) : loaded;
   }
 
@@ -255,6 +280,7 @@ export class Chat implements AsyncDisposable {
       return found;
     }
     const transcript = found.value;
+    this.#planFollower.catchUp(transcript);
     const turnId = newId("turn", this.#now());
     const repaired = await transcript.say(...missingAnswers(transcript.messages, transcript.items));
     const begun = repaired.ok ? await begin(transcript, turnId) : repaired;
@@ -309,6 +335,7 @@ export class Chat implements AsyncDisposable {
       terminalId,
       settleMs,
       now: this.#now,
+      plans: transcript.plans,
       ...(files === undefined ? {} : { files }),
       ...(isProduction === undefined ? {} : { isProduction }),
     };
@@ -378,6 +405,6 @@ export class Chat implements AsyncDisposable {
   }
 }
 
-function stateOf({ items, turnId }: Transcript<ModelMessage>): ChatState {
-  return { items: [...items], turnId };
+function stateOf({ items, plans, turnId }: Transcript<ModelMessage>): ChatState {
+  return { items: [...items], turnId, plan: plans.newest };
 }

@@ -35,7 +35,7 @@ export class Taint {
 }
 
 /** Tools whose answers hold nothing but what Fairlead or the person wrote. */
-const ownWords = new Set(["time", "list_hosts", "ask_person", "open_terminal"]);
+const ownWords = new Set(["time", "list_hosts", "ask_person", "open_terminal", "plan"]);
 
 /** What was read since the person's last message and in it, where they quote a terminal, as far as the items tell: for a turn that goes on from an earlier one. */
 export function readSince(items: readonly ChatItem[]): TextSource[] {

@@ -239,8 +239,10 @@ export function inMemoryServices() {
         const list = items.get(id);
         return list === undefined
           ? fail(failure("conversation-unknown"))
-          : ok({ items: list, turnId: null });
+          : ok({ items: list, turnId: null, plan: null });
       },
+      plans: () => ok([]),
+      changePlan: () => fail(failure("plan-unclear")),
       events: emitters.chat,
     },
     approvals: {

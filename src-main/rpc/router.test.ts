@@ -147,7 +147,12 @@ test("the events of one conversation are not those of another", async () => {
   const other = await client.chat.create({ profileId: "model-x" });
   expect(other.profileId).toBe("model-x");
   const events = await client.chat.events({ id: one.id });
-  expect((await events.next()).value).toEqual({ type: "items-listed", items: [], turnId: null });
+  expect((await events.next()).value).toEqual({
+    type: "items-listed",
+    items: [],
+    turnId: null,
+    plan: null,
+  });
   await client.chat.send({ id: other.id, text: "there", terminalId: null });
   await client.chat.send({ id: one.id, text: "here", terminalId: null });
   expect((await events.next()).value).toMatchObject({

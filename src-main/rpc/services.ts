@@ -22,6 +22,7 @@ import type {
   ImportableHost,
 } from "../../shared/contract/hosts.ts";
 import type { ModelDraft, ModelProfile } from "../../shared/contract/models.ts";
+import type { Plan, PlanChange } from "../../shared/contract/plan.ts";
 import type {
   Judgement,
   ModeOverride,
@@ -191,7 +192,11 @@ export type ChatService = {
   ): Answer<{ turnId: TurnId }>;
   stop(id: ConversationId): Answer<void>;
   /** Everything so far, and the turn that is under way. At once where the conversation was looked at before. */
-  state(id: ConversationId): Answer<{ items: ChatItem[]; turnId: TurnId | null }>;
+  state(
+    id: ConversationId,
+  ): Answer<{ items: ChatItem[]; turnId: TurnId | null; plan: Plan | null }>;
+  plans(id: ConversationId): Answer<Plan[]>;
+  changePlan(id: ConversationId, change: PlanChange): Answer<void>;
   readonly events: Emitter<{ conversationId: ConversationId; event: ChatEvent }>;
 };
 

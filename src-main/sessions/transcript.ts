@@ -1,9 +1,11 @@
 import type { ChatEvent, ChatItem } from "../../shared/contract/chat.ts";
+import type { Plan } from "../../shared/contract/plan.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { ConversationId, ItemId, TurnId } from "../../shared/ids.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { afterOthers } from "../base/after-others.ts";
 import type { ConversationRecords } from "../store/conversation-records.ts";
+import { PlanBook } from "./plan-book.ts";
 
 export type TranscriptParts<Message> = {
   records: ConversationRecords;
@@ -26,6 +28,8 @@ export class Transcript<Message> {
   readonly #items: ChatItem[];
   readonly #messages: Message[];
   readonly #tell: TellChat;
+  /** What the agent means to do, now and before. */
+  readonly plans: PlanBook;
   #turnId: TurnId | null = null;
 
   private constructor(
@@ -33,6 +37,7 @@ export class Transcript<Message> {
     parts: TranscriptParts<Message>,
     items: ChatItem[],
     messages: Message[],
+    plans: Plan[],
     tell: TellChat,
   ) {
     this.#tell = tell;
@@ -40,6 +45,12 @@ export class Transcript<Message> {
     this.#parts = parts;
     this.#items = items;
     this.#messages = messages;
+    this.plans = new PlanBook({
+      plans,
+      keep: (changed) => parts.records.putPlans(id, changed),
+      redact: parts.redact,
+      tell: (plan) => tell({ type: "plan-changed", plan }),
+    });
   }
 
   static async load<Message>(
@@ -51,7 +62,10 @@ export class Transcript<Message> {
     if (!items.ok) return items;
     const messages = await parts.records.messages(id);
     if (!messages.ok) return messages;
-    return ok(new Transcript(id, parts, items.value, messages.value.map(parts.readMessage), tell));
+    const plans = await parts.records.plans(id);
+    if (!plans.ok) return plans;
+    const read = messages.value.map(parts.readMessage);
+    return ok(new Transcript(id, parts, items.value, read, plans.value, tell));
   }
 
   get items(): readonly ChatItem[] {

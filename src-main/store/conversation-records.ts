@@ -5,6 +5,7 @@ import {
   chatItem,
   conversation,
 } from "../../shared/contract/chat.ts";
+import { type Plan, plan, planLimits } from "../../shared/contract/plan.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { ConversationId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
@@ -142,6 +143,46 @@ export class ConversationRecords {
     return attempt(async () => {
       if (rows.length > 0) await this.#store.db.insertInto("messages").values(rows).execute();
     });
+  }
+
+  /** Plans of the agent, oldest first. */
+  plans(id: ConversationId): Promise<Result<Plan[], FairleadError>> {
+    return attempt(async () => {
+      const rows = await this.#store.db
+        .selectFrom("plans")
+        .select("json")
+        .where("conversation_id", "=", id)
+        .orderBy("id")
+        .execute();
+      return rows.map((row) => plan.parse(JSON.parse(row.json)));
+    });
+  }
+
+  /** Adds plans, or replaces those with their ids, all of them or none; forgets the oldest beyond `planLimits.kept`. */
+  putPlans(id: ConversationId, plans: readonly Plan[]): Promise<Result<void, FairleadError>> {
+    return attempt(() =>
+      this.#store.db.transaction().execute(async (transaction) => {
+        for (const one of plans) {
+          const json = JSON.stringify(one);
+          await transaction
+            .insertInto("plans")
+            .values({ id: one.id, conversation_id: id, json })
+            .onConflict((conflict) => conflict.column("id").doUpdateSet({ json }))
+            .execute();
+        }
+        const kept = transaction
+          .selectFrom("plans")
+          .select("id")
+          .where("conversation_id", "=", id)
+          .orderBy("id", "desc")
+          .limit(planLimits.kept);
+        await transaction
+          .deleteFrom("plans")
+          .where("conversation_id", "=", id)
+          .where("id", "not in", kept)
+          .execute();
+      }),
+    );
   }
 }
 

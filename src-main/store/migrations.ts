@@ -50,6 +50,13 @@ const steps: readonly (readonly string[])[] = [
     `UPDATE hosts SET json = json_insert(json, '$.jump', NULL, '$.forwardAgent', json('false'),
        '$.keepaliveSeconds', NULL, '$.compression', json('false'))`,
   ],
+  [
+    `CREATE TABLE plans (
+       id TEXT PRIMARY KEY,
+       conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+       json TEXT NOT NULL) STRICT`,
+    "CREATE INDEX plans_by_conversation ON plans (conversation_id, id)",
+  ],
 ];
 
 /** The schema this program knows. */

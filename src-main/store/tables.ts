@@ -5,6 +5,7 @@ import type {
   HostId,
   ItemId,
   PermissionId,
+  PlanId,
   ProfileId,
   RunId,
   TerminalId,
@@ -34,6 +35,8 @@ export type Tables = {
   };
   /** What the model sees, in order. */
   messages: { conversation_id: ConversationId; position: number; json: string };
+  /** Plans of the agent, in the order of their ids. */
+  plans: { id: PlanId; conversation_id: ConversationId; json: string };
   runs: {
     id: RunId;
     terminal_id: TerminalId;

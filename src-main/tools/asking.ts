@@ -11,7 +11,9 @@ export const askingFields = {
     .string()
     .max(200)
     .optional()
-    .describe('What you are at, in a few words, such as "2/4 restart the web server".'),
+    .describe(
+      'What you are at: the number of a step of your plan, or a few words such as "2/4 restart the web server".',
+    ),
   timeout: durationText
     .optional()
     .describe('How long the person may take to answer, such as "10m"; then nothing is done.'),

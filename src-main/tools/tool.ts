@@ -6,6 +6,7 @@ import type { Run, RunApproval } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ApprovalId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
+import type { PlanBook } from "../sessions/plan-book.ts";
 import type { Asking } from "./asking.ts";
 import type { ToolFiles } from "./file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
@@ -20,6 +21,8 @@ export type ToolContext = {
   terminalId: TerminalId | null;
   /** Files on hosts; left out where there are none to be had, as in most tests. */
   files?: ToolFiles;
+  /** The plans of the conversation; left out where there is no conversation, as in most tests. */
+  plans?: PlanBook;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs: number;
   /** Milliseconds since the epoch. */

@@ -8,6 +8,7 @@ import { editFile } from "./edit-file.ts";
 import { listFiles } from "./list-files.ts";
 import { listHosts } from "./list-hosts.ts";
 import { openTerminal } from "./open-terminal.ts";
+import { planTool } from "./plan.ts";
 import { readFile } from "./read-file.ts";
 import { runShell } from "./run-shell.ts";
 import { sendKeys } from "./send-keys.ts";
@@ -29,6 +30,7 @@ export const allTools: readonly Tool[] = [
   copyFile,
   deleteFile,
   askPerson,
+  planTool,
   time,
 ];
 

@@ -59,6 +59,7 @@ test("every tool is offered with a JSON schema of its arguments", () => {
     ["copy_file", ["path", "destination", "reason"]],
     ["delete_file", ["path", "reason"]],
     ["ask_person", undefined],
+    ["plan", ["action"]],
     ["time", undefined],
   ]);
   for (const { parameters } of offered(allTools)) {

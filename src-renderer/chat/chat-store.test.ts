@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import { applyChatEvents, type ChatStore } from "./chat-store.ts";
 
-const empty: ChatStore = { loaded: false, items: [], turnId: null };
+const empty: ChatStore = { loaded: false, items: [], turnId: null, plan: null };
 const question: ChatItem = { kind: "person", id: "item-1", turnId: "turn-1", at: 0, text: "why?" };
 const answer: ChatItem = {
   kind: "agent",
@@ -15,7 +15,7 @@ const answer: ChatItem = {
 
 test("deltas grow the item they name; the others stay the same objects", () => {
   const before = applyChatEvents(empty, [
-    { type: "items-listed", items: [question], turnId: null },
+    { type: "items-listed", items: [question], turnId: null, plan: null },
     { type: "turn-started", turnId: "turn-1" },
     { type: "item-changed", item: answer },
   ]);
@@ -26,6 +26,7 @@ test("deltas grow the item they name; the others stay the same objects", () => {
   ]);
   expect(after).toEqual({
     loaded: true,
+    plan: null,
     items: [question, { ...answer, text: "because" }],
     turnId: "turn-1",
   });

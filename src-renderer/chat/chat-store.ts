@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { ChatEvent, ChatItem } from "../../shared/contract/chat.ts";
+import type { Plan } from "../../shared/contract/plan.ts";
 import type { ConversationId, TurnId } from "../../shared/ids.ts";
 import { unreachable } from "../../shared/result.ts";
 import { client } from "../control/client.ts";
@@ -11,9 +12,11 @@ export interface ChatStore {
   items: readonly ChatItem[];
   /** The turn under way, null while nothing is. */
   turnId: TurnId | null;
+  /** The newest plan of the agent, also where it has ended. */
+  plan: Plan | null;
 }
 
-const empty: ChatStore = { loaded: false, items: [], turnId: null };
+const empty: ChatStore = { loaded: false, items: [], turnId: null, plan: null };
 
 /** The conversation on the screen. */
 export const useChat = create<ChatStore>(() => empty);
@@ -28,7 +31,7 @@ export function applyChatEvents(state: ChatStore, events: readonly ChatEvent[]):
 function applyChatEvent(state: ChatStore, event: ChatEvent): ChatStore {
   switch (event.type) {
     case "items-listed":
-      return { loaded: true, items: event.items, turnId: event.turnId };
+      return { loaded: true, items: event.items, turnId: event.turnId, plan: event.plan };
     case "item-changed": {
       const at = state.items.findLastIndex(({ id }) => id === event.item.id);
       const items = at === -1 ? [...state.items, event.item] : state.items.with(at, event.item);
@@ -47,6 +50,8 @@ function applyChatEvent(state: ChatStore, event: ChatEvent): ChatStore {
       return { ...state, turnId: event.turnId };
     case "turn-ended":
       return { ...state, turnId: state.turnId === event.turnId ? null : state.turnId };
+    case "plan-changed":
+      return { ...state, plan: event.plan };
     default:
       return unreachable(event);
   }

@@ -56,6 +56,7 @@ const titles: Record<string, string> = {
   copy_file: "copy a file",
   delete_file: "delete a file",
   ask_person: "ask you",
+  plan: "plan",
 };
 
 /** Which file a call is about, as the agent wrote it: "/etc/motd", "/a → /b"; null where it is about none. */

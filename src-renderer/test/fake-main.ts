@@ -392,6 +392,24 @@ export class FakeMain {
           return { turnId: `turn-${++this.#counter}` as const };
         }),
         stop: os.chat.stop.handler(({ input }) => noted(`stop ${input.id}`)),
+        plans: os.chat.plans.handler(({ input }) => scene.plans[input.id] ?? []),
+        changePlan: os.chat.changePlan.handler(({ input: { id, change } }) => {
+          const what = change.kind === "abort" ? "abort" : `${change.status} ${change.step}`;
+          noted(`plan ${what} in ${id}`);
+          const plan = scene.plans[id]?.find((one) => one.id === change.planId);
+          if (this.refuses || plan === undefined) throw failed("plan-unclear");
+          if (change.kind === "abort") {
+            plan.state = "aborted";
+            plan.abortedBy = "person";
+          }
+          plan.steps = plan.steps.map((step, index) => {
+            if (change.kind === "abort") {
+              return step.status === "done" ? step : { ...step, status: "aborted" };
+            }
+            return index === change.step ? { ...step, status: change.status, by: "person" } : step;
+          });
+          this.sayChat(id, { type: "plan-changed", plan: structuredClone(plan) });
+        }),
         conversations: os.chat.conversations.handler(({ signal }) =>
           this.#conversations.stream(this.#conversationsEvent(), signal),
         ),
@@ -401,6 +419,7 @@ export class FakeMain {
               type: "items-listed",
               items: scene.items[input.id] ?? [],
               turnId: input.id === "conv-one" ? "turn-2" : null,
+              plan: scene.plans[input.id]?.at(-1) ?? null,
             },
             signal,
           ),

@@ -13,6 +13,7 @@ import {
   plainWay,
 } from "../../shared/contract/hosts.ts";
 import type { ModelProfile } from "../../shared/contract/models.ts";
+import type { Plan } from "../../shared/contract/plan.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
 import type { Recording, RecordingHit } from "../../shared/contract/recordings.ts";
@@ -44,6 +45,8 @@ export interface Scene {
   /** null: they cannot be listed. */
   tools: ToolInfo[] | null;
   items: Record<ConversationId, ChatItem[]>;
+  /** Oldest first. */
+  plans: Record<ConversationId, Plan[]>;
   approvals: Approval[];
   questions: Question[];
   profiles: ModelProfile[];
@@ -193,6 +196,7 @@ export function emptyScene(): Scene {
     conversations: [],
     tools: [...everyTool],
     items: {},
+    plans: {},
     approvals: [],
     questions: [],
     profiles: [],

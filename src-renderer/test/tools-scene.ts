@@ -18,5 +18,6 @@ export const everyTool: readonly ToolInfo[] = [
   { name: "copy_file", words: "Copy a file on a host", tier: "changes" },
   { name: "delete_file", words: "Delete a file", tier: "changes" },
   { name: "ask_person", words: "Ask you a question", tier: "reads" },
+  { name: "plan", words: "Write down a plan", tier: "reads" },
   { name: "time", words: "Look at the clock", tier: "reads" },
 ];
