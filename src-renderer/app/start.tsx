@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { followApprovals } from "../approvals/approvals-store.ts";
 import { followOnDesktop, pageNotices } from "../approvals/desktop-notices.ts";
 import { followConversations } from "../chat/conversations-store.ts";
+import { planActions } from "../chat/plan/plan-actions.ts";
 import { keepConnected } from "../control/connection.ts";
 import { listenForShortcuts, registerActions, setShortcutChanges } from "../control/shortcuts.ts";
 import type { Transport } from "../control/transport.ts";
@@ -45,6 +46,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(frameActions);
   registerActions(modeActions);
   registerActions(toolsActions);
+  registerActions(planActions);
   registerActions(terminalActions);
   registerActions(paneActions);
   registerActions(recordingActions);

@@ -14,6 +14,7 @@ import { ConversationMenu } from "./conversation-menu.tsx";
 import { showConversation, useConversations } from "./conversations-store.ts";
 import { EmptyChat } from "./empty-chat.tsx";
 import { ModelChoice } from "./model-choice.tsx";
+import { PlanView } from "./plan/plan-view.tsx";
 import "./chat.css";
 
 /** The conversation beside the terminals; `children` is the edge by which the column is made wider. */
@@ -73,6 +74,7 @@ export function ChatPanel({ children }: { children: ReactNode }) {
           <FailureNotice failure={failure} />
         </div>
       )}
+      <PlanView key={`plan of ${current}`} />
       <Composer />
     </aside>
   );
