@@ -1,0 +1,149 @@
+import type { Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Plan } from "../../shared/contract/plan.ts";
+import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
+import { planOf } from "../../src-renderer/test/scene.ts";
+import { FrameWorld, logOf } from "../world/frame-world.ts";
+import { clipped, violations } from "./page-checks.ts";
+
+declare const fake: FakeMain;
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+let world: FrameWorld;
+beforeAll(async () => {
+  world = await FrameWorld.open();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const view = (page: Page) => page.getByRole("region", { name: "Plan", exact: true });
+const line = (page: Page) => view(page).getByRole("button").first();
+const steps = (page: Page) => view(page).getByRole("listitem");
+const announced = (page: Page) => page.getByRole("status", { name: "Plan of the agent" });
+
+/** Main says that the agent has this plan now. */
+const say = (page: Page, plan: Plan) =>
+  page.evaluate((said) => {
+    fake.scene.plans["conv-one"] = [said];
+    fake.sayChat("conv-one", { type: "plan-changed", plan: structuredClone(said) });
+  }, plan);
+
+const planCalls = async (page: Page) =>
+  (await logOf(page)).calls.filter((call) => call.startsWith("plan "));
+
+test("one line says where the agent is; it opens to the steps in words and shapes, by keyboard", async () => {
+  await using opened = await world.page();
+  const { page } = opened;
+  await page.getByLabel("Message to the agent").waitFor();
+  expect(await view(page).count()).toBe(0);
+  await say(page, planOf());
+  await view(page).waitFor();
+  expect([await line(page).textContent(), await steps(page).count()]).toEqual([
+    "Step 3 of 5: reload nginx on web-1▸",
+    0,
+  ]);
+  await line(page).focus();
+  await page.keyboard.press("Enter");
+  expect(await steps(page).allTextContents()).toEqual([
+    "✓1. find the upstream that failsdone",
+    "–2. take a copy of /etc/nginx/conf.d/upstream.confskipped by hand",
+    "▸3. reload nginx on web-1under way",
+    "○4. ask for the front page ten times and count the answers other than 200to do",
+    "○5. reload nginx on web-2to do",
+  ]);
+});
+
+test("a person ticks, skips and puts back by keyboard, and aborts; what main refuses is said", async () => {
+  await using opened = await world.page();
+  const { page } = opened;
+  await say(page, planOf());
+  await line(page).click();
+  await page.getByRole("button", { name: "Tick it by hand: step 3" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("done by hand").waitFor();
+  await page.getByRole("button", { name: "Skip it: step 5" }).press("Space");
+  await page.getByRole("button", { name: "Put it back to do: step 2" }).press("Enter");
+  await page.evaluate(() => {
+    fake.refuses = true;
+  });
+  await page.getByRole("button", { name: "Abort the plan" }).click();
+  await view(page).getByText("The plan could not be changed like this.").waitFor();
+  await page.evaluate(() => {
+    fake.refuses = false;
+  });
+  await page.getByRole("button", { name: "Abort the plan" }).click();
+  await view(page).getByText("Plan aborted: 2 of 5 steps were done").waitFor();
+  expect(
+    await view(page)
+      .getByRole("button", { name: /: step|Abort/ })
+      .count(),
+  ).toBe(0);
+  expect(await planCalls(page)).toEqual([
+    "plan done 2 in conv-one",
+    "plan skipped 4 in conv-one",
+    "plan pending 1 in conv-one",
+    "plan abort in conv-one",
+    "plan abort in conv-one",
+  ]);
+});
+
+test("progress is announced, the beginning is not; an ended plan goes with the next message", async () => {
+  await using opened = await world.page();
+  const { page } = opened;
+  await page.evaluate((plan) => {
+    fake.scene.plans["conv-two"] = [plan];
+  }, planOf());
+  await page.getByRole("button", { name: /^Conversations/ }).click();
+  await page.getByRole("menuitem", { name: /^Certificates/ }).click();
+  await line(page).waitFor();
+  expect(await announced(page).textContent()).toBe("");
+  const ended = { ...planOf({ state: "done" }) };
+  await page.evaluate((plan) => {
+    fake.sayChat("conv-two", { type: "plan-changed", plan });
+  }, ended);
+  await announced(page).getByText("Plan done: 1 of 5 steps").waitFor({ state: "attached" });
+  await page.getByLabel("Message to the agent").fill("and now?");
+  await page.keyboard.press("Enter");
+  await view(page).waitFor({ state: "detached" });
+});
+
+for (const theme of ["dark", "light"] as const) {
+  test(`${theme}: a long plan scrolls in a small window, the terminal stays where it is, axe finds nothing`, async () => {
+    await using opened = await world.page({ theme, size: { width: 1024, height: 640 } });
+    const { page, problems } = opened;
+    const terminal = page.getByRole("region", { name: "Terminal on web-1" });
+    const before = await terminal.boundingBox();
+    const [first] = planOf().steps;
+    const more = Array.from({ length: 30 }, (_, at) => ({
+      ...(first ?? planOf().steps[0]),
+      text: `${"x".repeat(190)} ${at}`,
+      note: "exit code 1",
+      status: at === 2 ? "failed" : "pending",
+    })) as Plan["steps"];
+    await say(page, planOf({ steps: more }));
+    await line(page).click();
+    await steps(page).last().scrollIntoViewIfNeeded();
+    const composer = page.getByLabel("Message to the agent");
+    expect([
+      await terminal.boundingBox(),
+      await composer.isVisible(),
+      await clipped(page),
+      await violations(page),
+      problems,
+    ]).toEqual([before, true, [], [], []]);
+  });
+}
+
+for (const theme of ["dark", "light"] as const) {
+  test.runIf(process.env["FAIRLEAD_SCREENSHOTS"])(`${theme}: pictures`, async () => {
+    await using opened = await world.page({ theme });
+    const { page } = opened;
+    const folder = process.env["FAIRLEAD_SCREENSHOTS"];
+    await say(page, planOf());
+    await line(page).waitFor();
+    await page.screenshot({ path: `${folder}/plan-line-${theme}.png` });
+    await line(page).click();
+    await steps(page).nth(2).hover();
+    await page.screenshot({ path: `${folder}/plan-open-${theme}.png` });
+  });
+}
