@@ -21,6 +21,7 @@ const needs = [
   ["iptables", "iptables"],
   ["perl", "perl-base"],
   ["strace", "strace"],
+  ["curl", "curl"],
   ["bwrap", "bubblewrap"],
   ["dbus-run-session", "dbus"],
   ["gnome-keyring-daemon", "gnome-keyring"],
