@@ -21,6 +21,10 @@ export function wishWords(action: Action): string {
       return "The agent wants to read a file";
     case "change-file":
       return fileWords[action.operation];
+    case "end-run":
+      return action.afterMs === null
+        ? "The agent wants to end a command"
+        : "The agent wants a command to end by itself";
     case "ask-person":
       return "The agent asks";
     default:
@@ -41,11 +45,26 @@ export function actText(action: Action, target: ActionTarget): string {
       return action.path;
     case "change-file":
       return action.destination === null ? action.path : `${action.path} → ${action.destination}`;
+    case "end-run":
+      return endRunText(action);
     case "ask-person":
       return action.question;
     default:
       return unreachable(action);
   }
+}
+
+/** "TERM to `sleep 600`: 812 sleep 600". */
+function endRunText({
+  afterMs,
+  command,
+  processes,
+  signal,
+}: Extract<Action, { kind: "end-run" }>): string {
+  const what = signal === "INT" ? "^C" : signal;
+  const when = afterMs === null ? "" : ` after ${Math.round(afterMs / 1_000)} s`;
+  const named = processes.map((each) => `\n${each.pid} ${each.command}`).join("");
+  return `${what}${when} to: ${command}${named}`;
 }
 
 /** "root@web-1"; without a known user only the host. */

@@ -80,6 +80,12 @@ export const errorSentences = {
     "The new version could not be fetched, or did not pass its checks. Nothing was installed; try again.",
   "recording-live": "This recording still goes on. End it first.",
   "run-unknown": "No command with this id is on record.",
+  "run-unnamed": "Name the command: either none runs, or several do.",
+  "run-over": "This command runs no more.",
+  "command-withdrawn": "The command was taken back before it was sent.",
+  "keyboard-busy": "The keyboard of the terminal was not free, so nothing was sent.",
+  "processes-unseen":
+    "Fairlead cannot tell which processes belong to this terminal. Look with ps in the terminal itself.",
   // models
   "model-missing": "No model is set up. Choose one in the settings.",
   "model-key-missing": "The model's key is missing. Set it in the settings.",

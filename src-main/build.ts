@@ -10,6 +10,7 @@ import { readKeptMessage } from "./agent/kept-message.ts";
 import { markApproval } from "./agent/mark-approval.ts";
 import { Notifier } from "./agent/notify/notifier.ts";
 import { PolicyInForce } from "./agent/policy-in-force.ts";
+import { RunsDesk } from "./agent/runs-desk.ts";
 import { auditedSecrets, secretNamed } from "./audited-secrets.ts";
 import { faultLog } from "./base/fault-log.ts";
 import { installationId } from "./base/installation-id.ts";
@@ -41,6 +42,7 @@ import { FileDesk } from "./targets/files/file-desk.ts";
 import { localEnvironment } from "./targets/local-environment.ts";
 import { LocalTarget } from "./targets/local-target.ts";
 import { Targets } from "./targets/targets.ts";
+import { RunProcesses } from "./terminals/processes/run-processes.ts";
 import { Recordings } from "./terminals/recording/recordings.ts";
 import { Terminals } from "./terminals/terminals.ts";
 import { TmuxDesk } from "./terminals/tmux-desk.ts";
@@ -185,6 +187,8 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     backups: owned.use(backups.value),
     record,
   });
+  const processes = new RunProcesses({ targets, terminals });
+  const runs = owned.use(new RunsDesk({ terminals, processes, hosts: inventory, policy, record }));
   const chat = owned.use(
     new Chat({
       conversations,
@@ -241,6 +245,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     targets,
     questions,
     terminals,
+    runs,
     tmux,
     recordings,
     chat,

@@ -106,6 +106,12 @@ export class ShellWorld implements AsyncDisposable {
     return this.#parts.terminals;
   }
 
+  /** The machine they are on. */
+  get target(): LocalTarget {
+    this.#parts ??= this.#start();
+    return this.#parts.target;
+  }
+
   /** Opens a terminal and waits until its shell stands at its first prompt. */
   async open(size = { columns: 100, rows: 30 }): Promise<OpenShell> {
     const opened = await this.terminals.open(localHostId, size);

@@ -1,8 +1,9 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { approvalId, conversationId, hostId, itemId, terminalId, turnId } from "../ids.ts";
+import { approvalId, conversationId, hostId, itemId, runId, terminalId, turnId } from "../ids.ts";
 import { call } from "./call.ts";
 import { judgement, policyScope } from "./policy.ts";
+import { runSignal } from "./runs.ts";
 
 /** One side effect the agent wants. This very value goes from the tool to the card to the gate. */
 export const action = z.discriminatedUnion("kind", [
@@ -24,6 +25,16 @@ export const action = z.discriminatedUnion("kind", [
     /** SHA-256 of what was there and of what will be: they bind the approval to exact bytes. null = no file. */
     digestBefore: z.string().nullable(),
     digestAfter: z.string().nullable(),
+  }),
+  /** Ends a command that runs: with a signal to these of its processes, or with ^C (INT). */
+  z.object({
+    kind: z.literal("end-run"),
+    runId,
+    command: z.string(),
+    signal: runSignal,
+    processes: z.array(z.object({ pid: z.int(), command: z.string() })),
+    /** So long from now; null = at once. */
+    afterMs: z.number().nullable(),
   }),
   /** The agent asks the person something; approve = yes, deny = no, each with a comment. */
   z.object({ kind: z.literal("ask-person"), question: z.string() }),

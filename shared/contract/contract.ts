@@ -11,6 +11,7 @@ import { modelsContract } from "./models.ts";
 import { policyContract } from "./policy.ts";
 import { questionsContract } from "./questions.ts";
 import { recordingsContract } from "./recordings.ts";
+import { runsContract } from "./runs.ts";
 import { settingsContract } from "./settings.ts";
 import { terminalsContract } from "./terminals.ts";
 import { tmuxContract } from "./tmux.ts";
@@ -27,6 +28,7 @@ export const contract = {
   questions: questionsContract,
   terminals: terminalsContract,
   tmux: tmuxContract,
+  runs: runsContract,
   recordings: recordingsContract,
   chat: chatContract,
   approvals: approvalsContract,

@@ -94,8 +94,37 @@ export const run = z.object({
   outputRange: z.object({ from: z.number(), to: z.number() }).default({ from: 0, to: 0 }),
   /** Head and tail of the output, without escape sequences. */
   excerpt: z.string(),
+  /** The person's keys went to the program while it ran; left out = they did not. */
+  personTyped: z.boolean().optional(),
 });
 export type Run = z.infer<typeof run>;
+
+/**
+ * Why a command of the agent waits for the keyboard: "half-typed" = something stands on the line, "typing" = the person typed
+ * just now, "copy-mode" = tmux has the keys, "program" = a program of the person runs, "continuation" = the shell wants more of
+ * a line (PS2), "queue" = another command of the agent runs, "starting" = there is no prompt yet, "silent" = the host is.
+ */
+export const waitReason = z.enum([
+  "half-typed",
+  "typing",
+  "copy-mode",
+  "program",
+  "continuation",
+  "queue",
+  "starting",
+  "silent",
+]);
+export type WaitReason = z.infer<typeof waitReason>;
+
+/** A command of the agent that is approved and not sent yet. */
+export const agentWait = z.object({
+  runId,
+  command: z.string(),
+  reason: waitReason,
+  /** Since when it waits, in ms since the epoch. */
+  since: z.number(),
+});
+export type AgentWait = z.infer<typeof agentWait>;
 
 /** Everything a pane's header says, and the number the terminal has on the terminal plane. */
 export const terminalInfo = z.object({
@@ -127,7 +156,12 @@ export const terminalInfo = z.object({
    * another shell in the place of one that is gone.
    */
   remedy: terminalRemedy.nullable(),
+  /** Who has the keyboard. A key of the person takes it at once. */
   driver: z.enum(["person", "agent"]),
+  /** Since when, in ms since the epoch. */
+  driverSince: z.number(),
+  /** The agent's command that waits for the keyboard, the first of them; null while none does. */
+  agentWaits: agentWait.nullable(),
   /** Since when it is recorded, in ms since the epoch; `problem` says why it is no longer. */
   recording: z.object({ since: z.number(), problem: z.string().nullable() }).nullable(),
   running: z.object({ runId: runId.nullable(), command: z.string() }).nullable(),
@@ -158,6 +192,11 @@ export const terminalsContract = {
   rename: call.input(z.object({ id: terminalId, name: terminalName.nullable() })).output(z.void()),
   /** Starts a new shell in the place of one that is gone, or that the person gives up. */
   newShell: call.input(byId).output(z.void()),
+  /**
+   * Gives the keyboard back to the agent, whose command goes when it is safe. Copy mode is left. `clear`: a half-typed or
+   * unfinished line is cancelled with ^C first; without it such a line stays and the agent waits on.
+   */
+  handBack: call.input(byId.extend({ clear: z.boolean().default(false) })).output(z.void()),
   runs: call.input(byId).output(z.array(run)),
   /** Output of one run without escape sequences, by character range. */
   runOutput: call

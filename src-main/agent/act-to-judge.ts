@@ -9,7 +9,8 @@ import type { Taint } from "./taint.ts";
 
 /** What surrounds the acts of one turn. */
 export type ActPlace = {
-  conversationId: ConversationId;
+  /** null: a person's own act, outside of any. */
+  conversationId: ConversationId | null;
   hosts: Pick<ToolHosts, "get">;
   terminals: Pick<ToolTerminals, "get">;
   taint: Taint;

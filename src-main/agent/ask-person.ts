@@ -72,8 +72,14 @@ async function putQuestion(
   item.describe({ reason });
   const shown = await item.change({ status: { state: "asking", approvalId: id } });
   if (!shown.ok) return failCall(item, shown.error);
-  const { conversationId } = place;
-  const about = { id, conversationId, turnId: turn.id, itemId: item.value.id, action, target };
+  const about = {
+    id,
+    conversationId: turn.transcript.id,
+    turnId: turn.id,
+    itemId: item.value.id,
+    action,
+    target,
+  };
   return questions.put({ ...about, reason, judgement, ...asking }, signal, async (end) => {
     const recorded =
       end.kind === "answered"

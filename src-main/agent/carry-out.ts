@@ -73,7 +73,7 @@ class Start {
     const { action, by } = this.#approved;
     const kept = await keep({ step: "starting" });
     if (!kept.ok) return kept;
-    const recorded = await note("start", "agent", {
+    const recorded = await note("start", this.#passage.personal?.by ?? "agent", {
       action,
       bytes: bytesDetail(action),
       run: act.runId,
@@ -119,7 +119,10 @@ function mayBegin(passage: Passage, approved: Approved): Result<Judgement, Fairl
   const [refusal] = refusals;
   if (refusal !== undefined) return fail(failure("command-refused", refusal.sentence));
   const { judgement } = judge(passage, approved.action, refusals);
-  const because = noLongerAllowed(approved.judgement, approved.byPerson, judgement);
+  const because =
+    passage.personal === undefined
+      ? noLongerAllowed(approved.judgement, approved.byPerson, judgement)
+      : null;
   return because === null ? ok(judgement) : fail(failure("approval-void", because));
 }
 

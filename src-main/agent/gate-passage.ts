@@ -33,6 +33,8 @@ export type GateRequest = {
   policy: Policy;
   /** null where nobody can be asked: then what would need a person fails closed. */
   ask: Approvals["ask"] | null;
+  /** A person's own act: who wants it. Their word is the approval, and the policy for the agent does not hold. */
+  personal?: { by: string };
   record: RecordAudit;
   /** Keeps the step where it survives a crash. */
   keep: (step: GateStep) => Promise<Result<void, FairleadError>>;

@@ -52,7 +52,7 @@ async function propose(passage: Passage): Promise<StepResult<Judged>> {
   const refusals = act.refusals(act.action);
   const judged = judge(passage, act.action, refusals);
   const { urgency, step } = act.asking ?? plainAsking;
-  const recorded = await note("proposal", "agent", {
+  const recorded = await note("proposal", passage.personal?.by ?? "agent", {
     tool: passage.tool,
     action: act.action,
     reason: act.reason,
@@ -66,13 +66,15 @@ async function propose(passage: Passage): Promise<StepResult<Judged>> {
   });
   if (!recorded.ok) return fail(failed(recorded.error));
   const { reasons, verdict } = judged.judgement;
-  if (verdict === "deny") return refuse(passage, reasons[0] ?? "", refusals);
+  const stands = passage.personal === undefined || refusals.length > 0;
+  if (verdict === "deny" && stands) return refuse(passage, reasons[0] ?? "", refusals);
   return ok(judged);
 }
 
 /** Has the answer, from a person or from the policy, and records it; then the act as it was approved. */
 async function approve(passage: Passage, judged: Judged): Promise<StepResult<Approved>> {
   const { judgement } = judged;
+  if (passage.personal !== undefined) return ownWord(passage, judged, passage.personal.by);
   if (judgement.verdict === "ask") return askPerson(passage, judged);
   const recorded = await passage.note("answer", "policy", {
     kind: "approve",
@@ -87,9 +89,22 @@ async function approve(passage: Passage, judged: Judged): Promise<StepResult<App
   );
 }
 
+/** A person wants it themselves: that they did is their answer. */
+async function ownWord(
+  passage: Passage,
+  { judgement }: Judged,
+  by: string,
+): Promise<StepResult<Approved>> {
+  const recorded = await passage.note("answer", by, { kind: "approve" });
+  if (!recorded.ok) return fail(failed(recorded.error));
+  const { action } = passage.act;
+  return keepApproved(passage, { action, judgement, by, byPerson: true }, null);
+}
+
 async function askPerson(passage: Passage, judged: Judged): Promise<StepResult<Approved>> {
   const { act, ask, itemId, note, signal, target, turnId } = passage;
-  if (ask === null) {
+  const { conversationId } = passage.place;
+  if (ask === null || conversationId === null) {
     const recorded = await note("answer", "fairlead", { kind: "nobody-to-ask" });
     return fail(failed(recorded.ok ? failure("not-interactive") : recorded.error));
   }
@@ -102,7 +117,7 @@ async function askPerson(passage: Passage, judged: Judged): Promise<StepResult<A
   const end = await ask(
     {
       id,
-      conversationId: passage.place.conversationId,
+      conversationId,
       turnId,
       itemId,
       action,

@@ -28,6 +28,8 @@ function subject(action: Action): string {
       return `${action.operation} ${action.path}`;
     case "ask-person":
       return action.question;
+    case "end-run":
+      return `${action.signal} to ${action.command.split("\n", 1)[0] ?? ""}`;
     case "open-terminal":
       return "open a terminal";
   }

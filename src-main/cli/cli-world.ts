@@ -34,6 +34,8 @@ const terminal: TerminalInfo = {
   nextTryAt: null,
   remedy: null,
   driver: "person",
+  driverSince: 0,
+  agentWaits: null,
   recording: null,
   running: null,
   size: { columns: 160, rows: 50 },

@@ -36,6 +36,8 @@ export function judgeAct(given: ActToJudge, surroundings: ActSurroundings): ActJ
       return judgeRead(action.path, surroundings);
     case "change-file":
       return judgeChange(action, surroundings);
+    case "end-run":
+      return simply(action.kind, "destructive", "It ends a command that runs.");
     case "ask-person":
       return simply(action.kind, "read-only", "It asks a question and does nothing by itself.");
     default:

@@ -57,6 +57,7 @@ const alwaysAsked = z.enum([
   "open-terminal",
   "read-file",
   "change-file",
+  "end-run",
   "change",
   "privileged",
   "unknown",

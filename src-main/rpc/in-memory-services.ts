@@ -62,6 +62,7 @@ export function inMemoryServices() {
     status: new Emitter<HostStatus>(),
     questions: new Emitter<void>(),
     terminals: new Emitter<TerminalEvent>(),
+    runs: new Emitter<void>(),
     tmux: new Emitter<void>(),
     recordings: new Emitter<RecordingsEvent>(),
     conversations: new Emitter<void>(),
@@ -170,10 +171,18 @@ export function inMemoryServices() {
       },
       rename: () => fail(failure("terminal-unknown")),
       newShell: () => fail(failure("terminal-unknown")),
+      handBack: () => fail(failure("terminal-unknown")),
       runs: () => ok([]),
       runOutput: () => fail(failure("run-unknown")),
       redact: () => fail(failure("terminal-unknown")),
       events: emitters.terminals,
+    },
+    runs: {
+      list: () => [],
+      changed: emitters.runs,
+      processes: () => fail(failure("run-unknown")),
+      kill: () => fail(failure("run-unknown")),
+      timeout: () => fail(failure("run-unknown")),
     },
     tmux: {
       // biome-ignore lint/correctness/useYield: there is nothing to watch here

@@ -197,6 +197,7 @@ for (const [how, leave] of [
       await client.questions.events(),
       await client.terminals.events(),
       await client.recordings.events(),
+      await client.runs.events(),
       await client.tmux.attached(),
       await client.chat.conversations(),
       await client.chat.events({ id }),

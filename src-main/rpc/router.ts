@@ -14,6 +14,7 @@ import { modelsRouter } from "./models.ts";
 import { policyRouter } from "./policy.ts";
 import { questionsRouter } from "./questions.ts";
 import { recordingsRouter } from "./recordings.ts";
+import { runsRouter } from "./runs.ts";
 import type { Services } from "./services.ts";
 import { settingsRouter } from "./settings.ts";
 import { terminalsRouter } from "./terminals.ts";
@@ -29,6 +30,7 @@ export function createRouter(services: Services): Router<typeof contract, CallCo
     containers: containersRouter(base, services),
     questions: questionsRouter(base, services),
     terminals: terminalsRouter(base, services),
+    runs: runsRouter(base, services),
     recordings: recordingsRouter(base, services),
     tmux: tmuxRouter(base, services),
     chat: chatRouter(base, services),

@@ -32,6 +32,7 @@ import type {
 } from "../../shared/contract/policy.ts";
 import type { Question, QuestionAnswer } from "../../shared/contract/questions.ts";
 import type { Recording, RecordingHit, RecordingsEvent } from "../../shared/contract/recordings.ts";
+import type { ActiveRun, RunLimit, RunProcess, RunSignal } from "../../shared/contract/runs.ts";
 import type { OwnThemes, SettingsChange } from "../../shared/contract/settings.ts";
 import type {
   Run,
@@ -83,6 +84,7 @@ export type Services = {
   targets: TargetsService;
   questions: QuestionsService;
   terminals: TerminalsService;
+  runs: RunsService;
   recordings: RecordingsService;
   tmux: TmuxService;
   chat: ChatService;
@@ -141,10 +143,32 @@ export type TerminalsService = {
   reconnect(id: TerminalId): Answer<void>;
   rename(id: TerminalId, name: string | null): Answer<void>;
   newShell(id: TerminalId): Answer<void>;
+  handBack(id: TerminalId, clear: boolean): Answer<void>;
   runs(id: TerminalId): Answer<Run[]>;
   runOutput(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
   redact(id: TerminalId, texts: readonly string[]): Answer<{ texts: string[] }>;
   readonly events: Emitter<TerminalEvent>;
+};
+
+export type RunsService = {
+  list(): ActiveRun[];
+  readonly changed: Emitter<void>;
+  processes(id: RunId, signal: AbortSignal): Answer<RunProcess[]>;
+  /** `actor` is who wants it, for the audit. */
+  kill(
+    request: {
+      id?: RunId | undefined;
+      signal: RunSignal;
+      processes?: readonly Pick<RunProcess, "pid" | "start">[] | undefined;
+    },
+    actor: string,
+    signal: AbortSignal,
+  ): Answer<{ done: string; left: RunProcess[] }>;
+  timeout(
+    request: { id?: RunId | undefined; durationMs: number | null },
+    by: RunLimit["by"],
+    actor: string,
+  ): Answer<{ id: RunId; limit: RunLimit | null }>;
 };
 
 export type TmuxService = {

@@ -23,6 +23,9 @@ export function terminalsRouter(base: ContractBase, { terminals }: Services) {
     newShell: base.terminals.newShell.handler(({ input }) =>
       valueFrom(terminals.newShell(input.id)),
     ),
+    handBack: base.terminals.handBack.handler(({ input }) =>
+      valueFrom(terminals.handBack(input.id, input.clear)),
+    ),
     runs: base.terminals.runs.handler(({ input }) => valueFrom(terminals.runs(input.id))),
     runOutput: base.terminals.runOutput.handler(({ input }) =>
       valueFrom(terminals.runOutput(input.runId, input.from, input.limit)),

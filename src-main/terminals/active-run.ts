@@ -4,10 +4,14 @@ import type { Claim, Mark, ShellReport } from "./marks.ts";
 import { waitsForPerson } from "./needs-input.ts";
 import { toldExitCode } from "./recovery.ts";
 import { excerpt, RunOutput } from "./run-output.ts";
+import { OutputRate, type RunProgress } from "./run-progress.ts";
 import { EchoFilter } from "./shell-echo.ts";
 
 /** How long a program must be silent before its last line is looked at for a question. */
 const silenceMs = 400;
+
+/** How much of its last output is shown of a command that still runs. */
+const lastLinesBytes = 4_000;
 
 type Stage =
   /** Waits for its turn, or is on its way. */
@@ -35,6 +39,7 @@ export class ActiveRun {
   readonly #parts: ActiveRunParts;
   readonly #end = Promise.withResolvers<Run>();
   readonly #output = new RunOutput();
+  readonly #rate: OutputRate;
   #run: Run;
   #stage: Stage = "before";
   #expected: number | null = null;
@@ -50,6 +55,7 @@ export class ActiveRun {
   constructor(parts: ActiveRunParts) {
     this.#parts = parts;
     this.#run = parts.run;
+    this.#rate = new OutputRate(parts.now);
     this.id = parts.run.id;
     this.finished = this.#end.promise;
   }
@@ -65,6 +71,13 @@ export class ActiveRun {
       outputRange,
       excerpt: excerpt(text),
     };
+  }
+
+  /** What it printed so far, in figures and its last lines. */
+  progress(): RunProgress {
+    const { bytes } = this.#rate;
+    const lastLines = this.#parts.redact(this.#output.tail(lastLinesBytes));
+    return { bytes, bytesPerSecond: this.#rate.perSecond(), lastLines };
   }
 
   get command(): string {
@@ -150,11 +163,17 @@ export class ActiveRun {
     this.#interrupted = true;
   }
 
+  /** A key of the person went to it. */
+  personTyped(): void {
+    if (this.isSent && this.#run.personTyped !== true) this.#change({ personTyped: true });
+  }
+
   print(bytes: Uint8Array): void {
     if (this.#stage !== "output") return;
     const printed = this.#echo === null ? bytes : this.#echo.push(bytes);
     if (printed.length === 0) return;
     this.#output.add(printed);
+    this.#rate.add(printed.length);
     if (this.#run.state === "needs-input" && !this.#takesKeys) this.#change({ state: "running" });
     this.#listen();
   }

@@ -1,7 +1,8 @@
-import type { Run, RunApproval, TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { AgentWait, Run, RunApproval, TerminalInfo } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { RunId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
+import { orAborted } from "../base/abort.ts";
 import { ActiveRun } from "./active-run.ts";
 import { deliverCommand, type ShellWire } from "./deliver-command.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
@@ -22,6 +23,8 @@ export type AgentDeskParts = {
   wire: Omit<ShellWire, "entering">;
   /** The agent has the keyboard from now on. */
   takesKeyboard: () => void;
+  /** Told when `waiting` has changed. */
+  waitsChanged: () => void;
   /** Puts a run on record; it has reached the disk when this resolves. */
   begin: (record: KeptRun) => Promise<Result<void, FairleadError>>;
   redact: (text: string) => string;
@@ -29,11 +32,20 @@ export type AgentDeskParts = {
   runChanged: (run: Run, active: ActiveRun) => void;
 };
 
+type WaitingCommand = CommandToRun & {
+  since: number;
+  withdrawn: AbortController;
+  /** It may be on its way: from here on it cannot be taken back. */
+  hasBegun: boolean;
+};
+
 /** The agent's side of a terminal: its commands, one at a time, each from the wait for a clean prompt to its end. */
 export class AgentDesk {
   readonly #parts: AgentDeskParts;
   #active: ActiveRun | null = null;
   #turn: Promise<unknown> = Promise.resolve();
+  /** Commands that are not on their way yet, in order. */
+  readonly #waiting = new Set<WaitingCommand>();
 
   constructor(parts: AgentDeskParts) {
     this.#parts = parts;
@@ -49,15 +61,52 @@ export class AgentDesk {
     return this.#active !== null;
   }
 
+  /** The command that is next; null while none waits. */
+  get waiting(): Omit<AgentWait, "reason"> | null {
+    const [first] = this.#waiting;
+    if (first === undefined) return null;
+    const { command, runId, since } = first;
+    return { command, runId, since };
+  }
+
+  /** Takes a command back that waits. False where it does not, or is on its way. */
+  withdraw(id: RunId): boolean {
+    for (const waiting of this.#waiting) {
+      if (waiting.runId !== id || waiting.hasBegun) continue;
+      waiting.withdrawn.abort();
+      return true;
+    }
+    return false;
+  }
+
+  /** A key of the person went to whatever runs. */
+  personTyped(): void {
+    this.#active?.personTyped();
+  }
+
   /** See `Terminal.runCommand`. */
   runCommand(
     command: CommandToRun,
     hooks: CommandHooks,
     signal: AbortSignal,
   ): Promise<Result<RunHandle, FairleadError>> {
-    const sent = this.#turn.then(() => this.#runNow(command, hooks, signal));
+    const waiting = {
+      ...command,
+      since: this.#parts.now(),
+      withdrawn: new AbortController(),
+      hasBegun: false,
+    };
+    this.#waiting.add(waiting);
+    const either = AbortSignal.any([signal, waiting.withdrawn.signal]);
+    const leave = () => {
+      if (this.#waiting.delete(waiting)) this.#parts.waitsChanged();
+    };
+    either.addEventListener("abort", leave);
+    const sent = this.#turn.then(() => this.#runNow(waiting, hooks, either)).finally(leave);
     this.#turn = sent;
-    return sent;
+    this.#parts.waitsChanged();
+    // What waits behind another command is not there yet to notice that it was taken back.
+    return orAborted(sent, waiting.withdrawn.signal, () => fail(failure("command-withdrawn")));
   }
 
   /** A command that still runs since before the app was closed is followed from here on. */
@@ -91,25 +140,37 @@ export class AgentDesk {
   }
 
   async #runNow(
-    { runId, command, approval = null }: CommandToRun,
+    waiting: WaitingCommand,
     hooks: CommandHooks,
     signal: AbortSignal,
   ): Promise<Result<RunHandle, FairleadError>> {
+    const { runId, command, approval = null } = waiting;
     await this.#active?.finished;
+    if (signal.aborted) return fail(failure("aborted"));
     const [refusal] = this.#parts.wire.check(command);
     if (refusal !== undefined) return fail(failure("command-refused", refusal.sentence));
     const active = this.#newRun(this.#waitingRun(runId, command, approval));
     this.#active = active;
     this.#parts.runChanged(active.run(), active);
-    const wire = { ...this.#parts.wire, entering: () => this.#entering(active) };
-    const sent = await deliverCommand(wire, command, () => this.#start(active, hooks), signal);
+    const entering = () => {
+      this.#waiting.delete(waiting);
+      this.#entering(active);
+    };
+    const wire = { ...this.#parts.wire, entering };
+    const start = () => this.#start(active, waiting, hooks);
+    const sent = await deliverCommand(wire, command, start, signal);
     if (sent.ok) return ok(active);
     active.notRun();
     return sent;
   }
 
   /** The record says "running" before anything is sent: a crash from here on is seen by it. */
-  async #start(active: ActiveRun, hooks: CommandHooks): Promise<Result<void, FairleadError>> {
+  async #start(
+    active: ActiveRun,
+    waiting: WaitingCommand,
+    hooks: CommandHooks,
+  ): Promise<Result<void, FairleadError>> {
+    waiting.hasBegun = true;
     const { count, directory } = this.#parts.wire.state();
     const fingerprint = this.#parts.fingerprint();
     active.begin(count === null ? null : count + 1, { directory, fingerprint });

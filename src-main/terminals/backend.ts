@@ -10,6 +10,10 @@ export interface TerminalBackend extends AsyncDisposable {
   readonly lastOsc7?: string | null;
   /** True while somebody who watches elsewhere has it in a mode that takes the keys (tmux's copy mode). */
   readonly inMode?: boolean;
+  /** Told when `inMode` has changed. One listener. */
+  onMode?(listener: () => void): void;
+  /** Leaves that mode; nothing where it is in none. */
+  leaveMode?(): Promise<Result<void, FairleadError>>;
   /** Raw bytes of the screen. One listener, set once; output before that is kept. */
   onOutput(listener: (bytes: Uint8Array) => void): void;
   /**

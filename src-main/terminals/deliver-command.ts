@@ -6,6 +6,7 @@ import { deliveryKeys } from "./delivery.ts";
 import type { Mark } from "./marks.ts";
 import type { ShellState } from "./shell-state.ts";
 import { privateKeys } from "./shells/private-keys.ts";
+import { politeMs } from "./wait-reason.ts";
 
 /** As much of a terminal as the delivery of a command needs. */
 export type ShellWire = {
@@ -31,8 +32,6 @@ export type ShellWire = {
   check(command: string): Refusal[];
 };
 
-/** Nothing is asked of the shell this soon after a key of the person. */
-const politeMs = 400;
 /** How often it is looked whether the pane is in a mode of its own. */
 const lookMs = 500;
 const answerMs = 3_000;

@@ -10,6 +10,8 @@ export const terminalDetail = z.object({
   shell: shellName,
   /** What it runs on; older versions did not keep it. */
   system: z.enum(["linux", "other"]).nullable().default(null),
+  /** Its process id; older versions did not keep it. */
+  pid: z.int().nullable().default(null),
   /** Whether its line editor takes bracketed paste. */
   pastes: z.boolean(),
   size: terminalSize,

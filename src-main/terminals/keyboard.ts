@@ -16,7 +16,9 @@ type Typed = { bytes: Uint8Array; isReply: boolean };
  * else may get onto it: keys and an emulator's answers wait that long.
  */
 export class Keyboard {
-  driver: TerminalInfo["driver"] = "person";
+  #driver: TerminalInfo["driver"] = "person";
+  /** Since when the driver has it, in ms since the epoch. */
+  since: number;
   /** When the person last typed, in ms since the epoch. */
   lastKeyAt = 0;
   readonly #parts: KeyboardParts;
@@ -24,6 +26,23 @@ export class Keyboard {
 
   constructor(parts: KeyboardParts) {
     this.#parts = parts;
+    this.since = parts.now();
+  }
+
+  get driver(): TerminalInfo["driver"] {
+    return this.#driver;
+  }
+
+  take(driver: TerminalInfo["driver"]): void {
+    if (this.#driver === driver) return;
+    this.#driver = driver;
+    this.since = this.#parts.now();
+  }
+
+  /** The person has done typing, and says so. */
+  handBack(): void {
+    this.lastKeyAt = 0;
+    this.take("agent");
   }
 
   /** Bytes from a person's window. True where they are keys, and not an emulator's own answers. */
@@ -31,7 +50,7 @@ export class Keyboard {
     const isReply = isEmulatorReply(bytes);
     if (!isReply) {
       this.lastKeyAt = this.#parts.now();
-      this.driver = "person";
+      this.take("person");
     }
     if (this.#held === null) this.#pass({ bytes, isReply });
     else this.#held.push({ bytes, isReply });

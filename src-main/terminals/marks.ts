@@ -4,7 +4,14 @@ import type { SystemName } from "../policy/command-judgement.ts";
 /** What the shell of a terminal says through its marks. Only marks with the terminal's nonce become one. */
 export type Mark =
   /** I: the integration is loaded, or "unknown" where there is none for this shell. */
-  | { kind: "intro"; shell: ShellName; version: string; system: SystemName | null }
+  | {
+      kind: "intro";
+      shell: ShellName;
+      version: string;
+      system: SystemName | null;
+      /** Its own process id; left out where it does not say. */
+      pid?: number;
+    }
   /** A: the prompt begins. `edits`: the shell has a line editor that knows our keys (bash may have switched it off). */
   | { kind: "prompt-start"; edits: boolean }
   /** B: the prompt is drawn and the shell reads keys. Comes again when the prompt is drawn anew. */
@@ -176,6 +183,7 @@ function readMark(name: string, first: string, value: (key: string) => string): 
         shell: shellNamed(value("s")),
         version: value("v"),
         system: systemNamed(value("y")),
+        ...(/^[1-9]\d{0,9}$/.test(value("p")) ? { pid: Number(value("p")) } : {}),
       };
     case "A":
       return { kind: "prompt-start", edits: value("e") !== "0" };

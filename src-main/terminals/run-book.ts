@@ -4,6 +4,7 @@ import type { RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { afterOthers } from "../base/after-others.ts";
 import type { ActiveRun } from "./active-run.ts";
+import type { RunProgress } from "./run-progress.ts";
 import type { KeptRun, RunStore } from "./stores.ts";
 
 /** All runs that are known: those of this session and those on record. Writes every change in order. */
@@ -83,6 +84,19 @@ export class RunBook {
     if (!this.#runs.has(id)) return fail(failure("run-unknown", id));
     await this.#writing;
     return this.#store.output(id, from, limit);
+  }
+
+  /** How the runs of this session that are not over stand, oldest first. */
+  active(): { run: Run; progress: RunProgress }[] {
+    return [...this.#active.values()].map((active) => ({
+      run: active.run(),
+      progress: active.progress(),
+    }));
+  }
+
+  /** How much a run of this session has printed; undefined once it is over. */
+  progress(id: RunId): RunProgress | undefined {
+    return this.#active.get(id)?.progress();
   }
 
   /** Resolves when all that was said so far is written. */

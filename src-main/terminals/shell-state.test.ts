@@ -125,7 +125,7 @@ test("a shell that was left and found again is asked before anything is typed", 
     place: "prompt",
     exitCodes: new Map(),
   } as const;
-  state.resume({ shell: "zsh", system: "linux", pastes: true }, report);
+  state.resume({ shell: "zsh", system: "linux", pastes: true, pid: null }, report);
   expect(state).toMatchObject({
     shell: "zsh",
     system: "linux",

@@ -27,6 +27,8 @@ export class ShellState {
   shell: ShellName = "unknown";
   /** What it runs on; null while nobody knows. */
   system: SystemName | null = null;
+  /** Its process id, as it said first; null where nobody knows. */
+  pid: number | null = null;
   integration: TerminalInfo["integration"] = "starting";
   place: ShellPlace = "starting";
   line: LineState = "clean";
@@ -57,6 +59,7 @@ export class ShellState {
       case "intro":
         this.shell = mark.shell;
         this.system = mark.system;
+        this.pid ??= mark.pid ?? null;
         this.integration = mark.shell === "unknown" ? "none" : "marks";
         this.pastes = mark.shell !== "bash" || !/^([1-3]\.|4\.[0-3]\b)/.test(mark.version);
         return;
@@ -138,11 +141,12 @@ export class ShellState {
 
   /** What is known of a shell that was left and found again. */
   resume(
-    known: { shell: ShellName; system: SystemName | null; pastes: boolean },
+    known: Pick<ShellState, "shell" | "system" | "pastes" | "pid">,
     report: ShellReport | null,
   ): void {
     this.shell = known.shell;
     this.system = known.system;
+    this.pid = known.pid;
     this.pastes = known.pastes;
     this.integration = known.shell === "unknown" ? "none" : "marks";
     this.line = this.hasEditor ? "perhaps" : "typed";

@@ -116,9 +116,9 @@ export class TerminalLine implements Line {
 
   /** The shell has said what it is: that goes on record. */
   noteShell(): void {
-    const { shell, pastes, system } = this.terminal.shell;
+    const { shell, pastes, pid, system } = this.terminal.shell;
     if (this.#kept === null || shell === "unknown" || shell === this.#kept.shell) return;
-    this.#kept = { ...this.#kept, shell, pastes, system };
+    this.#kept = { ...this.#kept, shell, pastes, pid, system };
     void this.#keep(this.#kept); // Without it the shell is found again as one that Fairlead does not know.
   }
 
@@ -222,6 +222,7 @@ export class TerminalLine implements Line {
       nonce,
       shell: "unknown",
       system: null,
+      pid: null,
       pastes: true,
       size,
       name,

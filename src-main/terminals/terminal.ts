@@ -6,6 +6,7 @@ import type {
   TerminalInfo,
   TerminalRemedy,
   TerminalSize,
+  WaitReason,
 } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, TerminalId } from "../../shared/ids.ts";
@@ -30,6 +31,7 @@ import { firstStanding, type StandingEvent, stand } from "./standing.ts";
 import type { KeptRun } from "./stores.ts";
 import { TerminalOutput } from "./terminal-output.ts";
 import { TypedSecret } from "./typed-secret.ts";
+import { waitReason } from "./wait-reason.ts";
 
 export type TerminalParts = {
   id: TerminalId;
@@ -166,6 +168,8 @@ export class Terminal implements AsyncDisposable {
       nextTryAt: this.#standing.nextTryAt,
       remedy: this.#remedy(),
       driver: this.#keyboard.driver,
+      driverSince: this.#keyboard.since,
+      agentWaits: this.#agentWaits(),
       recording: this.#recording,
       running: this.#running(),
       size: this.#size,
@@ -212,6 +216,7 @@ export class Terminal implements AsyncDisposable {
     if (bytes.length === 0 || !this.#takesKeys()) return;
     if (!this.#keyboard.input(bytes)) return;
     if (bytes.includes(3)) this.#agent.interrupted();
+    this.#agent.personTyped();
     this.#told();
   }
 
@@ -260,10 +265,40 @@ export class Terminal implements AsyncDisposable {
     const { applicationCursor } = this.#shell;
     const bytes = Buffer.concat(keys.map((key) => keyBytes(key, applicationCursor)));
     if (bytes.includes(3)) this.#agent.interrupted();
-    this.#keyboard.driver = "agent";
+    this.#keyboard.take("agent");
     this.#shell.typed(bytes);
     this.#told();
     return this.#writeAgents(bytes);
+  }
+
+  /** The shell's process id on its host; null where nobody knows. */
+  get shellPid(): number | null {
+    return this.#shell.pid;
+  }
+
+  /**
+   * The person gives the keyboard to the agent: copy mode is left, and with `clear` a half-typed or unfinished line is
+   * cancelled. Whatever else the agent's command waits for, it waits on.
+   */
+  async handBack(clear: boolean): Promise<Result<void, FairleadError>> {
+    if (!this.#takesKeys()) return fail(failure("terminal-lost"));
+    const reason = this.#waitReason();
+    if (reason === "copy-mode") {
+      const left = await (this.#backend?.leaveMode?.() ?? ok(undefined));
+      if (!left.ok) return left;
+    }
+    // Pressed as a person presses it: the line stays to be read, and no editor takes it for anything else.
+    if (clear && (reason === "half-typed" || reason === "continuation")) {
+      this.#press(Uint8Array.of(3));
+    }
+    this.#keyboard.handBack();
+    this.#told();
+    return ok(undefined);
+  }
+
+  /** Takes a command of the agent back that waits for the keyboard; a failure once it is on its way. */
+  withdraw(id: RunId): Result<void, FairleadError> {
+    return this.#agent.withdraw(id) ? ok(undefined) : fail(failure("run-over"));
   }
 
   /** True while a command of the agent waits or runs here. */
@@ -297,6 +332,7 @@ export class Terminal implements AsyncDisposable {
     backend.onReset((picture) => this.#redrawn(backend, picture));
     this.stand({ type: "attached" });
     backend.onSilence?.((silence) => this.#silent(backend, silence));
+    backend.onMode?.(() => this.#told());
     backend.onEnd((end) => this.#ended(backend, end));
     this.output.connect(this.#backend);
     backend.resize(this.#size.columns, this.#size.rows);
@@ -390,6 +426,24 @@ export class Terminal implements AsyncDisposable {
     return this.#shell.place === "command" ? { runId: null, command: "" } : null;
   }
 
+  #agentWaits(): TerminalInfo["agentWaits"] {
+    const first = this.#agent.waiting;
+    const reason = first === null ? null : this.#waitReason();
+    return first === null || reason === null ? null : { ...first, reason };
+  }
+
+  /** Why nothing of the agent's can be sent now; null when it can. */
+  #waitReason(): WaitReason | null {
+    if (this.#agent.running !== null) return "queue";
+    return waitReason({
+      state: this.#standing.state,
+      place: this.#shell.place,
+      line: this.#shell.line,
+      isElsewhere: this.#backend?.inMode === true,
+      sinceKeyMs: this.#parts.now() - this.#keyboard.lastKeyAt,
+    });
+  }
+
   #newDesk(): AgentDesk {
     const { begin, id, hostId, now, redact, runChanged } = this.#parts;
     return new AgentDesk({
@@ -411,14 +465,15 @@ export class Terminal implements AsyncDisposable {
         check: (command) => this.checkCommand(command),
       },
       takesKeyboard: () => {
-        this.#keyboard.driver = "agent";
+        this.#keyboard.take("agent");
         this.#told();
       },
+      waitsChanged: () => this.#told(),
       begin,
       redact,
       now,
       runChanged: (run, active) => {
-        if (active.isOver) this.#keyboard.driver = "person";
+        if (active.isOver) this.#keyboard.take("person");
         runChanged(run, active);
         this.#told();
       },

@@ -19,6 +19,7 @@ import { type TerminalDetail, terminalDetail } from "./kept-terminal.ts";
 import type { Line } from "./line.ts";
 import { isUnsettled, recoverWithout } from "./recovery.ts";
 import { RunBook } from "./run-book.ts";
+import type { RunProgress } from "./run-progress.ts";
 import { SharedSessions } from "./shared-sessions.ts";
 import type { KeptTerminal, RunStore, TerminalStore } from "./stores.ts";
 import { Terminal } from "./terminal.ts";
@@ -151,6 +152,24 @@ export class Terminals implements AsyncDisposable {
   /** The runs of a terminal, oldest first. */
   runs(id: TerminalId): Result<Run[], FairleadError> {
     return ok(this.#book.of(id).map(({ run }) => this.#book.get(run.id) ?? run));
+  }
+
+  /** How the commands that wait or run now stand, oldest first. */
+  activeRuns(): { run: Run; progress: RunProgress }[] {
+    return this.#book.active();
+  }
+
+  /** How much a command that runs has printed; undefined once it is over. */
+  runProgress(id: RunId): RunProgress | undefined {
+    return this.#book.progress(id);
+  }
+
+  /** See `Terminal.handBack`. */
+  async handBack(id: TerminalId, clear: boolean): Promise<Result<void, FairleadError>> {
+    const terminal = this.get(id);
+    return terminal === undefined
+      ? fail(failure("terminal-unknown", id))
+      : await terminal.handBack(clear);
   }
 
   runOutput(

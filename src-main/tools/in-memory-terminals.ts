@@ -81,6 +81,8 @@ export class MemoryTerminal implements ToolTerminal {
       nextTryAt: null,
       remedy: null,
       driver: "agent",
+      driverSince: 0,
+      agentWaits: null,
       recording: null,
       running: this.running,
       size: { columns: 80, rows: 24 },

@@ -22,6 +22,8 @@ const terminal = (name: string, changes: Partial<TerminalInfo> = {}): TerminalIn
   nextTryAt: null,
   remedy: null,
   driver: "person",
+  driverSince: 0,
+  agentWaits: null,
   recording: null,
   running: null,
   size: { columns: 80, rows: 24 },

@@ -11,6 +11,7 @@ import type { ModelEvent, ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyEvent, PolicyScope } from "../../shared/contract/policy.ts";
 import type { QuestionAnswer, QuestionEvent } from "../../shared/contract/questions.ts";
 import type { RecordingsEvent } from "../../shared/contract/recordings.ts";
+import type { ActiveRun } from "../../shared/contract/runs.ts";
 import type { SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalEvent } from "../../shared/contract/terminals.ts";
 import type { AttachedEvent, TmuxListingEvent } from "../../shared/contract/tmux.ts";
@@ -48,6 +49,7 @@ export class FakeMain {
   readonly #tmux = new Said<AttachedEvent>();
   readonly #tmuxListing = new Said<TmuxListingEvent>();
   readonly #files = new Said<FileEvent>();
+  readonly #runs = new Said<{ type: "runs-listed"; runs: ActiveRun[] }>();
   readonly #recordings = new Said<RecordingsEvent>();
   readonly #credentials = new Said<CredentialEvent>();
   readonly #updates = new Said<UpdateState>();
@@ -70,6 +72,7 @@ export class FakeMain {
     this.#settings.say(this.#settingsEvent());
     this.#files.say(this.#filesEvent());
     this.#recordings.say(this.#recordingsEvent());
+    this.#runs.say(this.#runsEvent());
     this.#tmux.say(this.#tmuxEvent());
     this.#tmuxListing.say(this.#tmuxListingEvent());
     this.#credentials.say(this.scene.credentials);
@@ -152,6 +155,7 @@ export class FakeMain {
     type: "recordings-listed",
     recordings: [...this.scene.recordings.list],
   });
+  #runsEvent = () => ({ type: "runs-listed" as const, runs: [...this.scene.runs] });
   #tmuxEvent = (): AttachedEvent => ({
     type: "sessions-attached",
     sessions: structuredClone(this.scene.attached),
@@ -305,6 +309,9 @@ export class FakeMain {
         }),
         reconnect: os.terminals.reconnect.handler(({ input }) => noted(`reconnect ${input.id}`)),
         newShell: os.terminals.newShell.handler(({ input }) => noted(`new shell ${input.id}`)),
+        handBack: os.terminals.handBack.handler(({ input }) =>
+          noted(`hand back ${input.id}${input.clear ? " cleared" : ""}`),
+        ),
         runs: os.terminals.runs.handler(() => []),
         runOutput: os.terminals.runOutput.handler(() => ({ text: "", total: 0 })),
         redact: os.terminals.redact.handler(({ input }) => ({
@@ -333,6 +340,25 @@ export class FakeMain {
         attached: os.tmux.attached.handler(({ signal }) =>
           this.#tmux.stream(this.#tmuxEvent(), signal),
         ),
+      },
+      runs: {
+        list: os.runs.list.handler(() => scene.runs),
+        events: os.runs.events.handler(({ signal }) =>
+          this.#runs.stream(this.#runsEvent(), signal),
+        ),
+        processes: os.runs.processes.handler(() => scene.processes),
+        kill: os.runs.kill.handler(({ input }) => {
+          const named = input.processes?.map(({ pid }) => pid).join(" ") ?? "";
+          noted(`kill ${input.id ?? "the one"} ${input.signal} ${named}`.trim());
+          return { done: `${input.signal} sent to 1 process on web-1.`, left: [] };
+        }),
+        timeout: os.runs.timeout.handler(({ input }) => {
+          noted(`timeout ${input.id ?? "the one"} ${input.durationMs}`);
+          const at = Date.now() + (input.durationMs ?? 0);
+          const limit =
+            input.durationMs === null ? null : { at, by: "person" as const, isOver: false };
+          return { id: input.id ?? "run-1", limit };
+        }),
       },
       chat: {
         create: os.chat.create.handler(() => {

@@ -17,6 +17,7 @@ import type { Plan } from "../../shared/contract/plan.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
 import type { Recording, RecordingHit } from "../../shared/contract/recordings.ts";
+import type { ActiveRun, RunProcess } from "../../shared/contract/runs.ts";
 import type { OwnThemes, SettingsEvent } from "../../shared/contract/settings.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { AttachedSession, TmuxListingEvent } from "../../shared/contract/tmux.ts";
@@ -41,6 +42,9 @@ export interface Scene {
   /** By host; a host that is not here has no engine. */
   containers: Record<string, EngineListing[]>;
   terminals: TerminalInfo[];
+  /** What waits or runs, and the processes of whichever is asked for. */
+  runs: ActiveRun[];
+  processes: RunProcess[];
   conversations: Conversation[];
   /** null: they cannot be listed. */
   tools: ToolInfo[] | null;
@@ -127,6 +131,8 @@ export function terminal(channel: number, more: Partial<TerminalInfo> = {}): Ter
     nextTryAt: null,
     remedy: null,
     driver: "person",
+    driverSince: 0,
+    agentWaits: null,
     recording: null,
     running: null,
     size: { columns: 80, rows: 24 },
@@ -218,6 +224,8 @@ export function emptyScene(): Scene {
     hopsTested: [],
     containers: {},
     terminals: [],
+    runs: [],
+    processes: [],
     conversations: [],
     tools: [...everyTool],
     items: {},

@@ -96,7 +96,7 @@ bind -m "$m" -x '"\e[27;7;99~": { __fl_ask 1; } 2>/dev/null'
 bind -m "$m" '"\e[27;7;96~": accept-line'
 done
 __fl_hook
-printf '\e]133;I;fl=${nonce};s=bash;v=%s;y=%s\a' "$BASH_VERSION" "$OSTYPE" >/dev/tty
+printf '\e]133;I;fl=${nonce};s=bash;v=%s;y=%s;p=%s\a' "$BASH_VERSION" "$OSTYPE" "$$" >/dev/tty
 unset -f __fl_init
 if [[ $a ]]; then set -a; fi
 }

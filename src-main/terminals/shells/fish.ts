@@ -98,6 +98,6 @@ bind -M $m ctrl-alt-c '__fl_ask 1' 2>/dev/null
 bind -M $m ctrl-alt-\` __fl_submit 2>/dev/null
 end
 end
-printf '\e]133;I;fl=${nonce};s=fish;v=%s;y=%s\a' $version (uname)
+printf '\e]133;I;fl=${nonce};s=fish;v=%s;y=%s;p=%s\a' $version (uname) $fish_pid
 `;
 }

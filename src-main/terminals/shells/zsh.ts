@@ -36,7 +36,7 @@ bindkey -M $m '\e[27;7;96~' .accept-line
 done
 if (( $\{+widgets[zle-line-init]} )); then zle -A zle-line-init __fl_kept; fi
 zle -N zle-line-init __fl_once
-print -n $'\e]133;I;fl=${nonce};s=zsh;v='$ZSH_VERSION';y='$OSTYPE$'\a' >/dev/tty
+print -n $'\e]133;I;fl=${nonce};s=zsh;v='$ZSH_VERSION';y='$OSTYPE';p='$$$'\a' >/dev/tty
 unfunction __fl_start
 __fl_precmd
 __fl_late

@@ -83,6 +83,7 @@ export class TmuxPane implements TerminalBackend {
   #state: PaneState | null = null;
   #inMode = false;
   #onSilence: ((silence: Silence) => void) | null = null;
+  #onMode: (() => void) | null = null;
   #ended = false;
 
   /** `mayPipe`: whether pipes may be used for it. */
@@ -114,6 +115,15 @@ export class TmuxPane implements TerminalBackend {
   /** True while somebody attached from elsewhere has the pane in copy mode. Writing leaves that mode. */
   get inMode(): boolean {
     return this.#inMode;
+  }
+
+  onMode(listener: () => void): void {
+    this.#onMode = listener;
+  }
+
+  async leaveMode(): Promise<Result<void, FairleadError>> {
+    const left = await this.#host.send([`copy-mode -q -t %${this.identity.pane}`]);
+    return left.ok ? ok(undefined) : left;
   }
 
   onOutput(listener: (bytes: Uint8Array) => void): void {
@@ -194,7 +204,7 @@ export class TmuxPane implements TerminalBackend {
       const captured = await this.#captureAnew();
       if (!captured.ok) return this.#unpainted(captured.error);
       this.#state = captured.value.state;
-      this.#inMode = captured.value.state.inMode;
+      this.seen(captured.value.state.inMode);
       if (!this.#characters.cutAt(this.#kept.first)) {
         this.#show(captured.value.picture);
         return ok(undefined);
@@ -251,7 +261,9 @@ export class TmuxPane implements TerminalBackend {
 
   /** For the host: what a look at the session said. */
   seen(inMode: boolean): void {
+    if (this.#inMode === inMode) return;
     this.#inMode = inMode;
+    this.#onMode?.();
   }
 
   /** For the host: nothing follows. `last` is the final picture where tmux still had one. */
