@@ -98,7 +98,7 @@ async function ownWord(
   const recorded = await passage.note("answer", by, { kind: "approve" });
   if (!recorded.ok) return fail(failed(recorded.error));
   const { action } = passage.act;
-  return keepApproved(passage, { action, judgement, by, byPerson: true }, null);
+  return keepApproved(passage, { action, judgement, by, byPerson: true, approvalId: null }, null);
 }
 
 async function askPerson(passage: Passage, judged: Judged): Promise<StepResult<Approved>> {

@@ -9,7 +9,7 @@ import type {
   WaitReason,
 } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
-import type { HostId, TerminalId } from "../../shared/ids.ts";
+import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { waitsForSecret } from "../../shared/secret-prompt.ts";
 import { Emitter } from "../base/emitter.ts";
