@@ -138,3 +138,33 @@ test("in a frame in which lines scroll each row is made once, and the scroll bar
     });
   await expect.poll(below, patience).toBeLessThan(2);
 });
+
+test("a flood is drawn a few times a second, and its last line without waiting", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await show(page, hidden);
+  await expect.poll(() => textOf(page, hidden), patience).toContain("# ");
+  const drawn = await pane(page, hidden)
+    .locator(".xterm-rows")
+    .evaluate(
+      (rows, channel) =>
+        new Promise<{ gaps: number[]; last: number }>((resolve) => {
+          const frames: number[] = [];
+          new MutationObserver(() => {
+            const at = Number(document.timeline.currentTime);
+            if (frames.at(-1) !== at) frames.push(at);
+            if (!rows.textContent?.includes("last-of-the-flood")) return;
+            const gaps = frames.slice(1).map((frame, index) => frame - (frames[index] ?? 0));
+            resolve({ gaps: gaps.slice(2, -1), last: gaps.at(-1) ?? 0 });
+          }).observe(rows, { childList: true, subtree: true, characterData: true });
+          const line = "\x1b[31mred \x1b[32mgreen é漢 and a few words more to fill a line\r\n";
+          for (let piece = 0; piece < 150; piece += 1) plane.print(channel, line.repeat(1_000));
+          plane.print(channel, "last-of-the-flood");
+        }),
+      hidden,
+    );
+  const between = drawn.gaps.toSorted((one, other) => one - other);
+  expect(between.length).toBeGreaterThan(2);
+  // Without being held back a frame follows every batch of 20 ms.
+  expect(between[Math.floor(between.length / 2)]).toBeGreaterThan(80);
+});

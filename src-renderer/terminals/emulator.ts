@@ -11,7 +11,7 @@ import { copyFlavours } from "./copy-flavours.ts";
 import { htmlOfCells } from "./copy-html.ts";
 import { limitColours, limitEmulator } from "./emulator-limits.ts";
 import { type EmulatorLook, optionsOf } from "./emulator-look.ts";
-import { drawOnceAFrame, holdScrollBar } from "./lighter-xterm.ts";
+import { DrawHold, drawOnceAFrame, holdScrollBar } from "./lighter-xterm.ts";
 import { openableLink, shownText } from "./links.ts";
 import type { OutputSink, ParseProgress } from "./plane-channel.ts";
 import {
@@ -62,6 +62,7 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   #webgl: WebglAddon | null = null;
   readonly #listener: EmulatorListener;
   readonly #followLink: (text: string, shown: string | null) => void;
+  #drawHold: DrawHold | null = null;
   #gone = false;
   #muted = false;
   #pasting = false;
@@ -129,6 +130,7 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     this.#terminal.open(this.#host);
     limitColours(this.#terminal);
     drawOnceAFrame(this.#terminal);
+    this.#drawHold = this.#owned.use(new DrawHold(this.#terminal));
     // What was parsed before has moved no scroll bar yet.
     holdScrollBar(this.#terminal)();
     this.#terminal.loadAddon(new WebLinksAddon((_event, uri) => this.#followLink(uri, null)));
@@ -143,8 +145,14 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     this.draw();
   }
 
-  parse(pieces: Uint8Array[], old: boolean, progress: ParseProgress): void {
+  parse(
+    pieces: Uint8Array[],
+    { old, seldom }: { old: boolean; seldom: boolean },
+    progress: ParseProgress,
+  ): void {
     let started = performance.now();
+    if (seldom) this.#drawHold?.hold();
+    else this.#drawHold?.release();
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
     const large = bytes >= measuredBytes;
     const releaseScrollBar = large ? holdScrollBar(this.#terminal) : null;
@@ -156,7 +164,10 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
       if (told < pieces.length) return;
       this.#muted = false;
       this.#tellPiece = null;
-      if (!this.#gone) releaseScrollBar?.();
+      if (!this.#gone) {
+        releaseScrollBar?.();
+        this.#drawHold?.batchOver();
+      }
       progress.end(performance.now() - started);
     };
     this.#tellPiece = tell;

@@ -1,10 +1,14 @@
 import type { Terminal } from "@xterm/xterm";
 
 /** What is used of xterm.js 6.0.0 behind its interface. */
+interface Debouncer {
+  refresh(start: number | undefined, end: number | undefined, rowCount: number): void;
+}
 interface Inside {
   _core?: {
     _selectionService?: { refresh(byMouse?: boolean): void; readonly hasSelection: boolean };
     _viewport?: { _isSyncing: boolean; _sync(): void };
+    _renderService?: { _renderDebouncer?: Debouncer };
   };
 }
 
@@ -41,4 +45,69 @@ export function holdScrollBar(terminal: Terminal): () => void {
     viewport._isSyncing = false;
     viewport._sync();
   };
+}
+
+/** Held back for so long a screen is drawn, whatever still comes. */
+const longestHoldMs = 100;
+/** When for so long after a batch none has begun, the flood is over or takes a breath: drawn at once. */
+const breathMs = 40;
+
+/**
+ * Draws a flooded screen seldom: with the DOM a frame costs as much as parsing 300 KB, and nobody reads sixty screens a
+ * second. `hold` before every batch of a flood and `batchOver` after it; the screen is drawn when a breath follows, and every 100 ms in any case.
+ * Made after the terminal was opened; does nothing where xterm.js looks different inside.
+ */
+export class DrawHold implements Disposable {
+  readonly #draw: (() => void) | null;
+  #held: { start: number; end: number; rows: number } | null = null;
+  #holding = false;
+  #latest: ReturnType<typeof setTimeout> | undefined;
+  #breath: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(terminal: Terminal) {
+    const debouncer = inside(terminal)?._renderService?._renderDebouncer;
+    if (typeof debouncer?.refresh !== "function") {
+      this.#draw = null;
+      return;
+    }
+    const refresh = debouncer.refresh.bind(debouncer);
+    debouncer.refresh = (start = 0, end, rows) => {
+      const last = end ?? rows - 1;
+      if (!this.#holding) refresh(start, last, rows);
+      else {
+        const held = this.#held ?? { start, end: last, rows };
+        this.#held = { start: Math.min(start, held.start), end: Math.max(last, held.end), rows };
+      }
+    };
+    this.#draw = () => {
+      if (this.#held !== null) refresh(this.#held.start, this.#held.end, this.#held.rows);
+      this.#held = null;
+    };
+  }
+
+  hold(): void {
+    if (this.#draw === null) return;
+    this.#holding = true;
+    this.#latest ??= setTimeout(() => this.release(), longestHoldMs);
+    clearTimeout(this.#breath);
+  }
+
+  batchOver(): void {
+    if (!this.#holding) return;
+    clearTimeout(this.#breath);
+    this.#breath = setTimeout(() => this.release(), breathMs);
+  }
+
+  release(): void {
+    clearTimeout(this.#latest);
+    clearTimeout(this.#breath);
+    this.#latest = undefined;
+    this.#holding = false;
+    this.#draw?.();
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#latest);
+    clearTimeout(this.#breath);
+  }
 }

@@ -47,7 +47,7 @@ class Source implements PumpSource {
     this.#pump.ready(this);
   }
 
-  parseBatch(budget: number, parsed: (ms: number) => void): number {
+  parseBatch(budget: number, _seldom: boolean, parsed: (ms: number) => void): number {
     const bytes = Math.min(budget, this.backlog);
     if (bytes === 0) return 0;
     this.batches.push({ at: this.#thread.time, bytes });

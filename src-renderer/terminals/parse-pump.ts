@@ -8,9 +8,10 @@ export interface PumpSource {
   readonly backlog: number;
   /**
    * Hands about `budget` bytes to the emulator and calls `parsed` once they are through, with the milliseconds that took.
+   * `seldom`: they are of a flood, and the screen need not be drawn for each batch.
    * Answers with the number of bytes handed over; 0 when there was nothing, and `parsed` is then never called.
    */
-  parseBatch(budget: number, parsed: (milliseconds: number) => void): number;
+  parseBatch(budget: number, seldom: boolean, parsed: (milliseconds: number) => void): number;
 }
 
 export interface PumpSurroundings {
@@ -96,7 +97,8 @@ export class ParsePump {
     const { unseen } = source;
     this.#busy = true;
     this.#waiting.delete(source);
-    handed = source.parseBatch(this.#budget(unseen), (milliseconds) => {
+    const seldom = this.#inFlood && !(source.urgent && this.#isTyping);
+    handed = source.parseBatch(this.#budget(unseen), seldom, (milliseconds) => {
       if (!unseen) this.#noteFlood(handed);
       this.#learnSpeed(handed, milliseconds);
       this.#surroundings.defer(() => {

@@ -20,9 +20,14 @@ export interface ParseProgress {
 export interface OutputSink {
   /**
    * Parses the pieces in order and tells `progress` of each. `old`: it was written before this sink was attached, so
-   * whoever asked something in it does not wait for the answer any more, and none may be given.
+   * whoever asked something in it does not wait for the answer any more, and none may be given. `seldom`: more of a flood
+   * follows, so that the screen may be drawn later.
    */
-  parse(pieces: Uint8Array[], old: boolean, progress: ParseProgress): void;
+  parse(
+    pieces: Uint8Array[],
+    how: { old: boolean; seldom: boolean },
+    progress: ParseProgress,
+  ): void;
   /** What was there when it was attached, or reset, has all been parsed. */
   current(): void;
   /** Forgets everything; a picture follows. */
@@ -232,23 +237,27 @@ export class PlaneChannel implements PumpSource {
     this.#queued += bytes.length;
   }
 
-  parseBatch(budget: number, parsed: (milliseconds: number) => void): number {
+  parseBatch(budget: number, seldom: boolean, parsed: (milliseconds: number) => void): number {
     const sink = this.#sink;
     if (sink === null || this.#parsing > 0) return 0;
     const batch = this.#take(budget, sink);
     if (batch.bytes === 0) return 0;
     this.#parsing = batch.bytes;
-    sink.parse(batch.pieces, batch.old, {
-      piece: (bytes) => {
-        this.#parsing -= bytes;
-        this.#returnCredit(bytes);
+    sink.parse(
+      batch.pieces,
+      { old: batch.old, seldom },
+      {
+        piece: (bytes) => {
+          this.#parsing -= bytes;
+          this.#returnCredit(bytes);
+        },
+        end: (milliseconds) => {
+          this.#parsing = 0;
+          if (this.#queue.length > 0) this.#pump.ready(this);
+          parsed(milliseconds);
+        },
       },
-      end: (milliseconds) => {
-        this.#parsing = 0;
-        if (this.#queue.length > 0) this.#pump.ready(this);
-        parsed(milliseconds);
-      },
-    });
+    );
     return batch.bytes;
   }
 

@@ -128,7 +128,11 @@ class EscapeTrials {
     const given = pieces(chunks);
     if (given.length === 0) return;
     await new Promise<void>((resolve) =>
-      emulator.parse(given, false, { piece: () => undefined, end: () => resolve() }),
+      emulator.parse(
+        given,
+        { old: false, seldom: false },
+        { piece: () => undefined, end: () => resolve() },
+      ),
     );
   }
 
