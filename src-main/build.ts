@@ -43,6 +43,7 @@ import { localEnvironment } from "./targets/local-environment.ts";
 import { LocalTarget } from "./targets/local-target.ts";
 import { Targets } from "./targets/targets.ts";
 import { RunProcesses } from "./terminals/processes/run-processes.ts";
+import { KeychainFill } from "./terminals/keychain-fill.ts";
 import { Recordings } from "./terminals/recording/recordings.ts";
 import { Terminals } from "./terminals/terminals.ts";
 import { TmuxDesk } from "./terminals/tmux-desk.ts";
@@ -133,6 +134,14 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       learnSecret: (value) => redactor.learn(value),
     }),
   );
+
+  const fills = new KeychainFill({
+    terminals,
+    hosts: inventory,
+    credentials,
+    record,
+    home: environment["HOME"] || homedir(),
+  });
 
   const kept = await Conversations.open({
     records: new ConversationRecords(store),
@@ -246,6 +255,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     questions,
     terminals,
     runs,
+    fills,
     tmux,
     recordings,
     chat,

@@ -1,5 +1,5 @@
+import { recognisePrompt } from "../../shared/prompts/recognise-prompt.ts";
 import { isMark, MarkParser, type Piece, parseReport } from "../../src-main/terminals/marks.ts";
-import { waitsForPerson } from "../../src-main/terminals/needs-input.ts";
 import { isEmulatorReply } from "../../src-main/terminals/person-keys.ts";
 import { plainText } from "../../src-main/terminals/plain-text.ts";
 import { ReplayBuffer } from "../../src-main/terminals/replay-buffer.ts";
@@ -113,7 +113,7 @@ function textsOf(bytes: Uint8Array): string | null {
   if (lines.length > size.rows + 1_000) return `its screen has ${lines.length} rows`;
   const widest = Math.max(...lines.map(({ length }) => length));
   if (widest > size.columns * 40) return `a row of its screen has ${widest} letters`;
-  waitsForPerson(text);
+  recognisePrompt(text);
   const output = new RunOutput();
   output.add(bytes);
   output.tail();

@@ -1,6 +1,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { approvalId, hostId, runId, terminalId } from "../ids.ts";
+import { approvalId, credentialId, hostId, runId, terminalId } from "../ids.ts";
+import { promptKind } from "../prompts/recorded-prompt.ts";
 import { call } from "./call.ts";
 
 /** A terminal's name: one line, no characters that hide. */
@@ -125,6 +126,29 @@ export const agentWait = z.object({
   since: z.number(),
 });
 export type AgentWait = z.infer<typeof agentWait>;
+/** What the program in a terminal waits for. What it says is the program's word, redacted. */
+export const needsInput = z.object({
+  /** Counts the questions of a terminal: what answers this one answers no other. */
+  question: z.int(),
+  kind: promptKind,
+  /** Known only by what is printed or not printed, which any program could do. */
+  guess: z.boolean(),
+  /** The program that is known to ask in these words. */
+  program: z.string().nullable(),
+  /** The question, at most 200 characters; "" where there is none. */
+  text: z.string(),
+  /** Whose password, where, of which file, where the question says so. */
+  user: z.string().nullable(),
+  host: z.string().nullable(),
+  path: z.string().nullable(),
+  /** Words it offers as answers, yes first. */
+  answers: z.array(z.string()),
+});
+export type NeedsInput = z.infer<typeof needsInput>;
+
+/** A stored secret that fits a question, by its name. */
+export const fillOffer = z.object({ id: credentialId, label: z.string() });
+export type FillOffer = z.infer<typeof fillOffer>;
 
 /** Everything a pane's header says, and the number the terminal has on the terminal plane. */
 export const terminalInfo = z.object({
@@ -165,6 +189,8 @@ export const terminalInfo = z.object({
   /** Since when it is recorded, in ms since the epoch; `problem` says why it is no longer. */
   recording: z.object({ since: z.number(), problem: z.string().nullable() }).nullable(),
   running: z.object({ runId: runId.nullable(), command: z.string() }).nullable(),
+  /** What the program that runs there waits for, as far as it can be told. */
+  needsInput: needsInput.nullable(),
   size: terminalSize,
   openedAt: z.number(),
 });
@@ -202,6 +228,15 @@ export const terminalsContract = {
   runOutput: call
     .input(z.object({ runId, from: z.int().min(0), limit: z.int().min(1).max(1_000_000) }))
     .output(z.object({ text: z.string(), total: z.number() })),
+  /** Stored secrets that fit the question: those for exactly what it asks, and all others of the person. */
+  fillOffers: call
+    .input(z.object({ id: terminalId, question: z.int() }))
+    .output(z.object({ fitting: z.array(fillOffer), others: z.array(fillOffer) })),
+  /**
+   * Answers this one question with a stored secret and Enter; whoever calls it has consented to that. Nothing is sent
+   * where the question is not there any more or shows what is typed.
+   */
+  fill: call.input(z.object({ id: terminalId, question: z.int(), credentialId })).output(z.void()),
   /** The same texts without what is known to be secret. They are from this terminal. */
   redact: call
     .input(z.object({ id: terminalId, texts: z.array(z.string().max(200_000)).max(2) }))

@@ -38,6 +38,7 @@ const terminal: TerminalInfo = {
   agentWaits: null,
   recording: null,
   running: null,
+  needsInput: null,
   size: { columns: 160, rows: 50 },
   openedAt: 0,
 };

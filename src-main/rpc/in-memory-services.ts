@@ -162,6 +162,10 @@ export function inMemoryServices() {
       },
       changed: emitters.questions,
     },
+    fills: {
+      offers: () => fail(failure("prompt-gone")),
+      fill: () => fail(failure("prompt-gone")),
+    },
     terminals: {
       list: () => terminals,
       open: () => fail(failure("shell-not-found")),

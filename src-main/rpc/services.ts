@@ -35,6 +35,7 @@ import type { Recording, RecordingHit, RecordingsEvent } from "../../shared/cont
 import type { ActiveRun, RunLimit, RunProcess, RunSignal } from "../../shared/contract/runs.ts";
 import type { OwnThemes, SettingsChange } from "../../shared/contract/settings.ts";
 import type {
+  FillOffer,
   Run,
   TerminalEvent,
   TerminalInfo,
@@ -85,6 +86,7 @@ export type Services = {
   questions: QuestionsService;
   terminals: TerminalsService;
   runs: RunsService;
+  fills: FillsService;
   recordings: RecordingsService;
   tmux: TmuxService;
   chat: ChatService;
@@ -169,6 +171,15 @@ export type RunsService = {
     by: RunLimit["by"],
     actor: string,
   ): Answer<{ id: RunId; limit: RunLimit | null }>;
+};
+
+export type FillsService = {
+  offers(id: TerminalId, question: number): Answer<{ fitting: FillOffer[]; others: FillOffer[] }>;
+  /** `actor` is who consented, for the audit. */
+  fill(
+    use: { id: TerminalId; question: number; credentialId: CredentialId },
+    actor: string,
+  ): Answer<void>;
 };
 
 export type TmuxService = {

@@ -3,7 +3,7 @@ import { eventStream } from "../base/event-stream.ts";
 import { type ContractBase, valueFrom } from "./context.ts";
 import type { Services } from "./services.ts";
 
-export function terminalsRouter(base: ContractBase, { terminals }: Services) {
+export function terminalsRouter(base: ContractBase, { fills, terminals }: Services) {
   const listed = (): TerminalEvent => ({
     type: "terminals-listed",
     terminals: terminals.list(),
@@ -29,6 +29,12 @@ export function terminalsRouter(base: ContractBase, { terminals }: Services) {
     runs: base.terminals.runs.handler(({ input }) => valueFrom(terminals.runs(input.id))),
     runOutput: base.terminals.runOutput.handler(({ input }) =>
       valueFrom(terminals.runOutput(input.runId, input.from, input.limit)),
+    ),
+    fillOffers: base.terminals.fillOffers.handler(({ input }) =>
+      valueFrom(fills.offers(input.id, input.question)),
+    ),
+    fill: base.terminals.fill.handler(({ input, context }) =>
+      valueFrom(fills.fill(input, context.actor)),
     ),
     redact: base.terminals.redact.handler(({ input }) =>
       valueFrom(terminals.redact(input.id, input.texts)),

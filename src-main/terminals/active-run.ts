@@ -1,14 +1,10 @@
 import type { Run, RunState } from "../../shared/contract/terminals.ts";
 import type { RunId } from "../../shared/ids.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
-import { waitsForPerson } from "./needs-input.ts";
 import { toldExitCode } from "./recovery.ts";
 import { excerpt, RunOutput } from "./run-output.ts";
 import { OutputRate, type RunProgress } from "./run-progress.ts";
 import { EchoFilter } from "./shell-echo.ts";
-
-/** How long a program must be silent before its last line is looked at for a question. */
-const silenceMs = 400;
 
 /** How much of its last output is shown of a command that still runs. */
 const lastLinesBytes = 4_000;
@@ -48,9 +44,6 @@ export class ActiveRun {
   #interrupted = false;
   /** Its end was not seen, only found. */
   #isFound = false;
-  /** Something that asks for keys is known to run: a full-screen program, a line editor. */
-  #takesKeys = false;
-  #silence: NodeJS.Timeout | undefined;
 
   constructor(parts: ActiveRunParts) {
     this.#parts = parts;
@@ -158,6 +151,14 @@ export class ActiveRun {
     if (this.#run.state !== "running") this.#change({ state: "running" });
   }
 
+  /** Whether its program, or the shell that wants more of its line, waits for somebody. */
+  needsInput(needs: boolean): void {
+    if (!this.isSent || this.#stage === "ending") return;
+    const { state } = this.#run;
+    if (needs && state === "running") this.#change({ state: "needs-input" });
+    else if (!needs && state === "needs-input") this.#change({ state: "running" });
+  }
+
   /** A ^C went to it. */
   interrupted(): void {
     this.#interrupted = true;
@@ -174,8 +175,6 @@ export class ActiveRun {
     if (printed.length === 0) return;
     this.#output.add(printed);
     this.#rate.add(printed.length);
-    if (this.#run.state === "needs-input" && !this.#takesKeys) this.#change({ state: "running" });
-    this.#listen();
   }
 
   mark(mark: Mark | Claim): void {
@@ -196,13 +195,6 @@ export class ActiveRun {
       case "prompt-start":
       case "prompt-end":
         this.#prompted(mark.kind === "prompt-end");
-        return;
-      case "continuation":
-        this.#needsInput();
-        return;
-      case "alternate-screen":
-      case "bracketed-paste":
-        this.#interactive(mark.on);
         return;
       default:
         return;
@@ -233,30 +225,9 @@ export class ActiveRun {
       : "finished";
   }
 
-  /** An editor, a pager or a dialog has the screen; or a line editor asks for a line, as a shell or a REPL does. */
-  #interactive(on: boolean): void {
-    this.#takesKeys = on;
-    if (this.#stage !== "output") return;
-    if (on) this.#needsInput();
-    else if (this.#run.state === "needs-input") this.#change({ state: "running" });
-  }
-
-  #needsInput(): void {
-    if (this.#run.state === "running") this.#change({ state: "needs-input" });
-  }
-
-  /** After a silence the last line is read: a question for a person looks like one. */
-  #listen(): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => {
-      if (this.#stage === "output" && waitsForPerson(this.#output.tail())) this.#needsInput();
-    }, silenceMs);
-  }
-
   #over(state: RunState): void {
     if (this.#stage === "over") return;
     this.#stage = "over";
-    clearTimeout(this.#silence);
     const text = this.output();
     const { startedAt } = this.#run;
     const endedAt = startedAt === null ? null : this.#parts.now();

@@ -129,6 +129,11 @@ export class AgentDesk {
     this.#active?.mark(mark);
   }
 
+  /** Whether what runs waits for somebody. */
+  needsInput(needs: boolean): void {
+    this.#active?.needsInput(needs);
+  }
+
   /** A ^C goes to whatever runs. */
   interrupted(): void {
     this.#active?.interrupted();

@@ -57,6 +57,11 @@ export class Keyboard {
     return !isReply;
   }
 
+  /** Whether keys are kept back now. */
+  get isHeld(): boolean {
+    return this.#held !== null;
+  }
+
   /** Keeps what comes back until it is disposed of; then it goes out in order. */
   hold(): Disposable {
     this.#held = [];

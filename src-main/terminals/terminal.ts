@@ -11,19 +11,20 @@ import type {
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
-import { waitsForSecret } from "../../shared/secret-prompt.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { Silence } from "../base/pulse.ts";
+import type { Secret } from "../base/secret.ts";
 import type { SystemName } from "../policy/command-judgement.ts";
 import type { TargetIdentity } from "../targets/target.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { AgentDesk, type CommandHooks, type CommandToRun, type RunHandle } from "./agent-desk.ts";
 import type { BackendEnd, TerminalBackend } from "./backend.ts";
 import { deliveryRefusals, prepareCommand } from "./delivery.ts";
+import { fillPrompt } from "./fill-prompt.ts";
+import { InputWatch } from "./input-watch.ts";
 import { keyBytes } from "./key-bytes.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.ts";
-import { plainText } from "./plain-text.ts";
 import type { Traffic } from "./recording/traffic.ts";
 import { Screen } from "./screen.ts";
 import { ShellState } from "./shell-state.ts";
@@ -60,12 +61,11 @@ export type TerminalParts = {
 const introMs = 15_000;
 /** How much of the last output a look at the screen reads. */
 const lookBytes = 256 * 1024;
-/** How much of the last output may hold a question. */
-const questionBytes = 2_000;
 /** What a program of the old shell may have left switched on, before a new shell takes its place, and word of that. */
 const settle = Buffer.from(
   "\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1006;2004l\x1b[?25h\r\n\x1b[7m New shell. Everything above is from the one before. \x1b[0m\r\n",
 );
+const enterKey = Uint8Array.of(0x0d);
 const stalledSentence = "No answer for some seconds. What is typed waits; nothing is lost yet.";
 const silentSentence =
   "The host does not answer. The shell may still run there, and is back here when the host answers.";
@@ -89,6 +89,7 @@ export class Terminal implements AsyncDisposable {
   readonly #agent: AgentDesk;
   readonly #keyboard: Keyboard;
   readonly #typedSecret: TypedSecret;
+  readonly #input: InputWatch;
   #nonce: string;
   #shell = new ShellState();
   #parser: MarkParser;
@@ -119,6 +120,7 @@ export class Terminal implements AsyncDisposable {
     this.#size = parts.size;
     this.#parser = this.#newParser();
     this.#typedSecret = new TypedSecret(parts.learnSecret, parts.now);
+    this.#input = this.#newWatch();
     this.#keyboard = new Keyboard({
       now: parts.now,
       press: (bytes) => this.#press(bytes),
@@ -172,6 +174,7 @@ export class Terminal implements AsyncDisposable {
       agentWaits: this.#agentWaits(),
       recording: this.#recording,
       running: this.#running(),
+      needsInput: this.#input.needs,
       size: this.#size,
       openedAt: this.#parts.openedAt,
     };
@@ -254,9 +257,37 @@ export class Terminal implements AsyncDisposable {
     return this.#parts.redact(shown, this.#size.columns);
   }
 
-  /** Whether what was printed last asks for a password: nothing but the person's own keys may answer it. */
+  /** Whether what was printed last asks for a password: nothing of the agent may answer it. */
   get asksForSecret(): boolean {
-    return waitsForSecret(plainText(Buffer.from(this.output.tail(questionBytes))));
+    return this.#input.asksForSecret;
+  }
+
+  /**
+   * Answers the question with the secret that `begin` hands out, and Enter. Nothing of it is sent where another question
+   * or none stands there, or the program shows what is typed: a failure then says so.
+   */
+  async fill(
+    question: number,
+    begin: () => Promise<Result<Secret, FairleadError>>,
+  ): Promise<Result<void, FairleadError>> {
+    // While a command is on its way to the prompt nothing asks.
+    if (this.#keyboard.isHeld) return fail(failure("prompt-gone"));
+    const fingerprint = this.fingerprint();
+    return await fillPrompt({
+      isThere: () =>
+        this.#takesKeys() &&
+        this.#standing.state === "ready" &&
+        this.fingerprint() === fingerprint &&
+        this.#input.needs?.question === question,
+      output: this.traffic,
+      hold: () => this.#keyboard.hold(),
+      write: (bytes) => this.#write(bytes),
+      entered: () => {
+        this.#shell.typed(enterKey);
+        this.traffic.emit({ type: "filled" });
+      },
+      begin,
+    });
   }
 
   /** Named keys and text in order, pressed here by the agent. */
@@ -382,6 +413,7 @@ export class Terminal implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
+    this.#input[Symbol.dispose]();
     await this.#letGo();
     this.#changed.emit();
     this.output.end();
@@ -444,6 +476,26 @@ export class Terminal implements AsyncDisposable {
     });
   }
 
+  #newWatch(): InputWatch {
+    return new InputWatch({
+      runs: () => this.#runsProgram(),
+      command: () => this.#agent.running?.command ?? "",
+      screen: () => this.capture(),
+      redact: this.#parts.redact,
+      changed: () => {
+        this.#agent.needsInput(this.#input.needs !== null);
+        this.#told();
+      },
+    });
+  }
+
+  #runsProgram(): "known" | "perhaps" | "no" {
+    if (this.#backend === null) return "no";
+    const { integration, place } = this.#shell;
+    if (integration === "none") return "perhaps";
+    return place === "command" || place === "continuation" ? "known" : "no";
+  }
+
   #newDesk(): AgentDesk {
     const { begin, id, hostId, now, redact, runChanged } = this.#parts;
     return new AgentDesk({
@@ -484,6 +536,7 @@ export class Terminal implements AsyncDisposable {
   #press(bytes: Uint8Array): void {
     this.#shell.typed(bytes);
     this.#typedSecret.typed(bytes);
+    this.#input.typed(bytes);
     this.traffic.emit({ type: "typed", bytes, by: "person" });
     void this.#write(bytes); // What becomes of them shows on the screen.
   }
@@ -509,6 +562,7 @@ export class Terminal implements AsyncDisposable {
       else {
         this.#agent.print(piece.bytes);
         this.#typedSecret.printed(piece.bytes);
+        this.#input.printed(piece.bytes);
         this.traffic.emit({ type: "output", bytes: piece.bytes });
         this.#shell.outputAtPrompt(piece.bytes);
       }
@@ -522,6 +576,7 @@ export class Terminal implements AsyncDisposable {
     }
     this.#shell.take(mark);
     this.#agent.mark(mark);
+    this.#input.mark(mark);
     if (isMark(mark)) this.#marks.emit(mark);
     this.#told();
   }
@@ -535,6 +590,7 @@ export class Terminal implements AsyncDisposable {
     }
     this.output.reset(picture);
     this.traffic.emit({ type: "reset", picture });
+    this.#input.reset(this.capture());
     this.#parser = this.#newParser();
     this.#told();
   }

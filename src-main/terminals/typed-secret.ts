@@ -1,4 +1,4 @@
-import { waitsForSecret } from "../../shared/secret-prompt.ts";
+import { asksForSecret } from "../../shared/prompts/recognise-prompt.ts";
 
 /** Keys that have shown nothing for so long, in ms, were not echoed; a line may be slow. */
 const silentMs = 300;
@@ -63,7 +63,7 @@ export class TypedSecret {
       default:
         if (this.#typed === "") {
           this.#since = this.#now();
-          this.#asked = waitsForSecret(Buffer.from(this.#shown, "latin1").toString("utf8"));
+          this.#asked = asksForSecret(Buffer.from(this.#shown, "latin1").toString("utf8"));
         }
         if (this.#typed.length < longest) this.#typed += character;
     }

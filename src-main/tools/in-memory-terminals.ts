@@ -44,6 +44,7 @@ export class MemoryTerminal implements ToolTerminal {
   /** What keys would go to: at first a program of the person. */
   running: TerminalInfo["running"] = { runId: null, command: "" };
   screen = "$ ";
+  needsInput: TerminalInfo["needsInput"] = null;
   asksForSecret = false;
   system: SystemName | null = "linux";
   directory: string | null = "/root";
@@ -85,6 +86,7 @@ export class MemoryTerminal implements ToolTerminal {
       agentWaits: null,
       recording: null,
       running: this.running,
+      needsInput: this.needsInput,
       size: { columns: 80, rows: 24 },
       openedAt: 1,
     };

@@ -1,5 +1,5 @@
 import type { TerminalId } from "../../shared/ids.ts";
-import { waitsForSecret } from "../../shared/secret-prompt.ts";
+import { asksForSecret } from "../../shared/prompts/recognise-prompt.ts";
 import { receiversNow, stopBroadcast } from "./broadcast-store.ts";
 import { ask } from "./prompts-store.ts";
 import { fullLabel } from "./terminal-label.ts";
@@ -26,7 +26,7 @@ export function sendToReceivers(
   viewOf: ViewOf,
   send: (to: readonly TerminalId[]) => void,
 ): void {
-  const asking = receivers.filter((each) => waitsForSecret(viewOf(each)?.cursorLine ?? ""));
+  const asking = receivers.filter((each) => asksForSecret(viewOf(each)?.cursorLine ?? ""));
   if (asking.length === 0) secretAgreed = false;
   if (asking.length === 0 || secretAgreed) {
     send(receivers);

@@ -26,6 +26,7 @@ const terminal = (name: string, changes: Partial<TerminalInfo> = {}): TerminalIn
   agentWaits: null,
   recording: null,
   running: null,
+  needsInput: null,
   size: { columns: 80, rows: 24 },
   openedAt: 0,
   ...changes,

@@ -314,6 +314,10 @@ export class FakeMain {
         ),
         runs: os.terminals.runs.handler(() => []),
         runOutput: os.terminals.runOutput.handler(() => ({ text: "", total: 0 })),
+        fillOffers: os.terminals.fillOffers.handler(() => scene.fillOffers),
+        fill: os.terminals.fill.handler(({ input }) =>
+          noted(`fill ${input.id} ${input.question} ${input.credentialId}`),
+        ),
         redact: os.terminals.redact.handler(({ input }) => ({
           texts: input.texts.map((text) => text.replaceAll("hunter2", "[redacted]")),
         })),

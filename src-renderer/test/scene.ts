@@ -19,7 +19,7 @@ import type { Question } from "../../shared/contract/questions.ts";
 import type { Recording, RecordingHit } from "../../shared/contract/recordings.ts";
 import type { ActiveRun, RunProcess } from "../../shared/contract/runs.ts";
 import type { OwnThemes, SettingsEvent } from "../../shared/contract/settings.ts";
-import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { FillOffer, TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { AttachedSession, TmuxListingEvent } from "../../shared/contract/tmux.ts";
 import type { ConversationId, ProfileId } from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
@@ -58,6 +58,8 @@ export interface Scene {
   policy: PolicyInForce;
   settings: SettingsEvent["settings"];
   update: UpdateState;
+  /** Stored secrets for questions in terminals. */
+  fillOffers: { fitting: FillOffer[]; others: FillOffer[] };
   /** What the themes folder holds. */
   themes: OwnThemes;
   credentials: CredentialEvent;
@@ -135,6 +137,7 @@ export function terminal(channel: number, more: Partial<TerminalInfo> = {}): Ter
     agentWaits: null,
     recording: null,
     running: null,
+    needsInput: null,
     size: { columns: 80, rows: 24 },
     openedAt: Date.now() - 5 * minute,
     ...more,
@@ -250,6 +253,7 @@ export function emptyScene(): Scene {
       hash: "",
     },
     settings: structuredClone(usual),
+    fillOffers: { fitting: [], others: [] },
     themes: { folder: "/home/ada/.local/share/fairlead/themes", themes: [], problems: [] },
     credentials: {
       type: "credentials-changed",

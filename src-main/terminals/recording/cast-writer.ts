@@ -59,6 +59,9 @@ export class CastWriter {
         else this.#typed(this.#seconds(), "agent", typedBy(text));
         return;
       }
+      case "filled":
+        this.#typed(this.#seconds(), "secret", "");
+        return;
       case "command-ended":
         // Whose it was is known to who keeps the runs.
         return;

@@ -9,6 +9,8 @@ export type Traffic =
   /** The screen begins anew with this picture. */
   | { type: "reset"; picture: Uint8Array }
   | { type: "typed"; bytes: Uint8Array; by: Typist }
+  /** A stored secret answered a question; its value is told to nobody. */
+  | { type: "filled" }
   | { type: "resized"; size: TerminalSize }
   /** The shell says that a command has ended, whoever typed it. */
   | { type: "command-ended"; exitCode: number };

@@ -1,4 +1,4 @@
-import { waitsForSecret } from "../../../shared/secret-prompt.ts";
+import { asksForSecret } from "../../../shared/prompts/recognise-prompt.ts";
 import { readSequence } from "../control-sequence.ts";
 
 /** What a person typed, as it may be kept. `null`: the terminal showed nothing of it, so it may be a secret. */
@@ -28,7 +28,7 @@ export class TypedKeys {
   typed(text: string, at: number): void {
     if (this.#waiting === null) {
       this.#waiting = { at, text: "" };
-      this.#asked = waitsForSecret(this.#output);
+      this.#asked = asksForSecret(this.#output);
     }
     this.#waiting.text += text;
     // Keys that show nothing of themselves and are none: they move or end something.
