@@ -25,6 +25,10 @@ export function wishWords(action: Action): string {
       return action.afterMs === null
         ? "The agent wants to end a command"
         : "The agent wants a command to end by itself";
+    case "fetch-url":
+      return action.query === null
+        ? "The agent wants to fetch a web page"
+        : "The agent wants to search the web";
     case "ask-person":
       return "The agent asks";
     default:
@@ -47,6 +51,8 @@ export function actText(action: Action, target: ActionTarget): string {
       return action.destination === null ? action.path : `${action.path} → ${action.destination}`;
     case "end-run":
       return endRunText(action);
+    case "fetch-url":
+      return action.url;
     case "ask-person":
       return action.question;
     default:

@@ -22,6 +22,7 @@ export const auditKindGroups = {
     "policy-file-accepted",
     "policy-file-removed",
     "tools-changed",
+    "web-changed",
   ],
   secrets: ["secret-used", "secret-stored", "secret-removed"],
   logins: ["login", "login-refused"],
@@ -44,7 +45,8 @@ export function endsAct({ detail, kind }: Said): boolean {
 export function actionText({ detail }: Pick<AuditEntry, "detail">): string {
   const action = record(detail["action"]);
   if (action === null) return "";
-  const { command, destination, hostId, keys, kind, operation, path, question } = action;
+  const { command, destination, hostId, keys, kind, operation, path, query, question, url } =
+    action;
   if (typeof command === "string") return command;
   if (Array.isArray(keys)) return `keys: ${keys.join(" ")}`;
   if (kind === "open-terminal") return `open a terminal on ${text(hostId)}`;
@@ -53,6 +55,7 @@ export function actionText({ detail }: Pick<AuditEntry, "detail">): string {
     const to = typeof destination === "string" ? ` to ${destination}` : "";
     return `${text(operation)} ${text(path)}${to}`;
   }
+  if (typeof url === "string") return `${typeof query === "string" ? "search" : "fetch"} ${url}`;
   if (typeof question === "string") return `ask: ${question}`;
   return text(kind);
 }

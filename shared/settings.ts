@@ -4,6 +4,16 @@ import { mode, preset } from "./contract/policy.ts";
 import { placeColours } from "./host-colours.ts";
 import { hostId, profileId } from "./ids.ts";
 
+/** "example.com", "example.com:8443", "192.0.2.1", "[2001:db8::1]": what an address of the web may begin with. */
+export const webDomain = z
+  .string()
+  .max(260)
+  .regex(
+    /^(\[[0-9a-f:.]+\]|[^\s/@:?#\\[\]*,]+)(:\d{1,5})?$/iu,
+    "A domain is a name such as example.com, with :port where it is not the usual one.",
+  );
+const webDomains = z.array(webDomain).max(1_000).default([]);
+
 /**
  * Every setting with its default. Layers, weakest first: these defaults, the system-wide file, the global file, the
  * local file, the environment (FAIRLEAD_ + the path in capitals, e.g. FAIRLEAD_APPEARANCE_THEME), the command line.
@@ -83,6 +93,19 @@ export const settings = z.object({
       maximumMegabytes: z.int().min(1).max(10_000).default(100),
       /** Older recordings are removed at the start; 0 = they are kept. */
       keepDays: z.int().min(0).max(3_650).default(0),
+    })
+    .prefault({}),
+  web: z
+    .object({
+      /**
+       * off: the agent has no web. listed: only the domains under `allow`, without a question. ask: these without a question,
+       * all others with one. open: all without a question. What `deny` names is never fetched.
+       */
+      access: z.enum(["off", "listed", "ask", "open"]).default("ask"),
+      allow: webDomains,
+      deny: webDomains,
+      /** Names of hosts that may have a private address, such as a wiki of the house; exactly these names. */
+      allowPrivate: webDomains,
     })
     .prefault({}),
   updates: z

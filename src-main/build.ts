@@ -48,6 +48,7 @@ import { Recordings } from "./terminals/recording/recordings.ts";
 import { Terminals } from "./terminals/terminals.ts";
 import { TmuxDesk } from "./terminals/tmux-desk.ts";
 import { version } from "./version.ts";
+import { WebDesk } from "./web/web-desk.ts";
 
 export type BuildPlan = {
   paths: DataPaths;
@@ -198,10 +199,16 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
   });
   const processes = new RunProcesses({ targets, terminals });
   const runs = owned.use(new RunsDesk({ terminals, processes, hosts: inventory, policy, record }));
+  const web = new WebDesk({
+    rules: () => settings.get().web,
+    version,
+    holdsSecret: (text) => redactor.knows(text),
+  });
   const chat = owned.use(
     new Chat({
       conversations,
       files,
+      web,
       approvals,
       policy,
       modeOn: (hostId, conversationId) => policy.modeOn(inventory.get(hostId), conversationId),

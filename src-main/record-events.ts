@@ -55,6 +55,16 @@ export function recordEvents(sources: Sources): Disposable {
     }),
   );
 
+  let web = JSON.stringify(settings.get().web);
+  owned.use(
+    settings.changed.on(() => {
+      const { web: now } = settings.get();
+      if (JSON.stringify(now) === web) return;
+      web = JSON.stringify(now);
+      note({ kind: "web-changed", actor: "person", detail: { ...now } });
+    }),
+  );
+
   let off = profileTools(settings);
   owned.use(
     settings.changed.on(() => {

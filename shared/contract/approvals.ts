@@ -36,6 +36,14 @@ export const action = z.discriminatedUnion("kind", [
     /** So long from now; null = at once. */
     afterMs: z.number().nullable(),
   }),
+  /** Looks at a page of the web from the machine Fairlead runs on. What stands in the address goes out with it. */
+  z.object({
+    kind: z.literal("fetch-url"),
+    /** As it is sent: names in punycode, all else percent-encoded, so nothing but ASCII. */
+    url: z.string(),
+    /** What is searched for; null = a page is wanted. */
+    query: z.string().nullable(),
+  }),
   /** The agent asks the person something; approve = yes, deny = no, each with a comment. */
   z.object({ kind: z.literal("ask-person"), question: z.string() }),
 ]);

@@ -26,6 +26,7 @@ export const settingsChange = z.object({
   turn: partOf(settings.shape.turn),
   ssh: partOf(settings.shape.ssh),
   recording: partOf(settings.shape.recording),
+  web: partOf(settings.shape.web),
   updates: partOf(settings.shape.updates),
   shortcuts: settings.shape.shortcuts.unwrap().optional(),
   layout: settings.shape.layout.unwrap().optional(),

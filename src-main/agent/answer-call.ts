@@ -52,6 +52,7 @@ export async function answerCall(
 
 const offCodes = {
   policy: "tool-off",
+  settings: "tool-off-settings",
   model: "tool-off-model",
   conversation: "tool-off-conversation",
 } as const satisfies Record<OffBecause, ErrorCode>;

@@ -6,7 +6,7 @@ import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { ConversationId, HostId, ProfileId, TerminalId, TurnId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { Settings } from "../../shared/settings.ts";
-import { type ToolsOff, toolsOff } from "../../shared/tools-off.ts";
+import { offBySettings, type ToolsOff, toolsOff } from "../../shared/tools-off.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
@@ -20,6 +20,7 @@ import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
 import type { ToolContext } from "../tools/tool.ts";
 import { allTools, toolInfos } from "../tools/toolbox.ts";
 import { stoppedByPerson } from "../tools/wait-for-run.ts";
+import type { ToolWeb } from "../tools/web-surroundings.ts";
 import type { ActPlace } from "./act-to-judge.ts";
 import { missingAnswers, missingEnds, settledCalls } from "./after-crash.ts";
 import type { Approvals } from "./approvals.ts";
@@ -51,10 +52,12 @@ export type ChatParts = {
   hosts: ToolHosts;
   /** Asks the model that `profileId` names, or the active one. */
   askModel: (profileId: ProfileId | null, request: Parameters<AskModel>[0]) => ReturnType<AskModel>;
-  settings: () => Pick<Settings, "turn">;
+  settings: () => Pick<Settings, "turn" | "web">;
   redact: (text: string) => string;
   /** Files on hosts; left out where there are none to be had, as in most tests. */
   files?: ToolFiles;
+  /** The web; left out where there is none to be had. */
+  web?: ToolWeb;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs?: number;
   /** Milliseconds since the epoch. */
@@ -328,7 +331,7 @@ export class Chat implements AsyncDisposable {
   ): Turn {
     const { approvals, conversations, hosts, policy, record, redact, settings, terminals } =
       this.#parts;
-    const { files, isProduction, settleMs = usualSettleMs } = this.#parts;
+    const { files, isProduction, settleMs = usualSettleMs, web } = this.#parts;
     const context: ToolContext = {
       terminals,
       hosts,
@@ -337,6 +340,7 @@ export class Chat implements AsyncDisposable {
       now: this.#now,
       plans: transcript.plans,
       ...(files === undefined ? {} : { files }),
+      ...(web === undefined ? {} : { web }),
       ...(isProduction === undefined ? {} : { isProduction }),
     };
     const place: ActPlace = {
@@ -379,6 +383,7 @@ export class Chat implements AsyncDisposable {
     const conversation = this.#parts.conversations.get(id);
     return toolsOff({
       policy: this.#parts.toolsOff?.() ?? [],
+      settings: offBySettings(this.#parts.settings()),
       model: this.#parts.modelToolsOff?.(conversation?.profileId ?? null) ?? [],
       conversation: conversation?.toolsOff ?? [],
     });

@@ -26,6 +26,8 @@ function subject(action: Action): string {
       return `read ${action.path}`;
     case "change-file":
       return `${action.operation} ${action.path}`;
+    case "fetch-url":
+      return `fetch ${action.url}`;
     case "ask-person":
       return action.question;
     case "end-run":

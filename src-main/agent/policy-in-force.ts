@@ -145,10 +145,12 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
   hash(): string {
     const { mode, overrides, preset } = this.#modeSources();
     const permissions = this.#permissions.list();
+    const { web } = this.#parts.settings.get();
     const key = JSON.stringify([
       mode,
       preset,
       overrides,
+      web,
       permissions.map(({ expiresAt, id }) => [id, expiresAt]),
     ]);
     if (this.#hashed?.key === key && this.#hashed.rules === this.rules) return this.#hashed.value;
@@ -158,6 +160,7 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
       mode,
       preset,
       overrides,
+      web,
       permissions: permissions.map(({ expiresAt, pattern, scope }) => ({
         expiresAt,
         pattern,
@@ -283,7 +286,8 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
   #actor = "fairlead";
 
   #state(act: Pick<ActToJudge, "host" | "terminal" | "user">): PolicyState {
-    const { mode, preset } = this.#parts.settings.get().approvals;
+    const { approvals, web } = this.#parts.settings.get();
+    const { mode, preset } = approvals;
     return {
       rules: this.rules,
       mode,
@@ -293,6 +297,7 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
       changes: act.terminal === null ? [] : this.#shells.of(act.terminal.id),
       files: this.filePlace(act.host, act.user),
       findPermission: (tokens, place) => this.#permissions.find(tokens, place),
+      web,
       now: this.#now(),
     };
   }

@@ -62,6 +62,7 @@ ${planPrompt(context.plans?.newest ?? null)}`.trimEnd();
 
 const offWords: Record<OffBecause, string> = {
   policy: "by the policy",
+  settings: "in the person's settings",
   model: "for this model",
   conversation: "by the person, in this conversation",
 };

@@ -55,6 +55,11 @@ export class Redactor {
     return { clean: replaced(text.slice(0, cut), beginning), rest: text.slice(cut) };
   }
 
+  /** Whether a value that was learnt stands in the text, in whatever of its forms. */
+  knows(text: string): boolean {
+    return this.#sorted.some((value) => text.includes(value));
+  }
+
   /** The same for every string inside a JSON value, keys included. */
   redactJson<T>(value: T): T {
     if (typeof value === "string") return this.redact(value) as T;

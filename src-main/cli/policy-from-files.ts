@@ -5,6 +5,7 @@ import type { Host } from "../../shared/contract/hosts.ts";
 import type { Judgement, Mode, Preset } from "../../shared/contract/policy.ts";
 import type { ShellName } from "../../shared/contract/terminals.ts";
 import { localHostId } from "../../shared/ids.ts";
+import { settings } from "../../shared/settings.ts";
 import { dataPaths, type Environment } from "../base/paths.ts";
 import {
   disguiseRefusals,
@@ -82,6 +83,8 @@ export function judgeFromFile(
       home: local ? environment["HOME"] || homedir() : null,
       protectedPaths: local ? ownFolders(paths.home) : [],
     },
+    // Only commands are judged here.
+    web: settings.shape.web.parse(undefined),
     findPermission: () => null,
     now: Date.now(),
   };

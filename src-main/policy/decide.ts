@@ -145,8 +145,7 @@ function usualVerdict({ act, listed, mode, preset, remembered }: ToDecide): Say 
   if (act.kind === "read-file" && isPureRead(act)) {
     return allow("Reading a file that the file policy permits is recorded, not asked.");
   }
-  // Said for one running program, in so many words: that holds in every mode that lets anything run.
-  if (act.kind === "send-keys" && remembered !== null) return allow(remembered);
+  if (remembered !== null && isAllowedByName(act)) return allow(remembered);
   if (mode === "all") return allow("The mode is all: nothing that may run is asked.");
   if (!atLeast(mode, "read-only")) return ask(`The mode is ${mode}: a person decides.`);
   if (mode === "read-only") {
@@ -162,6 +161,10 @@ function usualVerdict({ act, listed, mode, preset, remembered }: ToDecide): Say 
     ? ask(`The preset ${preset} asks for what is ${rowWords[row]}.`)
     : allow(lifted);
 }
+
+/** What is allowed for one running program or one domain, in so many words, holds in every mode that lets anything run. */
+const isAllowedByName = ({ kind, secret }: JudgedAct): boolean =>
+  kind === "send-keys" || (kind === "fetch-url" && !secret);
 
 /**
  * The deciding sentence first. Where nothing but the act's own class decided, what the judge says of it comes before the

@@ -1,5 +1,6 @@
 import type { Action } from "../../shared/contract/approvals.ts";
 import { unreachable } from "../../shared/result.ts";
+import { findSecrets } from "../base/redaction/find-secrets.ts";
 import type { ActToJudge } from "./act.ts";
 import type { JudgeCommand, ShellContext } from "./command-judgement.ts";
 import type { JudgedAct } from "./decide.ts";
@@ -7,6 +8,7 @@ import { deniedPattern, type FilePlace, pathRefusal } from "./file-rules.ts";
 import { isNamedKey } from "./key-names.ts";
 import type { PolicyRules } from "./policy-rules.ts";
 import { isStarted } from "./started-files.ts";
+import { readWebUrl, unusualName, type WebRules, webRefusal } from "./web-rules.ts";
 
 /** What an act is judged with. */
 export type ActSurroundings = {
@@ -17,6 +19,7 @@ export type ActSurroundings = {
   /** What went through the gate in that very shell before. */
   changes: ShellContext["changes"];
   place: FilePlace;
+  web: WebRules;
 };
 
 /** The act by itself, and what the policy file forbids about its form, as sentences. */
@@ -38,6 +41,8 @@ export function judgeAct(given: ActToJudge, surroundings: ActSurroundings): ActJ
       return judgeChange(action, surroundings);
     case "end-run":
       return simply(action.kind, "destructive", "It ends a command that runs.");
+    case "fetch-url":
+      return judgeFetch(action, surroundings);
     case "ask-person":
       return simply(action.kind, "read-only", "It asks a question and does nothing by itself.");
     default:
@@ -119,6 +124,40 @@ function judgeRead(path: string, { place, rules }: ActSurroundings): ActJudged {
     act: { ...judged.act, secret },
     forbidden: refusal === null ? [] : [refusal],
   };
+}
+
+function judgeFetch(
+  { query, url: text }: Extract<Action, { kind: "fetch-url" }>,
+  { web }: ActSurroundings,
+): ActJudged {
+  const what = query === null ? "It fetches a page of the web" : "It searches the web";
+  const reasons: [string, ...string[]] = [`${what}: what stands in the address goes there.`];
+  const read = readWebUrl(text);
+  if ("problem" in read) {
+    const judged = simply("fetch-url", "read-only", reasons[0]);
+    return { act: { ...judged.act, network: true }, forbidden: [read.problem] };
+  }
+  if (unusualName(read.url) !== null) {
+    reasons.push(
+      "The domain's name holds letters of other alphabets, which can look like another name.",
+    );
+  }
+  const secret = [text, decoded(text)].some((form) => findSecrets(form).length > 0);
+  if (secret) reasons.push("The address holds what looks like a secret.");
+  const refusal = webRefusal(read.url, web);
+  return {
+    act: { ...simply("fetch-url", "read-only", reasons[0]).act, network: true, secret, reasons },
+    forbidden: refusal === null ? [] : [refusal],
+  };
+}
+
+/** With percent signs resolved; as it stands where they mean nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
 }
 
 function judgeChange(

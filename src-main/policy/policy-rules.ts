@@ -58,6 +58,7 @@ const alwaysAsked = z.enum([
   "read-file",
   "change-file",
   "end-run",
+  "fetch-url",
   "change",
   "privileged",
   "unknown",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { localHostId } from "../../shared/ids.ts";
+import { settings } from "../../shared/settings.ts";
 import { judgeCommand } from "./judge-command.ts";
 import { readPolicyRules } from "./policy-rules.ts";
 import { type PolicyState, verdictOn } from "./verdict.ts";
@@ -16,6 +17,7 @@ function stateOf(rules: unknown): PolicyState {
     judgeCommand,
     changes: [],
     files: { home: "/home/ada", protectedPaths: [] },
+    web: settings.shape.web.parse(undefined),
     findPermission: () => null,
     now: 0,
   };

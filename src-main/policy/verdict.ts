@@ -12,6 +12,7 @@ import type { FilePlace } from "./file-rules.ts";
 import { judgeAct } from "./judge-act.ts";
 import { type Listed, lookUp, unlisted } from "./listed.ts";
 import type { PolicyRules } from "./policy-rules.ts";
+import { readWebUrl, type WebRules, webAllowance } from "./web-rules.ts";
 
 /** Everything that an act is judged by. */
 export type PolicyState = {
@@ -24,6 +25,7 @@ export type PolicyState = {
   /** What went through the gate in the act's shell before. */
   changes: readonly ShellChange[];
   files: FilePlace;
+  web: WebRules;
   /** The permission that covers these words at this place. */
   findPermission: (tokens: readonly string[], place: PolicyPlace) => Permission | null;
   /** Ms since the epoch. */
@@ -39,8 +41,8 @@ export function verdictOn(
   const sources = modeSources(state);
   const { mode, production, pureReads } = effectiveMode(sources, place, state.now);
   const preset = effectivePreset(sources, place);
-  const { changes, files, judgeCommand, rules } = state;
-  const judged = judgeAct(given, { rules, preset, judgeCommand, changes, place: files });
+  const { changes, files, judgeCommand, rules, web } = state;
+  const judged = judgeAct(given, { rules, preset, judgeCommand, changes, place: files, web });
   const { listed, permission, remembered } = letThrough(given, judged.act, state);
   const judgement = decide({
     ...judged,
@@ -93,8 +95,13 @@ type LetThrough = { listed: Listed; remembered: string | null; permission: Permi
 function letThrough(
   given: ActToJudge,
   { parts, simple, ...act }: JudgedAct,
-  { changes, findPermission, rules }: PolicyState,
+  { changes, findPermission, rules, web }: PolicyState,
 ): LetThrough {
+  if (given.action.kind === "fetch-url") {
+    const read = readWebUrl(given.action.url);
+    const remembered = "url" in read ? webAllowance(read.url, web) : null;
+    return { listed: unlisted, remembered, permission: null };
+  }
   if (given.action.kind !== "run-shell") {
     const allowed = given.running?.keysAllowed === true;
     const remembered = allowed ? "Keys were allowed for this program while it runs." : null;

@@ -10,6 +10,7 @@ import type { PlanBook } from "../sessions/plan-book.ts";
 import type { Asking } from "./asking.ts";
 import type { ToolFiles } from "./file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
+import type { ToolWeb } from "./web-surroundings.ts";
 
 /** What a tool sees of the world while it plans one call. */
 export type ToolContext = {
@@ -23,6 +24,8 @@ export type ToolContext = {
   files?: ToolFiles;
   /** The plans of the conversation; left out where there is no conversation, as in most tests. */
   plans?: PlanBook;
+  /** The web; left out where there is none to be had, as in most tests. */
+  web?: ToolWeb;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs: number;
   /** Milliseconds since the epoch. */
@@ -119,11 +122,11 @@ export type Plan = PlannedAct | PlannedRead | PlannedQuestion | PlannedLook;
 
 /**
  * Throws where a tool plans more than its tier says: that is a bug of the tool. Only what reads may do without the gate, and
- * beyond that nothing but read files through it.
+ * beyond that nothing but read files and fetch pages through it.
  */
 export function checkTier({ name, tier }: Pick<Tool, "name" | "tier">, plan: Plan): void {
   const isFree = plan.kind === "read" || plan.kind === "question";
-  const isAct = plan.kind === "act" && plan.action.kind !== "read-file";
+  const isAct = plan.kind === "act" && !["read-file", "fetch-url"].includes(plan.action.kind);
   if (tier === "reads" ? isAct : isFree) throw new Error(`${name} is not a tool that ${tier}`);
 }
 

@@ -5,6 +5,7 @@ import { capturePane } from "./capture-pane.ts";
 import { copyFile } from "./copy-file.ts";
 import { deleteFile } from "./delete-file.ts";
 import { editFile } from "./edit-file.ts";
+import { fetchUrl } from "./fetch-url.ts";
 import { listFiles } from "./list-files.ts";
 import { listHosts } from "./list-hosts.ts";
 import { openTerminal } from "./open-terminal.ts";
@@ -14,6 +15,7 @@ import { runShell } from "./run-shell.ts";
 import { sendKeys } from "./send-keys.ts";
 import { time } from "./time.ts";
 import type { Tool } from "./tool.ts";
+import { webSearch } from "./web-search.ts";
 import { writeFile } from "./write-file.ts";
 
 /** Everything the agent can do. */
@@ -29,6 +31,8 @@ export const allTools: readonly Tool[] = [
   writeFile,
   copyFile,
   deleteFile,
+  fetchUrl,
+  webSearch,
   askPerson,
   planTool,
   time,

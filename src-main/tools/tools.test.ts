@@ -58,6 +58,8 @@ test("every tool is offered with a JSON schema of its arguments", () => {
     ["write_file", ["path", "content", "reason"]],
     ["copy_file", ["path", "destination", "reason"]],
     ["delete_file", ["path", "reason"]],
+    ["fetch_url", ["url", "reason"]],
+    ["web_search", ["query", "reason"]],
     ["ask_person", undefined],
     ["plan", ["action"]],
     ["time", undefined],

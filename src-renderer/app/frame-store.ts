@@ -12,6 +12,7 @@ export type SettingsPage =
   | "connections"
   | "credentials"
   | "recording"
+  | "web"
   | "windows"
   | "updates"
   | "audit"

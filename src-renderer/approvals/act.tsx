@@ -29,6 +29,8 @@ export function Act({ action, target, parts }: ActProps) {
       );
     case "change-file":
       return <FileChange action={action} target={target} />;
+    case "fetch-url":
+      return <Fetch action={action} target={target} />;
     case "ask-person":
       return (
         <p className="approval-question">
@@ -47,6 +49,26 @@ export function Act({ action, target, parts }: ActProps) {
         </pre>
       );
   }
+}
+
+type Wish = Extract<Action, { kind: "fetch-url" }>;
+
+/** The address exactly as it would be sent; of a search first what is searched for. */
+function Fetch({ action, target }: { action: Wish; target: ActionTarget }) {
+  return (
+    <>
+      {action.query !== null && (
+        <p className="approval-question">
+          <Visible text={action.query} prose />
+        </p>
+      )}
+      <pre>
+        <code>
+          <Visible text={actText(action, target)} />
+        </code>
+      </pre>
+    </>
+  );
 }
 
 type Change = Extract<Action, { kind: "change-file" }>;

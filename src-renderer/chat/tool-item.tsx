@@ -5,7 +5,13 @@ import { Visible } from "../approvals/visible.tsx";
 import { focusTerminal } from "../terminals/terminal-desk.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { durationWords } from "../ui/times.ts";
-import { type ToolItemData, toolExplanation, toolMark, toolPath, toolTitle } from "./tool-words.ts";
+import {
+  type ToolItemData,
+  toolExplanation,
+  toolMark,
+  toolSubject,
+  toolTitle,
+} from "./tool-words.ts";
 
 /** One act of the agent: what, where, how it ended, its output folded. While it waits for approval, the card stands here. */
 export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData }) {
@@ -14,7 +20,8 @@ export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData })
   const approvalId = item.status.state === "asking" ? item.status.approvalId : null;
   const approval = useApprovals(({ approvals }) => approvals.find(({ id }) => id === approvalId));
   const { terminalId } = item;
-  const shown = item.command ?? toolPath(item);
+  const subject = toolSubject(item);
+  const shown = item.command ?? subject?.text ?? null;
   return (
     <article className={`tool ${mark.tone}`} aria-label={`${toolTitle(item)}: ${mark.word}`}>
       <header className="tool-head">
@@ -50,7 +57,10 @@ export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData })
                 <Visible text={shown} />
               </code>
             </pre>
-            <CopyButton text={shown} label={item.command === null ? "Copy path" : "Copy command"} />
+            <CopyButton
+              text={shown}
+              label={`Copy ${item.command === null ? (subject?.what ?? "text") : "command"}`}
+            />
           </div>
         )
       )}

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { type ToolItemData, toolExplanation, toolMark, toolPath, toolTitle } from "./tool-words.ts";
+import {
+  type ToolItemData,
+  toolExplanation,
+  toolMark,
+  toolSubject,
+  toolTitle,
+} from "./tool-words.ts";
 
 type Standing = Pick<ToolItemData, "status" | "exitCode">;
 
@@ -29,12 +35,15 @@ test("titles say where; a refusal says why", () => {
   ]).toEqual(["run on web-1", "look at the clock", "brand_new on web-1", "A tab."]);
 });
 
-test("a call about a file says which, whatever else it is told", () => {
-  const path = (tool: string, input: unknown) =>
-    toolPath({ tool, input: typeof input === "string" ? input : JSON.stringify(input) });
-  expect(path("read_file", { path: "/etc/motd" })).toBe("/etc/motd");
-  expect(path("copy_file", { path: "/a", destination: "/b" })).toBe("/a → /b");
-  expect(path("write_file", '{"path":')).toBeNull();
-  expect(path("edit_file", { path: 7 })).toBeNull();
-  expect(path("run_shell", { path: "/a" })).toBeNull();
+test("a call says which file, page or search it is about, whatever else it is told", () => {
+  const about = (tool: string, input: unknown) =>
+    toolSubject({ tool, input: typeof input === "string" ? input : JSON.stringify(input) });
+  const path = (text: string) => ({ text, what: "path" });
+  expect(about("read_file", { path: "/etc/motd" })).toEqual(path("/etc/motd"));
+  expect(about("copy_file", { path: "/a", destination: "/b" })).toEqual(path("/a → /b"));
+  expect(about("fetch_url", { url: "https://example.com/" })?.what).toBe("address");
+  expect(about("web_search", { query: "nginx 502" })).toEqual({ text: "nginx 502", what: "query" });
+  expect(about("write_file", '{"path":')).toBeNull();
+  expect(about("edit_file", { path: 7 })).toBeNull();
+  expect(about("run_shell", { path: "/a" })).toBeNull();
 });

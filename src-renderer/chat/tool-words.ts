@@ -55,19 +55,39 @@ const titles: Record<string, string> = {
   edit_file: "edit a file",
   copy_file: "copy a file",
   delete_file: "delete a file",
+  fetch_url: "fetch a web page",
+  web_search: "search the web",
   ask_person: "ask you",
   plan: "plan",
 };
 
-/** Which file a call is about, as the agent wrote it: "/etc/motd", "/a → /b"; null where it is about none. */
-export function toolPath({ input, tool }: Pick<ToolItemData, "input" | "tool">): string | null {
-  if (!/_files?$/.test(tool)) return null;
+/** What a call without a command is about, as the agent wrote it. */
+export interface ToolSubject {
+  text: string;
+  /** For "Copy …". */
+  what: "path" | "address" | "query";
+}
+
+/** "/etc/motd", "/a → /b", "https://example.com/", what is searched for; null where it is about nothing of the kind. */
+export function toolSubject({
+  input,
+  tool,
+}: Pick<ToolItemData, "input" | "tool">): ToolSubject | null {
+  const { destination, path, query, url } = argumentsOf(input);
+  if (/_files?$/.test(tool) && typeof path === "string") {
+    const text = typeof destination === "string" ? `${path} → ${destination}` : path;
+    return { text, what: "path" };
+  }
+  if (tool === "fetch_url" && typeof url === "string") return { text: url, what: "address" };
+  return tool === "web_search" && typeof query === "string" ? { text: query, what: "query" } : null;
+}
+
+function argumentsOf(input: string): Record<string, unknown> {
   try {
-    const { path, destination }: { path?: unknown; destination?: unknown } = JSON.parse(input);
-    if (typeof path !== "string") return null;
-    return typeof destination === "string" ? `${path} → ${destination}` : path;
+    const value: unknown = JSON.parse(input);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
-    return null;
+    return {};
   }
 }
 

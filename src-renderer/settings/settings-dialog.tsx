@@ -17,6 +17,7 @@ import { ShortcutsPage } from "./shortcuts-page.tsx";
 import { TerminalsPage } from "./terminals-page.tsx";
 import { TurnsPage } from "./turns-page.tsx";
 import { UpdatesPage } from "./updates-page.tsx";
+import { WebPage } from "./web-page.tsx";
 import { WindowsPage } from "./windows-page.tsx";
 import "./settings.css";
 
@@ -29,6 +30,7 @@ const allPages: readonly { page: SettingsPage; title: string; Body: () => React.
   { page: "policy", title: "Policy", Body: PolicyPage },
   { page: "turns", title: "Turn limits", Body: TurnsPage },
   { page: "connections", title: "Connections", Body: ConnectionsPage },
+  { page: "web", title: "Web", Body: WebPage },
   { page: "recording", title: "Recording", Body: RecordingPage },
   { page: "credentials", title: "Credentials", Body: CredentialsPage },
   { page: "windows", title: "Windows", Body: WindowsPage },

@@ -528,13 +528,14 @@ export class FakeMain {
       },
       settings: {
         change: os.settings.change.handler(({ input }) => {
-          const { appearance, approvals, turn, ssh, recording, updates } = scene.settings;
+          const { appearance, approvals, turn, ssh, recording, updates, web } = scene.settings;
           scene.settings = {
             appearance: { ...appearance, ...(input.appearance as object) },
             approvals: { ...approvals, ...(input.approvals as object) },
             turn: { ...turn, ...(input.turn as object) },
             ssh: { ...ssh, ...(input.ssh as object) },
             recording: { ...recording, ...(input.recording as object) },
+            web: { ...web, ...(input.web as object) },
             updates: { ...updates, ...(input.updates as object) },
             shortcuts: input.shortcuts ?? scene.settings.shortcuts,
             layout: input.layout ?? scene.settings.layout,

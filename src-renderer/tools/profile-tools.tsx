@@ -1,6 +1,7 @@
 import { useEffect } from "react";
-import { toolsOff } from "../../shared/tools-off.ts";
+import { offBySettings, toolsOff } from "../../shared/tools-off.ts";
 import { usePolicy } from "../policy/policy-store.ts";
+import { useSettings } from "../settings/settings-store.ts";
 import { ToolList } from "./tool-list.tsx";
 import { loadTools, useTools } from "./tools-store.ts";
 import { countWords, offByPolicy } from "./tools-words.ts";
@@ -16,7 +17,13 @@ export function ProfileTools({ value, onChange }: ProfileToolsProps) {
   const tools = useTools((state) => state.tools);
   const policy = usePolicy((state) => state.policy);
   useEffect(() => void loadTools(), []);
-  const off = toolsOff({ policy: offByPolicy(policy), model: value, conversation: [] });
+  const settings = useSettings(({ event }) => event?.settings);
+  const off = toolsOff({
+    policy: offByPolicy(policy),
+    settings: settings === undefined ? [] : offBySettings(settings),
+    model: value,
+    conversation: [],
+  });
   const change = (name: string, on: boolean) => {
     const others = value.filter((one) => one !== name);
     onChange(on ? others : [...others, name]);
@@ -26,7 +33,10 @@ export function ProfileTools({ value, onChange }: ProfileToolsProps) {
       <summary>Tools with this model: {countWords(tools, off)}</summary>
       <ToolList
         off={off}
-        fixed={(because) => (because === "policy" ? "Switched off in the policy file." : null)}
+        fixed={(because) => {
+          if (because === "policy") return "Switched off in the policy file.";
+          return because === "settings" ? "Switched off in the settings, under Web." : null;
+        }}
         onSwitch={change}
       />
     </details>

@@ -20,6 +20,7 @@ export function ToolsMenu() {
   const words = countWords(tools, off);
   const fixed = (because: OffBecause) => {
     if (because === "policy") return "Switched off in the policy file.";
+    if (because === "settings") return "Switched off in the settings, under Web.";
     return because === "model" ? `Switched off for ${modelName}, in the settings.` : null;
   };
   const change = async (name: string, on: boolean) => {

@@ -3,7 +3,8 @@ import { toolsOff } from "../../shared/tools-off.ts";
 import { everyTool } from "../test/tools-scene.ts";
 import { countWords, offByPolicy } from "./tools-words.ts";
 
-const off = (...conversation: string[]) => toolsOff({ policy: [], model: [], conversation });
+const off = (...conversation: string[]) =>
+  toolsOff({ policy: [], settings: [], model: [], conversation });
 
 for (const [names, words] of [
   [[], "all on"],

@@ -8,7 +8,7 @@ export const tiers: readonly { tier: ToolTier; name: string; hint: string }[] = 
   {
     tier: "reads",
     name: "Looks",
-    hint: "At once; files as mode and policy say.",
+    hint: "At once; files and web pages as mode, policy and settings say.",
   },
   {
     tier: "changes",
