@@ -109,9 +109,14 @@ export const errorSentences = {
   "model-failed": "The model's endpoint failed. Try again.",
   "model-cut": "The model's answer was cut off before its end. Nothing of it was run; try again.",
   "model-garbled": "The model's answer could not be understood. Try again.",
+  "model-context-full":
+    "The conversation is too long for this model, also after it was summed up. Start a new one, or choose a model with a larger context.",
   "turn-running": "The agent is still at work in this conversation. Stop it first, or wait.",
   "turn-limit": "The turn reached its limit and was stopped.",
   "plan-unclear": "The plan could not be changed like this.",
+  "conversation-limit":
+    "This conversation reached its limit. Going on raises it by as much again; the limits are in the settings.",
+  "compact-nothing": "There is nothing yet that could be summed up.",
   "conversation-unknown": "This conversation does not exist.",
   // storage and secrets
   "audit-unwritable":

@@ -67,6 +67,27 @@ export const settings = z.object({
       /** Time a turn may take in seconds, waiting for a person not counted; 0 = no limit. */
       maximumSeconds: z.int().min(0).max(86_400).default(1_800),
       requestSeconds: z.int().min(0).max(3_600).default(120),
+      /** Tokens a turn may use, sent and received; 0 = no limit. */
+      maximumTokens: z.int().min(0).max(1_000_000_000).default(2_000_000),
+      /** Dollars a turn may cost, where the model's price is known; 0 = no limit. */
+      maximumCost: z.number().min(0).max(100_000).default(5),
+    })
+    .prefault({}),
+  agent: z
+    .object({
+      /** What the person wants the agent to be told besides, whatever the model. */
+      instructions: z.string().max(20_000).default(""),
+    })
+    .prefault({}),
+  /** What a whole conversation may use up; 0 = no limit. A person can let it go on. */
+  conversation: z
+    .object({
+      maximumIterations: z.int().min(0).max(100_000).default(500),
+      /** Seconds of work, waiting for a person not counted. */
+      maximumSeconds: z.int().min(0).max(10_000_000).default(28_800),
+      maximumTokens: z.int().min(0).max(10_000_000_000).default(20_000_000),
+      /** Dollars, where the model's price is known. */
+      maximumCost: z.number().min(0).max(1_000_000).default(50),
     })
     .prefault({}),
   models: z

@@ -220,9 +220,13 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       hosts: inventory,
       askModel: (profileId, request) => models.stream(profileId, request),
       settings: () => settings.get(),
+      model: (profileId) => models.facts(profileId),
       redact,
     }),
   );
+  for (const source of [settings.changed, models.changed, models.factsChanged]) {
+    owned.use(source.on(() => chat.contexts.refresh()));
+  }
   const recordings = owned.use(
     await Recordings.open({
       folder: paths.recordings,
@@ -266,6 +270,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     tmux,
     recordings,
     chat,
+    contexts: chat.contexts,
     approvals,
     policy,
     settings,

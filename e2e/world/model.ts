@@ -25,6 +25,8 @@ export type ModelAnswer = ModelTurn | ((request: RecordedRequest) => ModelTurn);
  */
 export class ScriptedModel implements AsyncDisposable {
   readonly requests: RecordedRequest[] = [];
+  /** Paths that were read, with nothing asked of the model. */
+  readonly lookups: string[] = [];
   readonly #server: Server;
   readonly #key: string | null;
   readonly #script: ModelAnswer[] = [];
@@ -82,6 +84,11 @@ export class ScriptedModel implements AsyncDisposable {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const sent = await text(request);
+    // Looking for what the endpoint says of its models is no question to the model.
+    if (request.method === "GET") {
+      this.lookups.push(request.url ?? "");
+      return refuse(response, refuses(404, "no such list"));
+    }
     const recorded = {
       method: request.method ?? "",
       path: request.url ?? "",

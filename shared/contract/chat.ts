@@ -39,7 +39,18 @@ export const toolInfo = z.object({
 });
 export type ToolInfo = z.infer<typeof toolInfo>;
 
-export const usage = z.object({ inputTokens: z.number(), outputTokens: z.number() });
+export const usage = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  /** Of the input tokens, those the provider had kept from before. Left out: it does not say. */
+  cachedTokens: z.number().optional(),
+  /** What it cost, in billionths of a dollar. Left out: no price is known. */
+  nanoDollars: z.number().optional(),
+  /** Requests to the model. */
+  requests: z.number().optional(),
+  /** The last request: the bytes that were sent and the tokens they were. */
+  last: z.object({ bytes: z.number(), tokens: z.number() }).optional(),
+});
 export type Usage = z.infer<typeof usage>;
 
 /** How a tool call ended or where it stands. */
@@ -91,6 +102,32 @@ export const chatItem = z.discriminatedUnion("kind", [
     error: fairleadError.nullable(),
     usage: usage.nullable(),
     durationMs: z.number(),
+    /** Of that, the time in which no person was waited for. */
+    workedMs: z.number().optional(),
+    /** The person let it go on after a limit: that raised the limit by as much again. */
+    wentOn: z.boolean().optional(),
+  }),
+  /** From here on the model is sent less of what came before; everything stays in the conversation. */
+  z.object({
+    ...common,
+    kind: z.literal("fold"),
+    because: z.enum(["room", "person", "refused"]),
+    /** The model is sent `summary` instead of its messages before this one; 0 = nothing is summed up. */
+    from: z.int(),
+    /** Long answers of tools before this message of the model's are sent as references. */
+    referredBefore: z.int(),
+    /** Who wrote the summary. "" of "nobody": there is none. */
+    by: z.enum(["agent", "fairlead", "nobody"]),
+    summary: z.string(),
+    /** How many messages are summed up, and how many outputs are only referred to. */
+    messages: z.int(),
+    outputs: z.int(),
+    tokensBefore: z.int(),
+    tokensAfter: z.int(),
+    /** Where untrusted text in the summary comes from, for a person. */
+    sources: z.array(z.string()),
+    /** What the summary itself used. */
+    usage: usage.nullable(),
   }),
 ]);
 export type ChatItem = z.infer<typeof chatItem>;

@@ -3,6 +3,7 @@ import { approvalsContract } from "./approvals.ts";
 import { auditContract } from "./audit.ts";
 import { chatContract } from "./chat.ts";
 import { containersContract } from "./containers.ts";
+import { contextContract } from "./context.ts";
 import { credentialsContract } from "./credentials.ts";
 import { desktopContract } from "./desktop.ts";
 import { filesContract } from "./files.ts";
@@ -31,6 +32,7 @@ export const contract = {
   runs: runsContract,
   recordings: recordingsContract,
   chat: chatContract,
+  context: contextContract,
   approvals: approvalsContract,
   policy: policyContract,
   settings: settingsContract,

@@ -15,6 +15,14 @@ export const keySource = z.discriminatedUnion("kind", [
 ]);
 export type KeySource = z.infer<typeof keySource>;
 
+/** Dollars for a million tokens. Without `cached`, what the provider kept from before costs as much as other input. */
+export const modelPrice = z.object({
+  input: z.number().min(0).max(10_000),
+  output: z.number().min(0).max(10_000),
+  cached: z.number().min(0).max(10_000).nullable().default(null),
+});
+export type ModelPrice = z.infer<typeof modelPrice>;
+
 export const modelProfile = z.object({
   id: profileId,
   name: z.string().trim().min(1).max(100),
@@ -24,6 +32,11 @@ export const modelProfile = z.object({
   key: keySource,
   /** Names of tools that the agent does not have while this model answers. */
   toolsOff: z.array(z.string().min(1).max(100)).max(100).default([]),
+  /** How many tokens it can take in at once, where the provider does not say or says too much. */
+  contextWindow: z.int().min(2_000).max(100_000_000).optional(),
+  price: modelPrice.optional(),
+  /** What the person wants the agent to be told besides, while this model answers. */
+  instructions: z.string().max(20_000).optional(),
 });
 export type ModelProfile = z.infer<typeof modelProfile>;
 
@@ -32,6 +45,10 @@ export const modelDraft = modelProfile.omit({ id: true }).extend({
   secret: z.string().min(1).optional(),
   /** Left out: as it was. */
   toolsOff: modelProfile.shape.toolsOff.unwrap().optional(),
+  /** Left out: as they were; null: none. */
+  contextWindow: modelProfile.shape.contextWindow.unwrap().nullable().optional(),
+  price: modelPrice.nullable().optional(),
+  instructions: z.string().max(20_000).nullable().optional(),
 });
 export type ModelDraft = z.infer<typeof modelDraft>;
 

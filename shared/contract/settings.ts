@@ -24,6 +24,8 @@ export const settingsChange = z.object({
   appearance: partOf(settings.shape.appearance),
   approvals: partOf(settings.shape.approvals),
   turn: partOf(settings.shape.turn),
+  agent: partOf(settings.shape.agent),
+  conversation: partOf(settings.shape.conversation),
   ssh: partOf(settings.shape.ssh),
   recording: partOf(settings.shape.recording),
   web: partOf(settings.shape.web),

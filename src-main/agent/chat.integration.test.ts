@@ -56,6 +56,12 @@ async function makeWorld(...scripts: Script[]) {
       hosts: memoryHosts(),
       askModel: (_profileId, request) => model.ask(request),
       settings: () => settings.parse({}),
+      model: () => ({
+        name: "scripted",
+        window: { tokens: 128_000, from: "profile" },
+        price: null,
+        instructions: "",
+      }),
       redact,
     }),
   );

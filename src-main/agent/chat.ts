@@ -18,12 +18,16 @@ import type { Transcript } from "../sessions/transcript.ts";
 import type { ToolFiles } from "../tools/file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
 import type { ToolContext } from "../tools/tool.ts";
-import { allTools, toolInfos } from "../tools/toolbox.ts";
+import { allTools, offered, toolInfos } from "../tools/toolbox.ts";
 import { stoppedByPerson } from "../tools/wait-for-run.ts";
 import type { ToolWeb } from "../tools/web-surroundings.ts";
 import type { ActPlace } from "./act-to-judge.ts";
 import { missingAnswers, missingEnds, settledCalls } from "./after-crash.ts";
 import type { Approvals } from "./approvals.ts";
+import { Contexts, type ContextsParts } from "./context/contexts.ts";
+import type { Told } from "./context/conversation-context.ts";
+import { TurnLimits } from "./context/turn-limits.ts";
+import { whatStands } from "./context/what-stands.ts";
 import { KeyGrants } from "./key-grants.ts";
 import { runTurn } from "./loop.ts";
 import { PersonQuestions } from "./person-questions.ts";
@@ -32,7 +36,7 @@ import { Repetition } from "./repetition.ts";
 import { RunFollower } from "./run-follower.ts";
 import { systemPrompt } from "./system-prompt.ts";
 import { readSince, Taint } from "./taint.ts";
-import type { AskModel, Turn } from "./turn.ts";
+import { type AskModel, switchedOn, type Turn } from "./turn.ts";
 import { TurnClock } from "./turn-clock.ts";
 
 export type ChatParts = {
@@ -40,7 +44,7 @@ export type ChatParts = {
   approvals: Approvals;
   policy: Policy;
   /** The mode that decides on this host in this conversation, where the command line said nothing. */
-  modeOn: (hostId: HostId, conversationId: ConversationId) => Mode;
+  modeOn: (hostId: HostId, conversationId: ConversationId | null) => Mode;
   /** Left out: by the usual tags. */
   isProduction?: (host: Host) => boolean;
   /** Names of tools that the policy switches off; left out = none. */
@@ -52,7 +56,11 @@ export type ChatParts = {
   hosts: ToolHosts;
   /** Asks the model that `profileId` names, or the active one. */
   askModel: (profileId: ProfileId | null, request: Parameters<AskModel>[0]) => ReturnType<AskModel>;
-  settings: () => Pick<Settings, "turn" | "web">;
+  settings: () => Pick<Settings, "agent" | "conversation" | "turn" | "web">;
+  /** What is known of a profile's model, and the person's instructions for it. */
+  model: (
+    profileId: ProfileId | null,
+  ) => ReturnType<ContextsParts["model"]> & { instructions: string };
   redact: (text: string) => string;
   /** Files on hosts; left out where there are none to be had, as in most tests. */
   files?: ToolFiles;
@@ -93,12 +101,23 @@ export class Chat implements AsyncDisposable {
   readonly #follower: RunFollower;
   readonly #planFollower: PlanFollower;
   readonly #keyGrants = new KeyGrants();
+  /** How full the conversations are, and how they are kept from overflowing. */
+  readonly contexts: Contexts;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
     this.#now = parts.now ?? Date.now;
     this.#follower = new RunFollower(parts.conversations, parts.terminals, parts.record);
     this.#planFollower = new PlanFollower(parts.conversations);
+    this.contexts = new Contexts({
+      conversations: parts.conversations,
+      model: parts.model,
+      ask: parts.askModel,
+      told: (id, terminalId) => this.#told(id, this.#context(terminalId, this.#plansOf(id))),
+      settings: parts.settings,
+      redact: parts.redact,
+      now: this.#now,
+    });
   }
 
   /** Marks what a crash left half done; to be called once at the start, after the terminals know their runs again. */
@@ -207,6 +226,8 @@ export class Chat implements AsyncDisposable {
     options: TurnOptions = {},
   ): Promise<Result<{ turnId: TurnId }, FairleadError>> {
     return this.#start(id, terminalId, options, async (transcript) => {
+      const raised = await goneOn(transcript);
+      if (!raised.ok) return raised;
       const question = transcript.items.findLast((item) => item.kind === "person");
       if (question === undefined) return fail(failure("input-invalid", "nothing was asked yet"));
       const { text } = question;
@@ -220,6 +241,7 @@ export class Chat implements AsyncDisposable {
   /** Stops the turn: open questions are withdrawn, a command that runs gets ^C. Nothing to stop is no failure. */
   stop(id: ConversationId): Result<void, FairleadError> {
     this.#running.get(id)?.controller.abort(stoppedByPerson);
+    this.contexts.stop(id);
     return ok(undefined);
   }
 
@@ -250,6 +272,7 @@ export class Chat implements AsyncDisposable {
     const running = [...this.#running.values()];
     for (const { controller } of running) controller.abort(closing);
     await Promise.all(running.map(({ done }) => done));
+    await this.contexts[Symbol.asyncDispose]();
     await this.#follower[Symbol.asyncDispose]();
     await this.#planFollower[Symbol.asyncDispose]();
   }
@@ -305,9 +328,15 @@ export class Chat implements AsyncDisposable {
     signal: AbortSignal,
   ): Promise<void> {
     const startedAt = this.#now();
-    using clock = new TurnClock(this.#parts.settings().turn.maximumSeconds, this.#now);
+    const limits = new TurnLimits(this.#parts.settings(), transcript.items);
+    using clock = new TurnClock(limits.seconds, this.#now);
     await using questions = this.#questions(options, clock);
-    const turn = this.#turn(transcript, turnId, terminalId, options, { clock, questions });
+    const turn = this.#turn(transcript, turnId, terminalId, options, { clock, limits, questions });
+    using _shown = this.contexts.running(transcript.id, {
+      limits,
+      workedMs: () => clock.workedMs,
+      told: () => this.#told(transcript.id, turn.context, options.mode),
+    });
     const end = await runTurn(turn, AbortSignal.any([signal, clock.signal])).catch(
       (error: unknown) => ({
         reason: "failed" as const,
@@ -318,7 +347,15 @@ export class Chat implements AsyncDisposable {
     if (end.error?.code === "internal") await this.#settleCalls(transcript);
     const at = this.#now();
     const durationMs = at - startedAt;
-    await transcript.put({ id: newId("item", at), turnId, at, kind: "end", ...end, durationMs });
+    await transcript.put({
+      id: newId("item", at),
+      turnId,
+      at,
+      kind: "end",
+      ...end,
+      durationMs,
+      workedMs: clock.workedMs,
+    });
     transcript.turnEnded();
   }
 
@@ -327,22 +364,14 @@ export class Chat implements AsyncDisposable {
     turnId: TurnId,
     terminalId: TerminalId | null,
     { mode, canAsk = true }: TurnOptions,
-    { clock, questions }: { clock: TurnClock; questions: PersonQuestions },
+    {
+      clock,
+      limits,
+      questions,
+    }: { clock: TurnClock; limits: TurnLimits; questions: PersonQuestions },
   ): Turn {
-    const { approvals, conversations, hosts, policy, record, redact, settings, terminals } =
-      this.#parts;
-    const { files, isProduction, settleMs = usualSettleMs, web } = this.#parts;
-    const context: ToolContext = {
-      terminals,
-      hosts,
-      terminalId,
-      settleMs,
-      now: this.#now,
-      plans: transcript.plans,
-      ...(files === undefined ? {} : { files }),
-      ...(web === undefined ? {} : { web }),
-      ...(isProduction === undefined ? {} : { isProduction }),
-    };
+    const { approvals, conversations, hosts, policy, record, redact, terminals } = this.#parts;
+    const context = this.#context(terminalId, transcript.plans);
     const place: ActPlace = {
       conversationId: transcript.id,
       hosts,
@@ -351,14 +380,13 @@ export class Chat implements AsyncDisposable {
       keyGrants: this.#keyGrants,
       mode: mode ?? null,
     };
-    const modeOn = (hostId: HostId) => mode ?? this.#parts.modeOn(hostId, transcript.id);
     const profileId = conversations.get(transcript.id)?.profileId ?? null;
     const ask: Approvals["ask"] = (...question) => approvals.ask(...question);
     return {
       id: turnId,
       transcript,
       askModel: (request) => this.#parts.askModel(profileId, request),
-      systemPrompt: () => systemPrompt(context, modeOn, this.#toolsOff(transcript.id)),
+      systemPrompt: () => this.#told(transcript.id, context, mode).system,
       tools: allTools,
       toolsOff: () => this.#toolsOff(transcript.id),
       context,
@@ -368,7 +396,8 @@ export class Chat implements AsyncDisposable {
       ask: canAsk ? clock.pausing(ask) : null,
       record,
       repetition: new Repetition(),
-      maximumIterations: settings().turn.maximumIterations,
+      window: this.contexts.of(transcript),
+      limits,
       redact,
       follow: ({ id: itemId, runId }) => {
         if (runId !== null) {
@@ -379,8 +408,43 @@ export class Chat implements AsyncDisposable {
     };
   }
 
-  #toolsOff(id: ConversationId): ToolsOff {
-    const conversation = this.#parts.conversations.get(id);
+  #context(terminalId: TerminalId | null, plans?: ToolContext["plans"]): ToolContext {
+    const { files, hosts, isProduction, settleMs = usualSettleMs, terminals, web } = this.#parts;
+    return {
+      terminals,
+      hosts,
+      terminalId,
+      settleMs,
+      now: this.#now,
+      ...(plans === undefined ? {} : { plans }),
+      ...(files === undefined ? {} : { files }),
+      ...(web === undefined ? {} : { web }),
+      ...(isProduction === undefined ? {} : { isProduction }),
+    };
+  }
+
+  #plansOf(id: ConversationId | null): ToolContext["plans"] {
+    return id === null ? undefined : this.#parts.conversations.loaded(id)?.plans;
+  }
+
+  /** What stands before the messages as it is now: it is no part of what is summed up, so it is never lost. */
+  #told(id: ConversationId | null, context: ToolContext, mode?: Mode): Told {
+    const { approvals, conversations, model, modeOn, settings, terminals } = this.#parts;
+    const transcript = id === null ? undefined : conversations.loaded(id);
+    const profileId = (id === null ? undefined : conversations.get(id))?.profileId ?? null;
+    const off = this.#toolsOff(id);
+    const system = systemPrompt(
+      context,
+      (hostId) => mode ?? modeOn(hostId, id),
+      off,
+      whatStands(transcript?.items ?? [], approvals.list(), id, (run) => terminals.run(run)),
+      [settings().agent.instructions, model(profileId).instructions],
+    );
+    return { system, tools: offered(switchedOn({ tools: allTools, toolsOff: () => off })) };
+  }
+
+  #toolsOff(id: ConversationId | null): ToolsOff {
+    const conversation = id === null ? undefined : this.#parts.conversations.get(id);
     return toolsOff({
       policy: this.#parts.toolsOff?.() ?? [],
       settings: offBySettings(this.#parts.settings()),
@@ -408,6 +472,13 @@ export class Chat implements AsyncDisposable {
     }
     return ok(undefined);
   }
+}
+
+/** Notes on the end that a person let the conversation go on after its limit: its limit is raised by it. */
+async function goneOn(transcript: Transcript<ModelMessage>): Promise<Result<void, FairleadError>> {
+  const last = transcript.items.findLast((item) => item.kind !== "fold");
+  if (last?.kind !== "end" || last.reason !== "limit") return ok(undefined);
+  return transcript.put({ ...last, wentOn: true });
 }
 
 function stateOf({ items, plans, turnId }: Transcript<ModelMessage>): ChatState {

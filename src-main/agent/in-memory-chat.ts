@@ -15,7 +15,7 @@ import {
   memoryHosts,
 } from "../tools/in-memory-terminals.ts";
 import { Approvals } from "./approvals.ts";
-import { Chat, type TurnOptions } from "./chat.ts";
+import { Chat, type ChatParts, type TurnOptions } from "./chat.ts";
 import { MemoryAudit, type Script, ScriptedModel } from "./in-memory-parts.ts";
 import { MemoryPolicy } from "./in-memory-policy.ts";
 import { readKeptMessage } from "./kept-message.ts";
@@ -67,6 +67,13 @@ export class ChatWorld implements AsyncDisposable {
   readonly chat: Chat;
   #before: ChatWorld | null = null;
   limits: Partial<Settings["turn"]> = {};
+  conversationLimits: Partial<Settings["conversation"]> = {};
+  facts: ReturnType<ChatParts["model"]> = {
+    name: "scripted",
+    window: { tokens: 128_000, from: "profile" },
+    price: null,
+    instructions: "",
+  };
 
   private constructor(
     store: Store,
@@ -90,7 +97,12 @@ export class ChatWorld implements AsyncDisposable {
       terminals,
       hosts: memoryHosts(aHost),
       askModel: (_profileId, request) => model.ask(request),
-      settings: () => ({ ...defaults, turn: { ...defaults.turn, ...this.limits } }),
+      settings: () => ({
+        ...defaults,
+        turn: { ...defaults.turn, ...this.limits },
+        conversation: { ...defaults.conversation, ...this.conversationLimits },
+      }),
+      model: () => this.facts,
       redact: (text) => text.replaceAll(knownSecret, "[redacted]"),
       settleMs: 0,
     });
@@ -189,6 +201,8 @@ function shortly(item: ChatItem): string {
       return `agent${item.complete ? "" : " (cut)"}: ${item.text}`;
     case "tool":
       return `${item.tool}: ${item.status.state}`;
+    case "fold":
+      return `fold: ${item.messages} messages, ${item.outputs} outputs, by ${item.by}`;
     case "end":
       return `end: ${item.reason}${item.error === null ? "" : ` (${item.error.code})`}`;
   }

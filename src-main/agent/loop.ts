@@ -1,13 +1,16 @@
-import { type FairleadError, failure } from "../../shared/errors.ts";
+import type { FairleadError } from "../../shared/errors.ts";
 import type { ItemId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
 import { newId } from "../base/new-id.ts";
+import { windowTold } from "../models/context-full.ts";
 import type { ModelToolCall } from "../models/message.ts";
 import { offered } from "../tools/toolbox.ts";
 import { stoppedByPerson } from "../tools/wait-for-run.ts";
 import { answerCall } from "./answer-call.ts";
 import type { CallAnswer } from "./call-end.ts";
 import { notRunText } from "./call-texts.ts";
+import type { Told } from "./context/conversation-context.ts";
+import { sumOfUsage } from "./context/usage.ts";
 import { readAnswer, type Usage } from "./model-answer.ts";
 import { switchedOn, type Turn, type TurnEnd } from "./turn.ts";
 import { timeIsUp } from "./turn-clock.ts";
@@ -22,8 +25,8 @@ type State =
   | { name: "answer-calls"; calls: readonly ModelToolCall[] }
   | { name: "ended"; end: TurnEnd };
 
-/** What a turn has used up. */
-type Spent = { iterations: number; usage: Usage | null };
+/** What a turn has used up, and whether its last request was refused as too long. */
+type Spent = { usage: Usage | null; refused: boolean };
 
 /**
  * One turn: ask the model, answer its calls, ask again, until it answers without a call, a limit is reached, a person
@@ -33,7 +36,7 @@ export async function runTurn(
   turn: Turn,
   signal: AbortSignal,
 ): Promise<TurnEnd & { usage: Usage | null }> {
-  const spent: Spent = { iterations: 0, usage: null };
+  const spent: Spent = { usage: null, refused: false };
   let state: State = { name: "ask-model", kept: nothingToKeep };
   while (state.name !== "ended") {
     state =
@@ -51,20 +54,25 @@ async function askModel(
   before: Kept,
   signal: AbortSignal,
 ): Promise<State> {
-  if (signal.aborted) return ended((await before) ?? abortedEnd(signal));
-  if (turn.maximumIterations > 0 && spent.iterations >= turn.maximumIterations) {
-    const detail = `${spent.iterations} requests to the model`;
-    return ended((await before) ?? { reason: "limit", error: failure("turn-limit", detail) });
-  }
-  spent.iterations += 1;
-  const { text, answer } = await streamAnswer(turn, signal);
+  if (signal.aborted) return ended((await before) ?? abortedEnd(turn, signal));
+  const reached = turn.limits.reached();
+  if (reached !== null) return ended((await before) ?? { reason: "limit", error: reached });
+  const told = toldIn(turn);
+  const room = await turn.window.makeRoom(told, turn.id, signal);
+  if (signal.aborted) return ended((await before) ?? abortedEnd(turn, signal));
+  if (!room.ok) return ended((await before) ?? { reason: "failed", error: room.error });
+  turn.limits.spend(room.value);
+  const { text, answer, bytes } = await streamAnswer(turn, told, signal);
   const unkept = await before;
   const kept = await text.complete(answer.ok);
+  const usage = turn.window.answered(bytes, answer.ok ? answer.value.usage : null);
+  turn.limits.spend(usage);
   if (unkept !== null) return ended(unkept);
-  if (signal.aborted) return ended(abortedEnd(signal));
-  if (!answer.ok) return failed(answer.error);
+  if (signal.aborted) return ended(abortedEnd(turn, signal));
+  if (!answer.ok) return unanswered(turn, spent, { told, bytes, error: answer.error }, signal);
   if (!kept.ok) return failed(kept.error);
-  spent.usage = sum(spent.usage, answer.value.usage);
+  spent.refused = false;
+  spent.usage = sumOfUsage(spent.usage, usage);
   const { calls } = answer.value;
   const said = await turn.transcript.say({
     role: "assistant",
@@ -75,6 +83,22 @@ async function askModel(
   return calls.length === 0
     ? ended({ reason: "answered", error: null })
     : { name: "answer-calls", calls };
+}
+
+/** Once more with less where the request was too long for the provider; else the turn is over. */
+async function unanswered(
+  turn: Turn,
+  spent: Spent,
+  { told, bytes, error }: { told: Told; bytes: number; error: FairleadError },
+  signal: AbortSignal,
+): Promise<State> {
+  if (error.code !== "model-context-full" || spent.refused) return failed(error);
+  spent.refused = true;
+  const shorter = await turn.window.refused(bytes, windowTold(error), told, turn.id, signal);
+  if (signal.aborted) return ended(abortedEnd(turn, signal));
+  if (!shorter.ok) return failed({ ...error, ...shorter.error });
+  turn.limits.spend(shorter.value);
+  return { name: "ask-model", kept: nothingToKeep };
 }
 
 /** In order, one answer each, also for those that a stop leaves undone: models reject a call left unanswered. */
@@ -99,7 +123,7 @@ async function answerCalls(
   }
   if (end === null && !signal.aborted) return { name: "ask-model", kept };
   const unkept = await kept;
-  return ended(end ?? unkept ?? abortedEnd(signal));
+  return ended(end ?? unkept ?? abortedEnd(turn, signal));
 }
 
 async function keptOf(
@@ -111,15 +135,16 @@ async function keptOf(
   return end ?? (kept.ok ? null : { reason: "failed", error: kept.error });
 }
 
-async function streamAnswer(turn: Turn, signal: AbortSignal) {
+function toldIn(turn: Turn): Told {
+  return { system: turn.systemPrompt(), tools: offered(switchedOn(turn)) };
+}
+
+async function streamAnswer(turn: Turn, told: Told, signal: AbortSignal) {
   const text = new StreamedText(turn);
-  const parts = turn.askModel({
-    messages: [{ role: "system", content: turn.systemPrompt() }, ...turn.transcript.messages],
-    tools: offered(switchedOn(turn)),
-    signal,
-  });
+  const { bytes, messages } = turn.window.request(told);
+  const parts = turn.askModel({ messages, tools: told.tools, signal });
   const answer = await readAnswer(parts, (piece) => text.add(piece), signal);
-  return { text, answer };
+  return { text, answer, bytes };
 }
 
 /** The agent's words of one answer, shown as they come. There is no item until there is a word. */
@@ -163,10 +188,9 @@ class StreamedText {
   }
 }
 
-function abortedEnd(signal: AbortSignal): TurnEnd {
+function abortedEnd(turn: Turn, signal: AbortSignal): TurnEnd {
   if (signal.reason === stoppedByPerson) return { reason: "stopped", error: null };
-  if (signal.reason === timeIsUp)
-    return { reason: "limit", error: failure("turn-limit", timeIsUp) };
+  if (signal.reason === timeIsUp) return { reason: "limit", error: turn.limits.timeIsUp() };
   return { reason: "interrupted", error: null };
 }
 
@@ -176,12 +200,4 @@ function ended(end: TurnEnd): State {
 
 function failed(error: FairleadError): State {
   return ended({ reason: "failed", error });
-}
-
-function sum(one: Usage | null, other: Usage | null): Usage | null {
-  if (one === null || other === null) return one ?? other;
-  return {
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
-  };
 }

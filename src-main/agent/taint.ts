@@ -3,6 +3,7 @@ import type { TerminalId } from "../../shared/ids.ts";
 import { quotedHosts } from "../../shared/quoted-output.ts";
 import type { TextSource } from "../tools/tool.ts";
 import type { ToolItem } from "./call-item.ts";
+import { foldOf } from "./context/fold.ts";
 
 /** More are not told one by one: a person reads this. */
 const most = 20;
@@ -42,17 +43,29 @@ export function readSince(items: readonly ChatItem[]): TextSource[] {
   const last = items.findLastIndex(({ kind }) => kind === "person");
   const message = items[last];
   const quoted = message?.kind === "person" ? quotedHosts(message.text) : [];
-  const read = items
-    .slice(last + 1)
+  const read = sourcesOf(items.slice(last + 1));
+  const summary = foldOf(items).sources.length > 0 ? [summarySource] : [];
+  return [
+    ...summary,
+    ...quoted.map((host) => ({ words: `output quoted from ${host}`, terminalId: null })),
+    ...read,
+  ];
+}
+
+/** A summary may have made an order out of what a machine printed: it counts as read again with every message. */
+const summarySource: TextSource = {
+  words: "the summary of earlier messages, which held output",
+  terminalId: null,
+};
+
+/** Where the untrusted text among these items came from. */
+export function sourcesOf(items: readonly ChatItem[]): TextSource[] {
+  return items
     .filter((item): item is ToolItem => item.kind === "tool" && mayHaveRead(item))
     .map(({ command, hostName, terminalId, tool }) => {
       const what = command === null ? `answer of ${tool}` : `output of \`${command.slice(0, 80)}\``;
       return { words: hostName === "" ? what : `${what} on ${hostName}`, terminalId };
     });
-  return [
-    ...quoted.map((host) => ({ words: `output quoted from ${host}`, terminalId: null })),
-    ...read,
-  ];
 }
 
 function mayHaveRead({ output, status, tool }: ToolItem): boolean {

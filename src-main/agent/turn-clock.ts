@@ -8,6 +8,7 @@ export class TurnClock implements Disposable {
   readonly #controller = new AbortController();
   readonly #now: () => number;
   #leftMs: number;
+  #workedMs = 0;
   #runningSince = 0;
   #pauses = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -22,6 +23,11 @@ export class TurnClock implements Disposable {
   /** Aborts, with `timeIsUp` as its reason, when the time is up. */
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** Milliseconds so far in which no person was waited for. */
+  get workedMs(): number {
+    return this.#workedMs + (this.#pauses > 0 ? 0 : this.#now() - this.#runningSince);
   }
 
   /** The same way of asking, with the clock stopped for as long as the question waits. */
@@ -43,7 +49,9 @@ export class TurnClock implements Disposable {
     this.#pauses += 1;
     if (this.#pauses > 1) return;
     clearTimeout(this.#timer);
-    this.#leftMs -= this.#now() - this.#runningSince;
+    const ran = this.#now() - this.#runningSince;
+    this.#leftMs -= ran;
+    this.#workedMs += ran;
   }
 
   #resume(): void {

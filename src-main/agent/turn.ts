@@ -10,6 +10,8 @@ import type { Tool, ToolContext } from "../tools/tool.ts";
 import type { ActPlace } from "./act-to-judge.ts";
 import type { Approvals } from "./approvals.ts";
 import type { ToolItem } from "./call-item.ts";
+import type { ConversationContext } from "./context/conversation-context.ts";
+import type { TurnLimits } from "./context/turn-limits.ts";
 import type { PersonQuestions } from "./person-questions.ts";
 import type { Repetition } from "./repetition.ts";
 
@@ -44,8 +46,9 @@ export type Turn = {
   questions: PersonQuestions;
   record: RecordAudit;
   repetition: Repetition;
-  /** Requests to the model; 0 = no limit. */
-  maximumIterations: number;
+  /** What is sent of the conversation. */
+  window: ConversationContext;
+  limits: TurnLimits;
   redact: (text: string) => string;
   /** Keeps an item up to date whose command outlives the call. */
   follow: (item: ToolItem) => void;

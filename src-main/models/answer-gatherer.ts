@@ -1,13 +1,14 @@
 import type { Usage } from "../../shared/contract/chat.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
+import { saysContextFull } from "./context-full.ts";
 import type { ModelFinishReason, ModelPart } from "./message.ts";
 import { cut, rootCause } from "./model-error.ts";
 import { ToolCallGatherer } from "./tool-call-gatherer.ts";
-import { chunkShape, textOf } from "./wire.ts";
+import { type Chunk, chunkShape, textOf } from "./wire.ts";
 
 /** An endpoint that never stops is stopped here. */
-const longestAnswer = 8_000_000;
+const longestAnswer = 2_000_000;
 
 const reasons: Record<string, ModelFinishReason> = {
   length: "length",
@@ -36,13 +37,15 @@ export class AnswerGatherer {
       this.#error = failure("model-garbled", cut(error?.message ?? ""));
       return null;
     }
-    if (data.usage) {
-      const { prompt_tokens: input, completion_tokens: output } = data.usage;
-      this.#usage = { inputTokens: input ?? 0, outputTokens: output ?? 0 };
-    }
+    if (data.usage) this.#usage = usageOf(data.usage);
     const choice = data.choices?.[0];
     if (choice === undefined) return "";
-    for (const delta of choice.delta?.tool_calls ?? []) {
+    const deltas = choice.delta?.tool_calls ?? [];
+    if (deltas.length > 0 && this.#reason !== null) {
+      this.#error = failure("model-garbled", "a tool call came after the end of the answer");
+      return null;
+    }
+    for (const delta of deltas) {
       this.#length += delta.function?.arguments?.length ?? 0;
       this.#calls.push(delta);
     }
@@ -54,12 +57,17 @@ export class AnswerGatherer {
     return null;
   }
 
+  /** Whether the endpoint said how the answer ends: what may still come is no part of it. */
+  get isFinished(): boolean {
+    return this.#reason !== null && this.#error === null;
+  }
+
   /** Reading stopped with an error: of the connection, of the JSON, or one the endpoint sent as an event. */
   broke(thrown: unknown): void {
     if (this.#reason !== null) return;
     const { message } = rootCause(thrown);
     if (thrown instanceof SyntaxError) this.#error = failure("model-garbled", cut(message));
-    else if (isSentByEndpoint(thrown)) this.#error = failure("model-failed", cut(message));
+    else if (isSentByEndpoint(thrown)) this.#error = sentFailure(thrown, message);
     else this.#error = failure("model-cut", cut(message));
   }
 
@@ -85,7 +93,22 @@ export class AnswerGatherer {
   }
 }
 
+function usageOf(told: NonNullable<Chunk["usage"]>): Usage {
+  const cached = told.prompt_tokens_details?.cached_tokens ?? 0;
+  return {
+    inputTokens: told.prompt_tokens ?? 0,
+    outputTokens: told.completion_tokens ?? 0,
+    ...(cached > 0 ? { cachedTokens: cached } : {}),
+  };
+}
+
+function sentFailure(thrown: object, message: string): FairleadError {
+  const code = "code" in thrown && typeof thrown.code === "string" ? thrown.code : null;
+  const isFull = saysContextFull(500, code, message);
+  return failure(isFull ? "model-context-full" : "model-failed", cut(message));
+}
+
 /** The SDK wraps an error event into its APIError, whose `error` is what was sent. */
-function isSentByEndpoint(thrown: unknown): boolean {
+function isSentByEndpoint(thrown: unknown): thrown is Error {
   return thrown instanceof Error && "error" in thrown && "status" in thrown;
 }

@@ -5,7 +5,7 @@ import { AnswerGatherer } from "./answer-gatherer.ts";
 import type { ModelMessage, ModelPart, ModelTool } from "./message.ts";
 import { type OpenStream, openStream, type RetryPlan, usualRetries } from "./open-stream.ts";
 import { SilenceLimit } from "./silence-limit.ts";
-import { wireMessage, wireTool } from "./wire.ts";
+import { saysSomething, wireMessage, wireTool } from "./wire.ts";
 
 export type ChatRequest = {
   profile: Pick<ModelProfile, "baseUrl" | "model">;
@@ -54,7 +54,8 @@ async function* readAnswer(
   const answer = new AnswerGatherer(idsOf(request.messages));
   try {
     for await (const chunk of chunks) {
-      limit.heard();
+      // A server can keep a connection alive for ever and say nothing.
+      if (saysSomething(chunk)) limit.heard();
       const text = answer.push(chunk);
       if (text === null) break;
       if (text !== "") yield { type: "text-delta", text };
@@ -64,7 +65,8 @@ async function* readAnswer(
   }
   // The SDK ends the loop without a word when a request is aborted.
   if (request.signal.aborted) yield failed(request, failure("aborted"));
-  else if (limit.expired) yield failed(request, failure("model-cut", limit.sentence));
+  else if (limit.expired && !answer.isFinished)
+    yield failed(request, failure("model-cut", limit.sentence));
   else {
     const end = answer.end(contentType);
     if (end.ok) yield* end.value;

@@ -1,5 +1,6 @@
 import type { APIError } from "openai";
 import { type FairleadError, failure } from "../../shared/errors.ts";
+import { saysContextFull } from "./context-full.ts";
 
 const longestDetail = 1_000;
 
@@ -21,11 +22,12 @@ export type RequestFailure = { error: FairleadError; retryable: boolean; afterMs
 export function statusFailure(error: APIError, now: number): RequestFailure {
   const status = error.status ?? 0;
   const detail = cut(error.message);
-  const once = (code: "model-unauthorized" | "model-refused") => ({
+  const once = (code: "model-unauthorized" | "model-refused" | "model-context-full") => ({
     error: failure(code, detail),
     retryable: false,
     afterMs: null,
   });
+  if (saysContextFull(status, error.code ?? null, error.message)) return once("model-context-full");
   if (status === 401 || status === 403) return once("model-unauthorized");
   const retryable =
     (status === 408 || status === 409 || status === 429 || (status >= 500 && status !== 501)) &&

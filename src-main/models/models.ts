@@ -9,8 +9,10 @@ import { Secret } from "../base/secret.ts";
 import type { SettingsStore } from "../store/settings-file.ts";
 import { type ChatRequest, streamChat } from "./chat-completions.ts";
 import { environmentProfile, environmentProfileId } from "./environment-profile.ts";
+import { FactsBook } from "./facts-book.ts";
 import { type FoundOllama, findOllama } from "./find-ollama.ts";
 import type { ModelPart } from "./message.ts";
+import { type ModelFactsInUse, priceOf, windowOf } from "./model-facts.ts";
 import { usualRetries } from "./open-stream.ts";
 import { type Practice, startPractice } from "./practice/practice-server.ts";
 import {
@@ -39,6 +41,7 @@ export class Models implements AsyncDisposable {
   readonly #places: KeyPlaces;
   readonly #owned = new AsyncDisposableStack();
   readonly #environment: Result<ModelProfile | null, FairleadError>;
+  readonly #facts = new FactsBook();
   #practice: Promise<Result<Practice, FairleadError>> | null = null;
 
   constructor({ settings, ...places }: KeyPlaces & { settings: SettingsStore }) {
@@ -47,6 +50,7 @@ export class Models implements AsyncDisposable {
     this.#environment = environmentProfile(places.environment);
     places.redactor.learn(places.environment["FAIRLEAD_API_KEY"] ?? "");
     this.#owned.use(this.changed);
+    this.#owned.use(this.#facts);
     let before = JSON.stringify(settings.get().models);
     const tellChanges = () => {
       const now = JSON.stringify(settings.get().models);
@@ -87,6 +91,24 @@ export class Models implements AsyncDisposable {
   toolsOff(id: ProfileId | null): readonly string[] {
     const wanted = id ?? this.active();
     return this.list().find((one) => one.id === wanted)?.toolsOff ?? [];
+  }
+
+  /** What is known of the model of this profile (null = the active one): its window, its price, the person's instructions. */
+  facts(id: ProfileId | null): ModelFactsInUse {
+    const wanted = id ?? this.active();
+    const profile = this.list().find((one) => one.id === wanted);
+    const found = profile === undefined ? null : this.#facts.of(profile);
+    return {
+      name: profile?.name ?? null,
+      window: windowOf(profile, found),
+      price: priceOf(profile, found),
+      instructions: profile?.instructions ?? "",
+    };
+  }
+
+  /** Said whenever a provider has told something new of a model. */
+  get factsChanged(): Emitter<void> {
+    return this.#facts.changed;
   }
 
   /** Adds, or changes the one with this id. A secret goes to the keychain first and is the key from then on. */
@@ -224,6 +246,7 @@ export class Models implements AsyncDisposable {
     if (key !== null) owned.use(key);
     const { requestSeconds } = this.#settings.get().turn;
     const retry = attempts === undefined ? {} : { retry: { ...usualRetries, attempts } };
+    if (profile.provider !== "practice") this.#facts.look(profile, key);
     yield* streamChat({ requestSeconds, ...question, profile, key, ...retry });
   }
 }

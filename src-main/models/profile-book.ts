@@ -40,13 +40,16 @@ export function withoutProfile(book: Book, id: ProfileId): Book {
  */
 export function profileOf(
   book: Book,
-  { secret: _elsewhere, ...draft }: ModelDraft,
+  { secret: _elsewhere, contextWindow, price, instructions, ...draft }: ModelDraft,
   id: ProfileId,
 ): Result<ModelProfile, FairleadError> {
   const known = book.profiles.find((one) => one.id === id);
   const { data, error } = modelProfile.safeParse({
     ...draft,
     toolsOff: draft.toolsOff ?? known?.toolsOff,
+    contextWindow: asDrafted(contextWindow, known?.contextWindow),
+    price: asDrafted(price, known?.price),
+    instructions: asDrafted(instructions, known?.instructions) || undefined,
     id,
   });
   if (error) return fail(failure("input-invalid", error.issues[0]?.message));
@@ -55,6 +58,11 @@ export function profileOf(
     return fail(failure("model-key-elsewhere"));
   }
   return ok(data);
+}
+
+/** Left out it is as it was; null takes it away. */
+function asDrafted<Value>(drafted: Value | null | undefined, known: Value | undefined) {
+  return drafted === undefined ? known : (drafted ?? undefined);
 }
 
 function entitled(book: Book, credential: CredentialId, baseUrl: string): boolean {

@@ -2,11 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { ModelToolCall } from "./message.ts";
 import type { ToolCallDelta } from "./wire.ts";
 
+/** What providers take back; an id that is none of these would make them refuse the conversation from then on. */
+const goodId = /^[\w.:-]{1,64}$/;
+
 type PartialCall = { index: number | null; id: string; name: string; arguments: string };
 
 /**
  * Puts tool calls together from their deltas. Copes with servers that leave out the index, give every call the index 0,
- * or leave out or repeat ids: `calls` has ids that are unique, also against `taken`.
+ * or leave out or repeat ids: `calls` has ids that are unique, also against `taken`, and that any server takes back.
  */
 export class ToolCallGatherer {
   readonly #partials: PartialCall[] = [];
@@ -27,7 +30,7 @@ export class ToolCallGatherer {
   calls(): ModelToolCall[] {
     const used = new Set(this.#taken);
     return this.#partials.map(({ id, name, arguments: text }) => {
-      const own = id !== "" && !used.has(id) ? id : `call_${randomBytes(12).toString("hex")}`;
+      const own = goodId.test(id) && !used.has(id) ? id : `call_${randomBytes(12).toString("hex")}`;
       used.add(own);
       return { id: own, name, arguments: text };
     });

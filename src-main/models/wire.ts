@@ -2,6 +2,9 @@ import type { ChatCompletionMessageParam, ChatCompletionTool } from "openai/reso
 import { z } from "zod";
 import type { ModelMessage, ModelTool } from "./message.ts";
 
+/** A figure that is none is one that is not told: counting is no reason to lose an answer. */
+const count = z.number().int().min(0).nullish().catch(null);
+
 const toolCallDelta = z.object({
   index: z.number().nullish(),
   id: z.string().nullish(),
@@ -27,7 +30,39 @@ export const chunkShape = z.object({
     )
     .nullish(),
   usage: z
-    .object({ prompt_tokens: z.number().nullish(), completion_tokens: z.number().nullish() })
+    .object({
+      prompt_tokens: count,
+      completion_tokens: count,
+      prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
+});
+
+export type Chunk = z.infer<typeof chunkShape>;
+
+/** Whether there is anything in a chunk: words, thoughts, part of a call, an end, a count. Anything but a sign of life. */
+export function saysSomething(chunk: unknown): boolean {
+  const { data } = anyChunk.safeParse(chunk);
+  // What is no chunk at all is for whoever reads it to refuse.
+  if (data === undefined || data.usage != null) return true;
+  return (data.choices ?? []).some(
+    ({ delta, finish_reason }) =>
+      finish_reason != null ||
+      Object.entries(delta ?? {}).some(
+        ([key, value]) => key !== "role" && value != null && value !== "" && !isEmptyList(value),
+      ),
+  );
+}
+
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
+
+const anyChunk = z.object({
+  usage: z.unknown(),
+  choices: z
+    .array(
+      z.object({ delta: z.record(z.string(), z.unknown()).nullish(), finish_reason: z.unknown() }),
+    )
     .nullish(),
 });
 
@@ -54,10 +89,15 @@ export function wireMessage(message: ModelMessage): ChatCompletionMessageParam {
         tool_calls: message.toolCalls.map(({ id, name, arguments: text }) => ({
           id,
           type: "function",
-          function: { name, arguments: wireArguments(text) },
+          function: { name: wireName(name), arguments: wireArguments(text) },
         })),
       };
   }
+}
+
+/** Nor for one whose name no tool could have: it was answered as unknown under the name the model gave. */
+function wireName(name: string): string {
+  return name.replaceAll(/[^\w-]/g, "_").slice(0, 64) || "unnamed";
 }
 
 /** Servers refuse a whole conversation for one call whose arguments are no JSON object, so those go back wrapped. */

@@ -1,6 +1,7 @@
 import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.ts";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
+import type { ContextInfo } from "../../shared/contract/context.ts";
 import { type Host, type HostStatus, plainWay } from "../../shared/contract/hosts.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
@@ -40,6 +41,21 @@ export const localHost: Host = {
   createdAt: 0,
 };
 
+const emptyContext: ContextInfo = {
+  model: null,
+  window: { tokens: 32_768, from: "unknown" },
+  tokens: 5_000,
+  counted: false,
+  compactsAt: 27_853,
+  compacting: false,
+  canCompact: false,
+  parts: [],
+  inputTokens: 0,
+  outputTokens: 0,
+  nanoDollars: null,
+  limits: [],
+};
+
 /**
  * Services that live in memory, for tests of the doors: everything can be listed, changed and listened to, nothing is
  * ever run. The fields beside `services` are what a test looks into or plays with.
@@ -67,6 +83,7 @@ export function inMemoryServices() {
     recordings: new Emitter<RecordingsEvent>(),
     conversations: new Emitter<void>(),
     chat: new Emitter<{ conversationId: ConversationId; event: ChatEvent }>(),
+    contexts: new Emitter<ConversationId | null>(),
     approvals: new Emitter<void>(),
     settings: new Emitter<void>(),
     policy: new Emitter<void>(),
@@ -209,6 +226,12 @@ export function inMemoryServices() {
       search: async () => [],
       remove: () => ok(undefined),
       events: emitters.recordings,
+    },
+    contexts: {
+      info: (id) => (items.has(id) ? ok(emptyContext) : fail(failure("conversation-unknown"))),
+      changed: emitters.contexts,
+      told: () => ({ system: "You are the agent." }),
+      compact: () => fail(failure("compact-nothing")),
     },
     chat: {
       conversations: () => conversations,

@@ -201,6 +201,7 @@ for (const [how, leave] of [
       await client.tmux.attached(),
       await client.chat.conversations(),
       await client.chat.events({ id }),
+      await client.context.events({ id }),
       await client.approvals.events(),
       await client.policy.events(),
       await client.settings.events(),

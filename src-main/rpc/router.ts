@@ -6,6 +6,7 @@ import { auditRouter } from "./audit.ts";
 import { chatRouter } from "./chat.ts";
 import { containersRouter } from "./containers.ts";
 import { type CallContext, contractBase } from "./context.ts";
+import { contextsRouter } from "./contexts.ts";
 import { credentialsRouter } from "./credentials.ts";
 import { desktopRouter } from "./desktop.ts";
 import { filesRouter } from "./files.ts";
@@ -34,6 +35,7 @@ export function createRouter(services: Services): Router<typeof contract, CallCo
     recordings: recordingsRouter(base, services),
     tmux: tmuxRouter(base, services),
     chat: chatRouter(base, services),
+    context: contextsRouter(base, services),
     approvals: approvalsRouter(base, services),
     policy: policyRouter(base, services),
     settings: settingsRouter(base, services),

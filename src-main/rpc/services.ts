@@ -9,6 +9,7 @@ import type {
 } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { EngineListing } from "../../shared/contract/containers.ts";
+import type { ContextInfo } from "../../shared/contract/context.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { UpdateState } from "../../shared/contract/desktop.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
@@ -90,6 +91,7 @@ export type Services = {
   recordings: RecordingsService;
   tmux: TmuxService;
   chat: ChatService;
+  contexts: ContextsService;
   approvals: ApprovalsService;
   policy: PolicyService;
   settings: SettingsService;
@@ -233,6 +235,15 @@ export type ChatService = {
   plans(id: ConversationId): Answer<Plan[]>;
   changePlan(id: ConversationId, change: PlanChange): Answer<void>;
   readonly events: Emitter<{ conversationId: ConversationId; event: ChatEvent }>;
+};
+
+export type ContextsService = {
+  /** At once where the conversation was looked at before. */
+  info(id: ConversationId): Answer<ContextInfo>;
+  /** Which conversation's `info` would answer differently; null = any. */
+  readonly changed: Emitter<ConversationId | null>;
+  told(id: ConversationId | null, terminalId: TerminalId | null): { system: string };
+  compact(id: ConversationId): Answer<void>;
 };
 
 export type ApprovalsService = {

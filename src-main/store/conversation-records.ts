@@ -79,7 +79,8 @@ export class ConversationRecords {
         UNION
         SELECT conversation_id FROM items
         GROUP BY conversation_id
-        HAVING max(position) IS NOT max(position) FILTER (WHERE kind = 'end')
+        HAVING max(position) FILTER (WHERE kind <> 'fold')
+          IS NOT max(position) FILTER (WHERE kind = 'end')
         ORDER BY 1`.execute(this.#store.db);
       return rows.map(({ id }) => id);
     });

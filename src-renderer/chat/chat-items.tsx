@@ -5,6 +5,7 @@ import { unreachable } from "../../shared/result.ts";
 import { useSettings } from "../settings/settings-store.ts";
 import { AgentItem } from "./agent-item.tsx";
 import { useChat } from "./chat-store.ts";
+import { FoldItem } from "./fold-item.tsx";
 import { PersonItem } from "./person-item.tsx";
 import { ToolItem } from "./tool-item.tsx";
 import { TurnEnd } from "./turn-end.tsx";
@@ -34,6 +35,7 @@ export function ChatItems({ onRetry }: { onRetry: () => void }) {
   if (left === null && loaded) setLeft(Math.max(0, shown.length - drawnAtFirst));
   const earlier = left ?? 0;
   const last = items.at(-1);
+  const lastStep = items.findLast(({ kind }) => kind !== "fold");
   const waits = turnId !== null && !(last?.kind === "agent" && last.text !== "");
   const asks = last?.kind === "tool" && last.status.state === "asking";
   return (
@@ -55,7 +57,7 @@ export function ChatItems({ onRetry }: { onRetry: () => void }) {
               key={item.id}
               item={item}
               growing={turnId === item.turnId && item.id === last?.id}
-              onRetry={item.id === last?.id && turnId === null ? onRetry : null}
+              onRetry={item.id === lastStep?.id && turnId === null ? onRetry : null}
             />
           ))}
           {waits && !asks && (
@@ -83,6 +85,8 @@ function Item(props: { item: ChatItem; growing: boolean; onRetry: (() => void) |
       return <AgentItem item={item} growing={props.growing && !item.complete} />;
     case "tool":
       return <ToolItem item={item} />;
+    case "fold":
+      return <FoldItem item={item} />;
     case "end":
       return <TurnEnd item={item} onRetry={props.onRetry} />;
     default:

@@ -2,6 +2,7 @@ import { implement, ORPCError, type Router } from "@orpc/server";
 import type { ApprovalAnswer, ApprovalEvent } from "../../shared/contract/approvals.ts";
 import type { AuditEvent } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ConversationEvent } from "../../shared/contract/chat.ts";
+import type { ContextInfo } from "../../shared/contract/context.ts";
 import { contract } from "../../shared/contract/contract.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { UpdateState } from "../../shared/contract/desktop.ts";
@@ -54,6 +55,7 @@ export class FakeMain {
   readonly #credentials = new Said<CredentialEvent>();
   readonly #updates = new Said<UpdateState>();
   readonly #audit = new Said<AuditEvent>();
+  readonly #contexts = new Said<ContextInfo>();
   #counter = 100;
 
   constructor(scene: Scene) {
@@ -89,6 +91,12 @@ export class FakeMain {
     const entry = auditEntry(this.scene.audit.length + 1, said);
     this.scene.audit.push(entry);
     this.#audit.say({ type: "entry-added", entry });
+  }
+
+  /** How full the conversation on the screen is now. */
+  sayContext(info: ContextInfo): void {
+    this.scene.context = info;
+    this.#contexts.say(info);
   }
 
   sayChat(id: ConversationId, event: ChatEvent): void {
@@ -529,10 +537,13 @@ export class FakeMain {
       settings: {
         change: os.settings.change.handler(({ input }) => {
           const { appearance, approvals, turn, ssh, recording, updates, web } = scene.settings;
+          const { agent, conversation } = scene.settings;
           scene.settings = {
             appearance: { ...appearance, ...(input.appearance as object) },
             approvals: { ...approvals, ...(input.approvals as object) },
             turn: { ...turn, ...(input.turn as object) },
+            agent: { ...agent, ...(input.agent as object) },
+            conversation: { ...conversation, ...(input.conversation as object) },
             ssh: { ...ssh, ...(input.ssh as object) },
             recording: { ...recording, ...(input.recording as object) },
             web: { ...web, ...(input.web as object) },
@@ -547,10 +558,28 @@ export class FakeMain {
           this.#settings.stream(this.#settingsEvent(), signal),
         ),
       },
+      context: {
+        events: os.context.events.handler(({ signal }) =>
+          this.#contexts.stream(scene.context, signal),
+        ),
+        told: os.context.told.handler(() => ({ text: scene.told })),
+        compact: os.context.compact.handler(({ input }) => {
+          if (this.refuses) throw failed("compact-nothing");
+          noted(`compact ${input.id}`);
+        }),
+      },
       models: {
         save: os.models.save.handler(({ input }) => {
           const { secret: _secret, id = `model-${++this.#counter}` as const, ...rest } = input;
-          const profile: ModelProfile = { ...rest, id, toolsOff: rest.toolsOff ?? [] };
+          const { contextWindow, price, instructions, ...others } = rest;
+          const profile: ModelProfile = {
+            ...others,
+            id,
+            toolsOff: rest.toolsOff ?? [],
+            ...(contextWindow == null ? {} : { contextWindow }),
+            ...(price == null ? {} : { price }),
+            ...(instructions == null ? {} : { instructions }),
+          };
           scene.profiles = [...scene.profiles.filter((one) => one.id !== id), profile];
           scene.active ??= id;
           this.sayAll();

@@ -2,6 +2,7 @@ import type { Approval } from "../../shared/contract/approvals.ts";
 import type { AuditEntry, AuditVerdict } from "../../shared/contract/audit.ts";
 import type { ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
 import type { EngineListing } from "../../shared/contract/containers.ts";
+import type { ContextInfo } from "../../shared/contract/context.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { UpdateState } from "../../shared/contract/desktop.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
@@ -28,6 +29,7 @@ import type { WebSession } from "../../shared/web-endpoints.ts";
 import { auditOf } from "./audit-scene.ts";
 import { changedFiles, comparisons } from "./changed-files.ts";
 import { containersByHost } from "./containers-scene.ts";
+import { aContext, told } from "./context-scene.ts";
 import { judge } from "./judged.ts";
 import { recorded } from "./recorded.ts";
 import { everyTool } from "./tools-scene.ts";
@@ -51,6 +53,10 @@ export interface Scene {
   items: Record<ConversationId, ChatItem[]>;
   /** Oldest first. */
   plans: Record<ConversationId, Plan[]>;
+  /** How full every conversation is. */
+  context: ContextInfo;
+  /** What the agent is told. */
+  told: string;
   approvals: Approval[];
   questions: Question[];
   profiles: ModelProfile[];
@@ -233,6 +239,8 @@ export function emptyScene(): Scene {
     tools: [...everyTool],
     items: {},
     plans: {},
+    context: structuredClone(aContext),
+    told,
     approvals: [],
     questions: [],
     profiles: [],
