@@ -4,7 +4,7 @@ import type { Claim, Mark, ShellReport } from "./marks.ts";
 import { toldExitCode } from "./recovery.ts";
 import { excerpt, RunOutput } from "./run-output.ts";
 import { OutputRate, type RunProgress } from "./run-progress.ts";
-import { EchoFilter } from "./shell-echo.ts";
+import { EchoFilter, TypedLine } from "./shell-echo.ts";
 
 /** How much of its last output is shown of a command that still runs. */
 const lastLinesBytes = 4_000;
@@ -28,7 +28,7 @@ export type ActiveRunParts = {
   changed: (run: Run) => void;
 };
 
-/** One agent command in one shell, from the wait for its turn to its end. Fed with everything the terminal prints. */
+/** One command in one shell, from the wait for its turn to its end. Fed with everything the terminal prints. */
 export class ActiveRun {
   readonly id: RunId;
   readonly finished: Promise<Run>;
@@ -39,7 +39,7 @@ export class ActiveRun {
   #run: Run;
   #stage: Stage = "before";
   #expected: number | null = null;
-  #echo: EchoFilter | null = null;
+  #echo: EchoFilter | TypedLine | null = null;
   #exitCode: number | null = null;
   #interrupted = false;
   /** Its end was not seen, only found. */
@@ -133,6 +133,7 @@ export class ActiveRun {
   /** What the shell said last, after some of its marks were missed. */
   recover(report: ShellReport): void {
     const expected = this.#expected;
+    if (this.isSent && this.#run.origin === "person") this.#missed(report);
     if (!this.isSent || expected === null) return;
     if (report.count < expected) this.notRun();
     else if (report.count === expected && report.outcome === "running") this.#stage = "output";
@@ -142,6 +143,18 @@ export class ActiveRun {
       this.#change({ directoryAfter: report.directory });
       this.#over(this.#endState());
     }
+  }
+
+  /** A person typed it: what comes now is its output. `echoed`: after the end of the line that they typed. */
+  typed(echoed: boolean): void {
+    this.#stage = "output";
+    if (echoed) this.#echo = new TypedLine();
+  }
+
+  /** Some of what it printed was not seen. A prompt means that it has ended, nobody knows how. */
+  #missed(report: ShellReport): void {
+    this.#isFound = true;
+    if (report.place === "prompt") this.#over(this.#endState());
   }
 
   /** It was under way when the app was closed, and still is. */
@@ -213,10 +226,14 @@ export class ActiveRun {
     const typed = this.#echo !== null;
     // A shell without C mark counts its prompts: the number before ours is the last prompt, drawn anew for a new size.
     const isRedraw = this.#expected !== null && mark.count === this.#expected - 1;
-    const isOurs = typed ? this.isSent && !isRedraw : mark.ours && mark.count === this.#expected;
+    const isOurs = typed ? this.isSent && !isRedraw : this.#isMeant(mark);
     if (!isOurs) return;
     this.#stage = "ending";
     this.#exitCode = mark.exitCode;
+  }
+
+  #isMeant({ count, ours }: Extract<Mark, { kind: "command-end" }>): boolean {
+    return this.#run.origin === "person" ? !ours : ours && count === this.#expected;
   }
 
   #endState(): RunState {

@@ -57,6 +57,11 @@ export class AgentDesk {
     return active?.isSent ? { runId: active.id, command: active.command } : null;
   }
 
+  /** Whether the command that the shell starts, which it counts so, is the agent's. */
+  startsWith(count: number): boolean {
+    return this.#active?.isSent === true && this.#active.expectedCount === count;
+  }
+
   get isBusy(): boolean {
     return this.#active !== null;
   }

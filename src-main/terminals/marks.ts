@@ -18,6 +18,8 @@ export type Mark =
   | { kind: "prompt-end" }
   /** The prompt of a further line: the command so far is not complete. */
   | { kind: "continuation" }
+  /** T, right before a C of the person's: what the shell says of its text. */
+  | ({ kind: "command-text" } & ToldText)
   /** C: a command starts; `count` is the number of agent commands so far, this one included if it is one. */
   | { kind: "command-start"; count: number }
   /** What follows until the D mark is the shell's, not the command's. */
@@ -28,6 +30,12 @@ export type Mark =
   | { kind: "line"; length: number; answer: "asked" | "armed" | "invalid" }
   /** OSC 7 of our own: see `ShellReport`. */
   | ({ kind: "report" } & ShellReport);
+
+/**
+ * What a shell says of a command that a person typed. "known": this is it; "long": it begins so; "private": it is not to be
+ * remembered; "old": the shell's history has not grown, and this is its last entry.
+ */
+export type ToldText = { how: "known" | "long" | "private" | "old"; text: string };
 
 /** The last word of the shell, which tmux keeps for us (`#{pane_path}`). */
 export type ShellReport = {
@@ -59,7 +67,7 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const backslash = 0x5c;
 /** A longer sequence is no mark; its rest is output. */
-const longestSequence = 4_096;
+const longestSequence = 16_384;
 
 /**
  * Cuts a terminal's bytes into output, marks and claims; feed chunks of any size. Output is everything but our own marks,
@@ -192,6 +200,8 @@ function readMark(name: string, first: string, value: (key: string) => string): 
       return value("k") === ")" ? { kind: "prompt-end" } : null;
     case "P":
       return { kind: "continuation" };
+    case "T":
+      return readText(value("h"), value("x"));
     case "C":
       return { kind: "command-start", count: Number(value("n")) || 0 };
     case "E":
@@ -207,6 +217,18 @@ function readMark(name: string, first: string, value: (key: string) => string): 
       return { kind: "line", length: Number(first) || 0, answer: answers[value("q")] ?? "asked" };
     default:
       return null;
+  }
+}
+
+const ways: Record<string, ToldText["how"]> = { k: "known", l: "long", p: "private", o: "old" };
+
+function readText(way: string, encoded: string): Mark | null {
+  const how = ways[way];
+  if (how === undefined) return null;
+  try {
+    return { kind: "command-text", how, text: decodeURIComponent(encoded) };
+  } catch {
+    return null; // Not in UTF-8: then the text is not told.
   }
 }
 

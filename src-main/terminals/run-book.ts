@@ -47,7 +47,8 @@ export class RunBook {
     if (!active.isOver) {
       this.#active.set(run.id, active);
       // Before anything is sent nothing need be on record.
-      if (active.isSent) this.#write(record);
+      // What a person runs is written at its end: nothing is to be found out of it after a crash.
+      if (active.isSent && run.origin === "agent") this.#write(record);
       return;
     }
     this.#active.delete(run.id);

@@ -39,3 +39,16 @@ export class EchoFilter {
     while (((this.#expected[this.#matched] ?? 0) & 0xc0) === 0x80);
   }
 }
+
+/** The rest of a line that a person has entered, up to its end: what follows is output. */
+export class TypedLine {
+  #done = false;
+
+  /** The part of `bytes` that is output. */
+  push(bytes: Uint8Array): Uint8Array {
+    if (this.#done) return bytes;
+    const end = bytes.indexOf(lineFeed);
+    this.#done = end !== -1;
+    return this.#done ? bytes.subarray(end + 1) : bytes.subarray(bytes.length);
+  }
+}

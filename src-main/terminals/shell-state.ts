@@ -80,6 +80,7 @@ export class ShellState {
         this.count = mark.count;
         return;
       case "output-end":
+      case "command-text":
         return;
       case "command-end":
         this.count = mark.count;
@@ -126,6 +127,13 @@ export class ShellState {
     this.line = effect === "cleared" && this.hasEditor ? "perhaps" : "typed";
     if (effect === "entered") this.#typedAhead = "clean";
     else if (this.place === "drawing") this.#typedAhead = this.hasEditor ? "perhaps" : "typed";
+  }
+
+  /** Whether these keys enter a line with something on it, in a shell that says nothing before it runs it. */
+  entersUnseen(bytes: Uint8Array): boolean {
+    if (this.hasEditor || this.integration !== "marks" || this.place !== "prompt") return false;
+    const end = bytes.findIndex((byte) => byte === 0x0d || byte === 0x0a);
+    return end > 0 || (end === 0 && this.line !== "clean");
   }
 
   /** A line was taken back: what is on it now, only the shell can tell. */

@@ -25,6 +25,7 @@ import { InputWatch } from "./input-watch.ts";
 import { keyBytes } from "./key-bytes.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.ts";
+import { PersonRuns } from "./person-runs.ts";
 import type { Traffic } from "./recording/traffic.ts";
 import { Screen } from "./screen.ts";
 import { ShellState } from "./shell-state.ts";
@@ -87,6 +88,7 @@ export class Terminal implements AsyncDisposable {
   readonly #changed = new Emitter<void>();
   readonly #marks = new Emitter<Mark>();
   readonly #agent: AgentDesk;
+  readonly #person: PersonRuns;
   readonly #keyboard: Keyboard;
   readonly #typedSecret: TypedSecret;
   readonly #input: InputWatch;
@@ -127,6 +129,14 @@ export class Terminal implements AsyncDisposable {
       reply: (bytes) => void this.#write(bytes), // What becomes of it shows on the screen.
     });
     this.#agent = this.#newDesk();
+    this.#person = new PersonRuns({
+      terminal: { id: parts.id, hostId: parts.hostId },
+      shell: () => this.#shell,
+      fingerprint: () => this.fingerprint(),
+      redact: parts.redact,
+      now: parts.now,
+      runChanged: parts.runChanged,
+    });
   }
 
   /** Marks of this terminal's shell carry it; a new shell has a new one. */
@@ -218,7 +228,7 @@ export class Terminal implements AsyncDisposable {
   input(bytes: Uint8Array): void {
     if (bytes.length === 0 || !this.#takesKeys()) return;
     if (!this.#keyboard.input(bytes)) return;
-    if (bytes.includes(3)) this.#agent.interrupted();
+    if (bytes.includes(3)) this.#interrupted();
     this.#agent.personTyped();
     this.#told();
   }
@@ -295,7 +305,7 @@ export class Terminal implements AsyncDisposable {
     if (!this.#takesKeys()) return fail(failure("terminal-lost"));
     const { applicationCursor } = this.#shell;
     const bytes = Buffer.concat(keys.map((key) => keyBytes(key, applicationCursor)));
-    if (bytes.includes(3)) this.#agent.interrupted();
+    if (bytes.includes(3)) this.#interrupted();
     this.#keyboard.take("agent");
     this.#shell.typed(bytes);
     this.#told();
@@ -345,7 +355,7 @@ export class Terminal implements AsyncDisposable {
   /** The next shell that is attached is a new one; the old one is let go of. */
   async renew(nonce: string): Promise<void> {
     await this.#letGo();
-    this.#agent.lost();
+    this.#lost();
     this.#nonce = nonce;
     this.#shell = new ShellState();
     if (this.output.head() > 0) this.output.add(settle);
@@ -395,7 +405,7 @@ export class Terminal implements AsyncDisposable {
 
   /** Notes what has happened to it, see `stand`. With a shell that is gone goes what ran in it. */
   stand(event: StandingEvent): void {
-    if (event.type === "gone" || event.type === "exited") this.#agent.lost();
+    if (event.type === "gone" || event.type === "exited") this.#lost();
     this.#standing = stand(this.#standing, event);
     this.#told();
   }
@@ -532,8 +542,21 @@ export class Terminal implements AsyncDisposable {
     });
   }
 
+  /** A ^C goes to whatever runs. */
+  #interrupted(): void {
+    this.#agent.interrupted();
+    this.#person.interrupted();
+  }
+
+  /** The shell is gone, and what ran in it with it. */
+  #lost(): void {
+    this.#agent.lost();
+    this.#person.lost();
+  }
+
   /** Keys of the person on their way. */
   #press(bytes: Uint8Array): void {
+    if (this.#shell.entersUnseen(bytes) && this.#agent.running === null) this.#person.entered();
     this.#shell.typed(bytes);
     this.#typedSecret.typed(bytes);
     this.#input.typed(bytes);
@@ -561,6 +584,7 @@ export class Terminal implements AsyncDisposable {
       if (piece.kind !== "output") this.#marked(piece);
       else {
         this.#agent.print(piece.bytes);
+        this.#person.print(piece.bytes);
         this.#typedSecret.printed(piece.bytes);
         this.#input.printed(piece.bytes);
         this.traffic.emit({ type: "output", bytes: piece.bytes });
@@ -571,12 +595,11 @@ export class Terminal implements AsyncDisposable {
   }
 
   #marked(mark: Mark | Claim): void {
-    if (mark.kind === "command-end") {
-      this.traffic.emit({ type: "command-ended", exitCode: mark.exitCode });
-    }
     this.#shell.take(mark);
+    const isAgents = mark.kind === "command-start" && this.#agent.startsWith(mark.count);
     this.#agent.mark(mark);
     this.#input.mark(mark);
+    this.#person.mark(mark, isAgents);
     if (isMark(mark)) this.#marks.emit(mark);
     this.#told();
   }
@@ -587,6 +610,7 @@ export class Terminal implements AsyncDisposable {
     if (report !== null && this.#shell.integration !== "starting") {
       this.#shell.missed(report);
       this.#agent.recover(report);
+      this.#person.recover(report);
     }
     this.output.reset(picture);
     this.traffic.emit({ type: "reset", picture });

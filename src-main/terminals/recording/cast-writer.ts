@@ -62,9 +62,6 @@ export class CastWriter {
       case "filled":
         this.#typed(this.#seconds(), "secret", "");
         return;
-      case "command-ended":
-        // Whose it was is known to who keeps the runs.
-        return;
       case "resized":
         this.#put([this.#seconds(), "r", sizeText(traffic.size)]);
         return;

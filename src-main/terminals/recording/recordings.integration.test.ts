@@ -96,11 +96,14 @@ test("a recording holds output, who typed, commands as marks, and no secret", as
   expect(events.filter(([, code, data]) => code === "w" && data === "secret")).toHaveLength(1);
   const marks = events.flatMap(([, code, data]) => (code === "m" ? [data] : []));
   expect(marks).toEqual([
-    "person's command: exit 0",
-    expect.stringMatching(/ runs: echo from-the-agent; sh -c 'exit 3'$/),
+    "person runs: echo from-the-person",
+    "exit 0: echo from-the-person",
+    expect.stringMatching(/^agent runs: echo from-the-agent; sh -c 'exit 3'$/),
     "exit 3: echo from-the-agent; sh -c 'exit 3'",
-    "person's command: exit 0",
-    "person's command: exit 0",
+    expect.stringMatching(/^person runs: read -rsp /),
+    expect.stringMatching(/^exit 0: read -rsp /),
+    expect.stringMatching(/^person runs: printf .*echo \[redacted\]$/),
+    expect.stringMatching(/^exit 0: printf .*echo \[redacted\]$/),
     "approve by window: echo [redacted]",
   ]);
   expect(dataOf(events, "r")).toBe("90x20");

@@ -154,10 +154,11 @@ export class Recordings implements AsyncDisposable {
   }
 
   /** A command on the timeline: what it is when it starts, how it went when it is over. */
-  #ran({ id, terminalId, origin, command, state, exitCode }: Run): void {
+  #ran({ id, terminalId, origin, command, commandText, state, exitCode }: Run): void {
     if (!this.#live.has(terminalId) || this.#states.get(id) === state) return;
     this.#states.set(id, state);
-    const firstLine = command.split("\n", 1)[0] ?? "";
+    const isTold = commandText === "known" || commandText === "long";
+    const firstLine = isTold ? (command.split("\n", 1)[0] ?? "") : "(a command that is not told)";
     if (state === "running") this.mark(terminalId, `${origin} runs: ${firstLine}`);
     else if (state === "finished")
       this.mark(terminalId, `exit ${exitCode ?? "unknown"}: ${firstLine}`);
@@ -206,14 +207,7 @@ export class Recordings implements AsyncDisposable {
     // What is on the screen already is where it begins.
     const screen = terminal.capture().replaceAll("\n", "\r\n");
     recorder.take({ type: "output", bytes: Buffer.from(screen, "utf8") });
-    const listening = terminal.traffic.on((traffic) => {
-      // The agent's own are told with their text, by their runs.
-      const isPersons = terminal.info().running?.runId == null;
-      if (traffic.type === "command-ended" && isPersons) {
-        recorder.mark(`person's command: exit ${traffic.exitCode}`);
-      }
-      recorder.take(traffic);
-    });
+    const listening = terminal.traffic.on((traffic) => recorder.take(traffic));
     this.#live.set(info.id, { recorder, recording, listening });
     terminal.setRecording({ since: recorder.startedAt, problem: null });
     this.#tell();

@@ -11,6 +11,4 @@ export type Traffic =
   | { type: "typed"; bytes: Uint8Array; by: Typist }
   /** A stored secret answered a question; its value is told to nobody. */
   | { type: "filled" }
-  | { type: "resized"; size: TerminalSize }
-  /** The shell says that a command has ended, whoever typed it. */
-  | { type: "command-ended"; exitCode: number };
+  | { type: "resized"; size: TerminalSize };

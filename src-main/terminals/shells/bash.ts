@@ -7,19 +7,22 @@ import { shellText } from "./shell-text.ts";
  * nothing under `set -a` (numbers live in an array: arrays are never exported), and puts itself right again when the
  * person replaces PROMPT_COMMAND. Without PS0 (before 4.4) there is no C mark.
  *
- * __fl_i: [0] agent commands so far, [1] the line is 1 armed, 2 running, [2] a command has started.
+ * __fl_i: [0] agent commands so far, [1] the line is 1 armed, 2 running, [2] a command has started, [3] what the history
+ * counted at the prompt: where it has not grown, its last entry is not what was typed.
+ * __fl_t: [0] unset and [1] empty, so that PS0 asks for a text only where the line is the person's.
  * __fl_r: the last eight of them that ended, as count.code.
  */
 export function bashRc(nonce: string, login: boolean): string {
   return shellText`exec 9<&-
-__fl_i=(0 0 0)
+__fl_i=(0 0 0 0)
+__fl_t=([1]=)
 __fl_x=- __fl_w= __fl_h= __fl_u= __fl_d= __fl_0= __fl_r=
 __fl_f='{ __fl_first; } 2>/dev/null'
 __fl_l='{ __fl_last; } 2>/dev/null'
-__fl_b=$'\\[\e]133;B;fl=${nonce};k=\\051\a\\]'
+__fl_b=$'\\[\e]133;B;fl=${nonce};k=\\051;h=$((__fl_i[3]=HISTCMD))\a\\]'
 __fl_2=$'\\[\e]133;P;k=s;fl=${nonce}\a\\]'
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
-__fl_0=$'\e]133;C;fl=${nonce};n=$((__fl_i[0]+=__fl_i[1]==1,__fl_i[2]=1,__fl_i[1]=__fl_i[1]?2:0,__fl_i[0]))\a\e]7;file://$\{HOSTNAME-}$\{__fl_u}?fl=${nonce}:$((__fl_i[0])):$\{__fl_w:-$__fl_x}:c:$\{__fl_r}\a'
+__fl_0='$\{__fl_t[$\{#__fl_w}]-$({ __fl_told; } 2>/dev/null)}'$'\e]133;C;fl=${nonce};n=$((__fl_i[0]+=__fl_i[1]==1,__fl_i[2]=1,__fl_i[1]=__fl_i[1]?2:0,__fl_i[0]))\a\e]7;file://$\{HOSTNAME-}$\{__fl_u}?fl=${nonce}:$((__fl_i[0])):$\{__fl_w:-$__fl_x}:c:$\{__fl_r}\a'
 fi
 __fl_url() {
 if [[ $PWD != "$__fl_d" ]]; then
@@ -56,6 +59,26 @@ case $\{PS1-} in *"$__fl_b"*) ;; *) PS1=$\{PS1-}$__fl_b ;; esac
 case $\{PS2-} in *"$__fl_2"*) ;; *) PS2=$\{PS2-}$__fl_2 ;; esac
 case $\{PS0-} in *"$__fl_0"*) ;; *) PS0=$\{PS0-}$__fl_0 ;; esac
 export -n PS0 PS1 PS2 PROMPT_COMMAND
+}
+__fl_told() {
+local c h i k=k t=
+h=$(HISTTIMEFORMAT= builtin history 1)
+h=$\{h#*[0-9][*\ ] }
+if (($\{#h} > 4000)); then k=l h=$\{h:0:4000}; fi
+if ((HISTCMD == __fl_i[3] || __fl_i[2])); then k=o; fi
+h=$\{h//[%]/%25}
+h=$\{h//[;]/%3B}
+h=$\{h//$'\n'/%0A}
+h=$\{h//$'\t'/%09}
+case $h in *[[:cntrl:]]*)
+for ((i = 0; i < $\{#h}; i++)); do
+c=$\{h:i:1}
+case $c in [[:cntrl:]]) printf -v c '%%%02X' "'$c" ;; esac
+t=$t$c
+done
+h=$t ;;
+esac
+if [[ $h ]]; then printf '\e]133;T;fl=${nonce};h=%s;x=%s\a' "$k" "$h"; fi
 }
 __fl_hook() {
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)); then

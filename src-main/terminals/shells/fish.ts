@@ -19,6 +19,18 @@ if test $__fl_q = 1
 set __fl_n (math $__fl_n + 1)
 set __fl_q 2
 end
+if test $__fl_q = 0
+set -l t k
+set -l h $argv[1]
+if string match -qr '^\s' -- "$h"; or set -q fish_private_mode
+set t p
+set h ''
+else if test (string length -- "$h") -gt 4000
+set t l
+set h (string sub -l 4000 -- "$h" | string collect)
+end
+printf '\e]133;T;fl=${nonce};h=%s;x=%s\a' $t (string escape --style=url -- "$h")
+end
 printf '\e]133;C;fl=${nonce};n=%s\a' $__fl_n
 if test $__fl_q = 2
 __fl_osc7 r c

@@ -91,12 +91,32 @@ emulate -L zsh
 typeset +x PS1 PS2 PROMPT_EOL_MARK
 } 2>/dev/null; }
 __fl_preexec() { {
+local t=k
+if [[ -o hist_ignore_space && $1 == \ * ]]; then t=p; fi
 emulate -L zsh
+if [[ -n $\{HISTORY_IGNORE-} && $1 == $\{~HISTORY_IGNORE} ]]; then t=p; fi
+if (( ! __fl_q )); then __fl_told "$1"; fi
 local r=$__fl_x
 if (( __fl_q == 1 )); then (( __fl_n += 1 )); __fl_q=2; fi
 if (( __fl_q )); then r=r; fi
 printf '\e]133;C;fl=${nonce};n=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:c:%s\a' $__fl_n "$HOST" "$__fl_u" $__fl_n $r "$__fl_r" >/dev/tty
 } 2>/dev/null; }
+__fl_told() {
+local c h=$1 u=
+if [[ $t == p ]]; then h=; elif (( $\{#h} > 4000 )); then t=l h=$\{h[1,4000]}; fi
+h=$\{h//\%/%25}
+h=$\{h//\;/%3B}
+h=$\{h//$'\n'/%0A}
+h=$\{h//$'\t'/%09}
+if [[ $h == *[[:cntrl:]]* ]]; then
+for c in $\{(s::)h}; do
+[[ $c == [[:cntrl:]] ]] && printf -v c '%%%02X' "'$c"
+u+=$c
+done
+h=$u
+fi
+[[ $t$h == k ]] || print -rn $'\e]133;T;fl=${nonce};h='$t';x='$h$'\a' >/dev/tty
+}
 __fl_tell() { print -n $'\e]133;L;'$\{#BUFFER}$';fl=${nonce};q='$1$'\a' >/dev/tty; }
 __fl_ask() { { emulate -L zsh; setopt no_xtrace; __fl_tell 0; } 2>/dev/null; }
 __fl_hook() {
