@@ -1,4 +1,5 @@
 import type { Run, RunState, TerminalInfo } from "../../shared/contract/terminals.ts";
+import { guessWords, needsInputWords } from "../../shared/needs-input-words.ts";
 import { cutMiddle, outputLimit } from "./cut.ts";
 import { durationWords } from "./duration.ts";
 
@@ -20,10 +21,16 @@ const stateWords: Record<RunState, string> = {
  */
 export function describeRun(
   run: Run,
-  terminal: Pick<TerminalInfo, "id" | "user" | "hostName">,
+  terminal: Pick<TerminalInfo, "id" | "user" | "hostName"> &
+    Partial<Pick<TerminalInfo, "needsInput">>,
   output: string,
 ): string {
   const lines = [`state: ${stateWords[run.state]}`];
+  const needs = run.state === "needs-input" ? (terminal.needsInput ?? null) : null;
+  if (needs !== null) {
+    const guess = guessWords(needs);
+    lines.push(`needs: ${needsInputWords(needs, terminal)}.${guess === null ? "" : ` ${guess}`}`);
+  }
   if (run.exitCode !== null) lines.push(`exit code: ${run.exitCode}`);
   lines.push(`terminal: ${terminal.id} (${terminal.user}@${terminal.hostName})`);
   const directory = run.directoryAfter ?? run.directoryBefore;

@@ -5,17 +5,20 @@ import { Visible } from "../approvals/visible.tsx";
 import { focusTerminal } from "../terminals/terminal-desk.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { durationWords } from "../ui/times.ts";
+import { ToolWaits, useWaiting } from "./tool-waits.tsx";
 import {
   type ToolItemData,
   toolExplanation,
   toolMark,
   toolSubject,
   toolTitle,
+  waitsForInput,
 } from "./tool-words.ts";
 
 /** One act of the agent: what, where, how it ended, its output folded. While it waits for approval, the card stands here. */
 export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData }) {
-  const mark = toolMark(item);
+  const waiting = useWaiting(item);
+  const mark = waiting === null ? toolMark(item) : waitsForInput;
   const explanation = toolExplanation(item);
   const approvalId = item.status.state === "asking" ? item.status.approvalId : null;
   const approval = useApprovals(({ approvals }) => approvals.find(({ id }) => id === approvalId));
@@ -73,6 +76,7 @@ export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData })
           </code>
         </p>
       )}
+      {waiting !== null && <ToolWaits {...waiting} />}
       {explanation !== null && <p className="tool-note">{explanation}</p>}
       {item.output !== "" && <ToolOutput output={item.output} />}
     </article>

@@ -42,6 +42,9 @@ export function toolMark({
   }
 }
 
+/** The mark of a call whose command waits for somebody. */
+export const waitsForInput: ToolMark = { shape: "◆", word: "needs input", tone: "warning" };
+
 const titles: Record<string, string> = {
   run_shell: "run",
   send_keys: "press keys",

@@ -9,6 +9,7 @@ import { WindowPane } from "../tmux/window-pane.tsx";
 import { usePart } from "./broadcast-store.ts";
 import { ClipboardRequest } from "./clipboard-request.tsx";
 import { FindBar } from "./find-bar.tsx";
+import { InputNotice } from "./input-notice.tsx";
 import { isTerminalId } from "./is-terminal-id.ts";
 import { PaneHeader } from "./pane-header.tsx";
 import { PaneNotice } from "./pane-notice.tsx";
@@ -75,6 +76,7 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
         <PaneNotice id={id} />
       </div>
       <PaneReason terminal={terminal} />
+      <InputNotice terminal={terminal} />
       <ClipboardRequest terminal={terminal} />
       <PaneApprovals terminalId={id} />
     </section>

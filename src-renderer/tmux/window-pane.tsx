@@ -9,6 +9,7 @@ import { useModeOn } from "../policy/use-effective-mode.ts";
 import { usePart } from "../terminals/broadcast-store.ts";
 import { ClipboardRequest } from "../terminals/clipboard-request.tsx";
 import { FindBar } from "../terminals/find-bar.tsx";
+import { InputNotice } from "../terminals/input-notice.tsx";
 import { PaneHeader } from "../terminals/pane-header.tsx";
 import { PaneNotice } from "../terminals/pane-notice.tsx";
 import { PaneReason } from "../terminals/pane-reason.tsx";
@@ -94,6 +95,7 @@ function PaneRequests({ terminal }: { terminal: TerminalInfo | undefined }) {
   if (terminal === undefined) return null;
   return (
     <>
+      <InputNotice terminal={terminal} />
       <ClipboardRequest terminal={terminal} />
       <PaneApprovals terminalId={terminal.id} />
     </>
