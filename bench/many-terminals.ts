@@ -49,17 +49,18 @@ export async function measureManyTerminals(bench: TerminalBench): Promise<void> 
   bench.note("main_mb_per_terminal", (residentBytes(pid) - before.main) / megabyte / opened);
   bench.note("renderer_mb_per_terminal", ((await heapOf(bench)) - before.page) / megabyte / opened);
   const used = processorSeconds(pid);
-  const page = await taskSeconds(bench);
+  const page = await pageSeconds(bench);
   await sleep(idleSeconds * 1000);
-  const core = processorSeconds(pid) - used + (await taskSeconds(bench)) - page;
+  const core = processorSeconds(pid) - used + (await pageSeconds(bench)) - page;
   bench.note("idle_cpu_percent", (core / idleSeconds) * 100);
 }
 
-/** Seconds that the page's UI thread has worked. */
-async function taskSeconds({ page }: TerminalBench): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
-  const { metrics } = await session.send("Performance.getMetrics");
+/** Seconds of processor time that the processes of the browser's pages have used. */
+async function pageSeconds({ page }: TerminalBench): Promise<number> {
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  if (session === undefined) throw new Error("the page has no browser of its own");
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
-  return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
+  const pages = processInfo.filter(({ type }) => type === "renderer");
+  return pages.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
