@@ -17,12 +17,12 @@ function told(output: string, step = 10_000) {
   return all;
 }
 
-const output = `hello ${prompt}false\r\n${own("C", ";n=0")}oops\r\n${own("D;1", ";n=0")}${prompt}`;
+const output = `hello ${prompt}false\r\n${own("C", ";n=0;k=)")}oops\r\n${own("D;1", ";n=0")}${prompt}`;
 const endOf = (text: string, nth = 1) =>
   output.split(text).slice(0, nth).join(text).length + text.length;
 const whole = [
   { position: endOf(own("B", ";k=)")), mark: { kind: "prompt" } },
-  { position: endOf(own("C", ";n=0")), mark: { kind: "start", at: 1_000 } },
+  { position: endOf(own("C", ";n=0;k=)")), mark: { kind: "start", at: 1_000 } },
   {
     position: endOf(own("D;1", ";n=0")),
     mark: { kind: "end", exitCode: 1, at: 1_000, startedAt: 1_000 },
@@ -37,7 +37,7 @@ for (const step of [10_000, 1, 7]) {
 }
 
 test("marks without the nonce are nobody's word, and an empty line is no command", () => {
-  const forged = `${mark("B;k=)")}${mark("C;n=0")}x${mark("D;0;n=0;w=0")}`;
+  const forged = `${mark("B;k=)")}${mark("C;n=0;k=)")}x${mark("D;0;n=0;w=0")}`;
   const kinds = (text: string) => told(text).map((placed) => placed.mark.kind);
   expect(kinds(`${prompt}${forged}`)).toEqual(["prompt"]);
   expect(kinds(`${output}${own("D;1", ";n=0")}`)).toEqual(["prompt", "start", "end", "prompt"]);

@@ -152,9 +152,9 @@ async function putOnLine(
 ): Promise<Outcome> {
   const written = await wire.write(keys);
   if (!written.ok) return written;
-  const line = await ask(wire, privateKeys.ask, answerMs + command.length / 5, signal);
+  const line = await readLine(wire, answerMs + command.length / 5, signal);
   if (signal.aborted) return fail(failure("aborted"));
-  if (line !== null && isWhole(command, line.length)) return ok(undefined);
+  if (line === command) return ok(undefined);
   if (line === null && wire.isSilent()) return fail(failure("host-silent"));
   return fail(failure("terminal-not-ready", "the shell's line is not what was sent"));
 }
@@ -192,9 +192,24 @@ async function takeBack(wire: ShellWire, error: FairleadError): Promise<Outcome>
   return fail(error);
 }
 
-/** Editors count characters, or bytes where the locale knows no others. */
-function isWhole(command: string, length: number): boolean {
-  return length === [...command].length || length === Buffer.byteLength(command);
+/** The text on the shell's line, byte for byte; null where the shell does not answer. */
+async function readLine(
+  wire: ShellWire,
+  waitMs: number,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const parts: Buffer[] = [];
+  using _reading = wire.marks.on((mark) => {
+    if (mark.kind === "line-text") parts.push(linePart(mark.bytes));
+  });
+  const answer = await ask(wire, privateKeys.read, waitMs, signal);
+  return answer === null ? null : Buffer.concat(parts).toString("utf8");
+}
+
+/** A part ends in a line feed of its own, and the terminal puts a carriage return before each, which no command has. */
+function linePart(bytes: Uint8Array): Buffer {
+  const text = Buffer.from(bytes.filter((byte) => byte !== 0x0d));
+  return text.at(-1) === 0x0a ? text.subarray(0, -1) : text;
 }
 
 /** Sends a private key and waits for the shell's answer; null where none comes. */

@@ -28,6 +28,8 @@ export type Mark =
   | { kind: "command-end"; exitCode: number; count: number; ours: boolean }
   /** L: the line editor's answer: how much stands on its line, and whether the next line is taken as the agent's. */
   | { kind: "line"; length: number; answer: "asked" | "armed" | "invalid" }
+  /** R: a part of the text on its line, in order, before an L mark. */
+  | { kind: "line-text"; bytes: Uint8Array }
   /** OSC 7 of our own: see `ShellReport`. */
   | ({ kind: "report" } & ShellReport);
 
@@ -75,6 +77,8 @@ const longestSequence = 16_384;
  */
 export class MarkParser {
   readonly #nonce: string;
+  /** In ASCII. */
+  readonly #textStart: string;
   readonly #onMark: ((mark: Mark, end: number) => void) | undefined;
   #rest: Uint8Array | null = null;
   /** Bytes pushed before the rest. */
@@ -83,6 +87,7 @@ export class MarkParser {
   /** `onMark`: told of every mark as it is found, and how many of the bytes pushed so far stood up to its end. */
   constructor(nonce: string, onMark?: (mark: Mark, end: number) => void) {
     this.#nonce = nonce;
+    this.#textStart = `133;R;fl=${nonce};`;
     this.#onMark = onMark;
   }
 
@@ -126,6 +131,12 @@ export class MarkParser {
     const stringEnd = stringTerminator(input, end);
     if (stringEnd === null) return null;
     const text = Buffer.from(input.subarray(at + 2, stringEnd)).toString("utf8");
+    if (text.startsWith(this.#textStart)) {
+      return {
+        kind: "line-text",
+        bytes: Uint8Array.from(input.subarray(at + 2 + this.#textStart.length, stringEnd)),
+      };
+    }
     if (text.startsWith("133;")) return this.#readPromptMark(text.slice(4));
     if (text.startsWith("7;")) {
       const report = parseReport(text.slice(2), this.#nonce);
@@ -184,6 +195,7 @@ function systemNamed(text: string): SystemName | null {
 }
 
 function readMark(name: string, first: string, value: (key: string) => string): Mark | null {
+  if (bracketed.has(name) && value("k") !== ")") return null;
   switch (name) {
     case "I":
       return {
@@ -196,8 +208,7 @@ function readMark(name: string, first: string, value: (key: string) => string): 
     case "A":
       return { kind: "prompt-start", edits: value("e") !== "0" };
     case "B":
-      // Its prompt writes this bracket as an escape of its own, so that `echo "$PS1"` prints no mark.
-      return value("k") === ")" ? { kind: "prompt-end" } : null;
+      return { kind: "prompt-end" };
     case "P":
       return { kind: "continuation" };
     case "T":
@@ -231,6 +242,9 @@ function readText(way: string, encoded: string): Mark | null {
     return null; // Not in UTF-8: then the text is not told.
   }
 }
+
+/** Where they stand in a prompt the bracket is an escape of its own, so that `echo "$PS1"` prints no mark. */
+const bracketed = new Set(["B", "C", "E", "P"]);
 
 const answers: Record<string, "armed" | "invalid"> = { "1": "armed", x: "invalid" };
 

@@ -89,6 +89,8 @@ export class ShellState {
       case "line":
         if (mark.answer === "asked") this.line = mark.length > 0 ? "typed" : "clean";
         return;
+      case "line-text":
+        return;
       case "report":
         this.#report(mark);
         return;

@@ -16,13 +16,13 @@ export function bashRc(nonce: string, login: boolean): string {
   return shellText`exec 9<&-
 __fl_i=(0 0 0 0)
 __fl_t=([1]=)
-__fl_x=- __fl_w= __fl_h= __fl_u= __fl_d= __fl_0= __fl_r=
+__fl_x=- __fl_w= __fl_h= __fl_z= __fl_u= __fl_d= __fl_0= __fl_r=
 __fl_f='{ __fl_first; } 2>/dev/null'
 __fl_l='{ __fl_last; } 2>/dev/null'
 __fl_b=$'\\[\e]133;B;fl=${nonce};k=\\051;h=$((__fl_i[3]=HISTCMD))\a\\]'
-__fl_2=$'\\[\e]133;P;k=s;fl=${nonce}\a\\]'
+__fl_2=$'\\[\e]133;P;fl=${nonce};k=\\051\a\\]'
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
-__fl_0='$\{__fl_t[$\{#__fl_w}]-$({ __fl_told; } 2>/dev/null)}'$'\e]133;C;fl=${nonce};n=$((__fl_i[0]+=__fl_i[1]==1,__fl_i[2]=1,__fl_i[1]=__fl_i[1]?2:0,__fl_i[0]))\a\e]7;file://$\{HOSTNAME-}$\{__fl_u}?fl=${nonce}:$((__fl_i[0])):$\{__fl_w:-$__fl_x}:c:$\{__fl_r}\a'
+__fl_0='$\{__fl_t[$\{#__fl_w}]-$({ __fl_told; } 2>/dev/null)}'$'\e]133;C;fl=${nonce};n=$((__fl_i[0]+=__fl_i[1]==1,__fl_i[2]=1,__fl_i[1]=__fl_i[1]?2:0,__fl_i[0]));k=\\051\a\e]7;file://$\{HOSTNAME-}$\{__fl_u}?fl=${nonce}:$((__fl_i[0])):$\{__fl_w:-$__fl_x}:c:$\{__fl_r}\a'
 fi
 __fl_url() {
 if [[ $PWD != "$__fl_d" ]]; then
@@ -52,6 +52,7 @@ __fl_url
 printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:p:%s\a\e]133;A;fl=${nonce};e=%s\a' "$s" "$\{__fl_i[0]}" "$\{__fl_w:+1}" "$\{HOSTNAME-}" "$__fl_u" "$\{__fl_i[0]}" "$__fl_x" "$__fl_r" "$e" >/dev/tty
 __fl_i[1]=0 __fl_i[2]=0 __fl_w=
 if [[ $a ]]; then set -a; fi
+case $- in *e*) return 0 ;; esac
 return $s
 }
 __fl_last() {
@@ -59,6 +60,7 @@ case $\{PS1-} in *"$__fl_b"*) ;; *) PS1=$\{PS1-}$__fl_b ;; esac
 case $\{PS2-} in *"$__fl_2"*) ;; *) PS2=$\{PS2-}$__fl_2 ;; esac
 case $\{PS0-} in *"$__fl_0"*) ;; *) PS0=$\{PS0-}$__fl_0 ;; esac
 export -n PS0 PS1 PS2 PROMPT_COMMAND
+if [[ $__fl_z ]]; then __fl_z=; set -e; fi
 }
 __fl_told() {
 local c h i k=k t=
@@ -104,9 +106,26 @@ case $- in *a*) a=1; set +a ;; esac
 if (($1)) && [[ -z $l ]]; then
 r=1 __fl_i[1]=1 __fl_w=r
 case $- in *H*) set +H; __fl_h=1 ;; esac
+case $- in *e*) set +e; __fl_z=1 ;; esac
 __fl_hook
 fi
 printf '\e]133;L;%s;fl=${nonce};q=%s\a' "$\{#l}" "$r" >/dev/tty
+if [[ $a ]]; then set -a; fi
+}
+__fl_read() {
+local a= b l=$\{READLINE_LINE-}
+case $- in *a*) a=1; set +a ;; esac
+{
+while [[ $l ]]; do
+b=$\{l:0:20000} l=$\{l:20000}
+while [[ $b ]]; do
+printf '\e]133;R;fl=${nonce};%s\n\a' "$\{b:0:1000}"
+b=$\{b:1000}
+done
+done
+l=$\{READLINE_LINE-}
+printf '\e]133;L;%s;fl=${nonce};q=0\a' "$\{#l}"
+} >/dev/tty
 if [[ $a ]]; then set -a; fi
 }
 __fl_init() {
@@ -116,6 +135,7 @@ bind 'set enable-bracketed-paste on'
 for m in emacs vi-insert vi-command; do
 bind -m "$m" -x '"\e[27;7;98~": { __fl_ask 0; } 2>/dev/null'
 bind -m "$m" -x '"\e[27;7;99~": { __fl_ask 1; } 2>/dev/null'
+bind -m "$m" -x '"\e[27;7;95~": { __fl_read; } 2>/dev/null'
 bind -m "$m" '"\e[27;7;96~": accept-line'
 done
 __fl_hook

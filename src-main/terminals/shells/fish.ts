@@ -3,7 +3,7 @@ import { shellText } from "./shell-text.ts";
 /**
  * What fish evaluates after the person's own configuration: marks from its events, a B mark behind the prompt, and the
  * private keys. A line that fish cannot parse is cleared and reported, not run. The line is submitted with a space behind it, which keeps abbreviations from changing it; fish leaves it
- * out of the history. __fl_r: the last eight agent commands that ended, as count.code. fish 4 reads our key sequences as Ctrl+Alt with b, c and the grave accent.
+ * out of the history. __fl_r: the last eight agent commands that ended, as count.code. fish 4 reads our key sequences as Ctrl+Alt with _, b, c and the grave accent.
  */
 export function fishInit(nonce: string): string {
   return shellText`set -e __fairlead_rc
@@ -31,7 +31,7 @@ set h (string sub -l 4000 -- "$h" | string collect)
 end
 printf '\e]133;T;fl=${nonce};h=%s;x=%s\a' $t (string escape --style=url -- "$h")
 end
-printf '\e]133;C;fl=${nonce};n=%s\a' $__fl_n
+printf '\e]133;C;fl=${nonce};n=%s;k=)\a' $__fl_n
 if test $__fl_q = 2
 __fl_osc7 r c
 else
@@ -89,6 +89,18 @@ set __fl_q 1
 end
 printf '\e]133;L;%s;fl=${nonce};q=%s\a' (string length -- "$l") $r
 end
+function __fl_read
+set -l l (commandline | string collect)
+set -l n (string length -- "$l")
+set -l i 1
+while test $i -le $n
+printf '\e]133;R;fl=${nonce};'
+string sub -s $i -l 1000 -- "$l"
+printf '\a'
+set i (math $i + 1000)
+end
+printf '\e]133;L;%s;fl=${nonce};q=0\a' $n
+end
 function __fl_submit
 if not commandline --is-valid
 set __fl_q 0
@@ -103,10 +115,12 @@ end
 for m in default insert visual replace replace_one
 bind -M $m \e\[27\;7\;98~ '__fl_ask 0' 2>/dev/null
 bind -M $m \e\[27\;7\;99~ '__fl_ask 1' 2>/dev/null
+bind -M $m \e\[27\;7\;95~ __fl_read 2>/dev/null
 bind -M $m \e\[27\;7\;96~ __fl_submit 2>/dev/null
 if string match -qr '^([4-9]|\d\d)\.' -- $version
 bind -M $m ctrl-alt-b '__fl_ask 0' 2>/dev/null
 bind -M $m ctrl-alt-c '__fl_ask 1' 2>/dev/null
+bind -M $m ctrl-alt-_ __fl_read 2>/dev/null
 bind -M $m ctrl-alt-\` __fl_submit 2>/dev/null
 end
 end

@@ -22,7 +22,7 @@ unset __fairlead_ps1
 PS1='${hide}$\{__fl_e}]133;D;$?;fl=${nonce};n=$((__fl_n=__fl_n+1));w=0$\{__fl_g}'\
 '$\{__fl_e}]7;file://$\{__fl_t}$\{PWD##*[[:cntrl:]%?#]*}?fl=${nonce}:$\{__fl_n}:$?$\{__fl_g}'\
 '$\{__fl_e}]133;A;fl=${nonce}$\{__fl_g}${show}'"$__fl_p"'${hide}$\{__fl_e}]133;B;fl=${nonce};k=)$\{__fl_g}${show}'
-PS2="$\{PS2->}"'${hide}$\{__fl_e}]133;P;k=s;fl=${nonce}$\{__fl_g}${show}'
+PS2="$\{PS2->}"'${hide}$\{__fl_e}]133;P;fl=${nonce};k=)$\{__fl_g}${show}'
 printf '\033]133;I;fl=${nonce};s=${shell};v=;y=%s;p=%s\007' "$(uname -s)" "$$" >/dev/tty
 if [ -n "$__fl_a" ]; then set -a; fi
 unset __fl_a __fl_p

@@ -6,6 +6,8 @@ export const privateKeys = {
   arm: "\x1b[27;7;99~",
   /** zsh: the paste that follows goes in untouched by the person's own paste widgets. */
   paste: "\x1b[27;7;97~",
+  /** The editor answers with R marks, which hold the text on its line, and an L mark. */
+  read: "\x1b[27;7;95~",
   /** Runs the line as it stands, whatever the person has bound to Enter. */
   submit: "\x1b[27;7;96~",
 } as const;

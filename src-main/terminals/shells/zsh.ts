@@ -18,20 +18,22 @@ if [[ -r $\{ZDOTDIR:-$HOME}/.zshenv ]]; then . "$\{ZDOTDIR:-$HOME}/.zshenv"; fi
 if [[ -o interactive ]]; then
 __fl_start() { {
 emulate -L zsh
-typeset -g __fl_n=0 __fl_q=0 __fl_x=- __fl_r= __fl_u= __fl_d= __fl_k=0
-typeset -g __fl_b=$'%{\e]133;B;fl=${nonce};k=%)\a%}' __fl_2=$'%{\e]133;P;k=s;fl=${nonce}\a%}'
-typeset -g __fl_e=$'%{\e]133;E;fl=${nonce}\a%}'
+typeset -g __fl_n=0 __fl_q=0 __fl_x=- __fl_r= __fl_u= __fl_d= __fl_k=0 __fl_z=0
+typeset -g __fl_b=$'%{\e]133;B;fl=${nonce};k=%)\a%}' __fl_2=$'%{\e]133;P;fl=${nonce};k=%)\a%}'
+typeset -g __fl_e=$'%{\e]133;E;fl=${nonce};k=%)\a%}'
 typeset -ga __fl_h=()
 typeset -ga precmd_functions preexec_functions
 __fl_hook
 zle -N __fl_ask
 zle -N __fl_arm
 zle -N __fl_paste
+zle -N __fl_read
 local m
 for m in emacs viins vicmd main; do
 bindkey -M $m '\e[27;7;98~' __fl_ask
 bindkey -M $m '\e[27;7;99~' __fl_arm
 bindkey -M $m '\e[27;7;97~' __fl_paste
+bindkey -M $m '\e[27;7;95~' __fl_read
 bindkey -M $m '\e[27;7;96~' .accept-line
 done
 if (( $\{+widgets[zle-line-init]} )); then zle -A zle-line-init __fl_kept; fi
@@ -84,12 +86,16 @@ fi
 printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:p:%s\a\e]133;A;fl=${nonce}\a' $s $__fl_n $w "$HOST" "$__fl_u" $__fl_n $__fl_x "$__fl_r" >/dev/tty
 }
 __fl_late() { {
+__fl_decorate
+if (( __fl_z )); then __fl_z=0; setopt err_exit; fi
+} 2>/dev/null; }
+__fl_decorate() {
 emulate -L zsh
 [[ $PS1 == *"$__fl_b"* ]] || PS1+=$__fl_b
 [[ $PS2 == *"$__fl_2"* ]] || PS2+=$__fl_2
 [[ $\{PROMPT_EOL_MARK-} == *"$__fl_e"* ]] || PROMPT_EOL_MARK=$__fl_e$\{PROMPT_EOL_MARK-%B%S%#%s%b}
 typeset +x PS1 PS2 PROMPT_EOL_MARK
-} 2>/dev/null; }
+}
 __fl_preexec() { {
 local t=k
 if [[ -o hist_ignore_space && $1 == \ * ]]; then t=p; fi
@@ -99,7 +105,7 @@ if (( ! __fl_q )); then __fl_told "$1"; fi
 local r=$__fl_x
 if (( __fl_q == 1 )); then (( __fl_n += 1 )); __fl_q=2; fi
 if (( __fl_q )); then r=r; fi
-printf '\e]133;C;fl=${nonce};n=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:c:%s\a' $__fl_n "$HOST" "$__fl_u" $__fl_n $r "$__fl_r" >/dev/tty
+printf '\e]133;C;fl=${nonce};n=%s;k=)\a\e]7;file://%s%s?fl=${nonce}:%s:%s:c:%s\a' $__fl_n "$HOST" "$__fl_u" $__fl_n $r "$__fl_r" >/dev/tty
 } 2>/dev/null; }
 __fl_told() {
 local c h=$1 u=
@@ -119,6 +125,19 @@ fi
 }
 __fl_tell() { print -n $'\e]133;L;'$\{#BUFFER}$';fl=${nonce};q='$1$'\a' >/dev/tty; }
 __fl_ask() { { emulate -L zsh; setopt no_xtrace; __fl_tell 0; } 2>/dev/null; }
+__fl_read() { {
+emulate -L zsh
+setopt no_xtrace
+local b l=$BUFFER
+while [[ -n $l ]]; do
+b=$\{l[1,20000]} l=$\{l[20001,-1]}
+while [[ -n $b ]]; do
+print -rn -- $'\e]133;R;fl=${nonce};'$\{b[1,1000]}$'\n\a'
+b=$\{b[1001,-1]}
+done
+done >/dev/tty
+__fl_tell 0
+} 2>/dev/null; }
 __fl_hook() {
 emulate -L zsh
 precmd_functions=(__fl_precmd $\{precmd_functions:#__fl_*} __fl_late)
@@ -139,6 +158,7 @@ else
 __fl_literal 1
 setopt interactive_comments
 fi
+if [[ -o err_exit ]]; then __fl_z=1; unsetopt err_exit; fi
 __fl_hook
 __fl_tell 1
 fi
