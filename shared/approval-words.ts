@@ -31,6 +31,8 @@ export function wishWords(action: Action): string {
         : "The agent wants to search the web";
     case "ask-person":
       return "The agent asks";
+    case "run-on-hosts":
+      return "The agent wants to run";
     default:
       return unreachable(action);
   }
@@ -55,6 +57,8 @@ export function actText(action: Action, target: ActionTarget): string {
       return action.url;
     case "ask-person":
       return action.question;
+    case "run-on-hosts":
+      return action.command;
     default:
       return unreachable(action);
   }

@@ -15,6 +15,7 @@ export const profileId = z.templateLiteral(["model-", tail]);
 export const credentialId = z.templateLiteral(["cred-", tail]);
 export const permissionId = z.templateLiteral(["perm-", tail]);
 export const backupId = z.templateLiteral(["back-", tail]);
+export const fleetId = z.templateLiteral(["fleet-", tail]);
 export const recordingId = z.templateLiteral(["rec-", tail]);
 export const planId = z.templateLiteral(["plan-", tail]);
 
@@ -30,6 +31,7 @@ export type ProfileId = z.infer<typeof profileId>;
 export type CredentialId = z.infer<typeof credentialId>;
 export type PermissionId = z.infer<typeof permissionId>;
 export type BackupId = z.infer<typeof backupId>;
+export type FleetId = z.infer<typeof fleetId>;
 export type RecordingId = z.infer<typeof recordingId>;
 export type PlanId = z.infer<typeof planId>;
 

@@ -2,6 +2,7 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { approvalId, conversationId, hostId, itemId, runId, terminalId, turnId } from "../ids.ts";
 import { call } from "./call.ts";
+import { fleetAction } from "./fleet.ts";
 import { judgement, policyScope } from "./policy.ts";
 import { runSignal } from "./runs.ts";
 
@@ -46,10 +47,14 @@ export const action = z.discriminatedUnion("kind", [
   }),
   /** The agent asks the person something; approve = yes, deny = no, each with a comment. */
   z.object({ kind: z.literal("ask-person"), question: z.string() }),
+  fleetAction,
 ]);
 export type Action = z.infer<typeof action>;
 
-/** Where an action goes. `fingerprint` binds the approval; the rest is what a person reads. */
+/**
+ * Where an action goes. `fingerprint` binds the approval; the rest is what a person reads. A run on many hosts names each
+ * in its action; here stands how many there are, and this machine, from which it goes out.
+ */
 export const actionTarget = z.object({
   terminalId: terminalId.nullable(),
   hostId,

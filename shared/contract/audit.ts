@@ -19,6 +19,8 @@ export const auditEntry = z.object({
   target: z.string().nullable(),
   detail: z.record(z.string(), z.json()),
   previous: z.string(),
+  /** The number of the first entry of those that were written to the disk together with it; absent on that first one. */
+  with: z.int().min(1).optional(),
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;

@@ -4,6 +4,7 @@ import { fairleadError } from "../errors.ts";
 import {
   approvalId,
   conversationId,
+  fleetId,
   itemId,
   profileId,
   runId,
@@ -88,6 +89,8 @@ export const chatItem = z.discriminatedUnion("kind", [
     terminalId: terminalId.nullable(),
     hostName: z.string(),
     runId: runId.nullable(),
+    /** For a run on many hosts, once it has begun. */
+    fleetId: fleetId.optional(),
     answer: approvalAnswer.nullable(),
     status: toolStatus,
     exitCode: z.number().nullable(),

@@ -7,6 +7,7 @@ import { contextContract } from "./context.ts";
 import { credentialsContract } from "./credentials.ts";
 import { desktopContract } from "./desktop.ts";
 import { filesContract } from "./files.ts";
+import { fleetContract } from "./fleet.ts";
 import { hostsContract } from "./hosts.ts";
 import { modelsContract } from "./models.ts";
 import { policyContract } from "./policy.ts";
@@ -39,5 +40,6 @@ export const contract = {
   models: modelsContract,
   credentials: credentialsContract,
   files: filesContract,
+  fleet: fleetContract,
   audit: auditContract,
 };

@@ -65,6 +65,10 @@ export const judgement = z.object({
   typedName: z.string().nullable(),
   /** The token pattern that could be remembered, as it is shown; null where remembering is not offered. */
   offer: z.string().nullable(),
+  /** For an act on many hosts: what it says of each. What is denied on one of them is left out there. */
+  hosts: z
+    .array(z.object({ hostId, verdict, production: z.boolean(), because: z.string() }))
+    .optional(),
 });
 export type Judgement = z.infer<typeof judgement>;
 

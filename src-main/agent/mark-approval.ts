@@ -19,6 +19,7 @@ const endWords = (end: ApprovalEnd): string =>
 function subject(action: Action): string {
   switch (action.kind) {
     case "run-shell":
+    case "run-on-hosts":
       return action.command.split("\n", 1)[0] ?? "";
     case "send-keys":
       return `keys ${action.keys.join(" ")}`;

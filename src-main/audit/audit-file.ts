@@ -79,30 +79,33 @@ export class AuditFile implements AsyncDisposable {
     return state !== null && state.nlink > 0 && (!state.isFile() || state.size === this.#end);
   }
 
-  /** Resolves when the entry is on the disk. After a failure nobody knows how much of it is: dispose and open anew. */
-  async append(entry: AuditEntry): Promise<Result<void, FairleadError>> {
-    const line = asLine(entry);
+  /**
+   * Resolves when the entries are on the disk, in order: one write and one flush for all. After a failure nobody knows how
+   * much of them is: dispose and open anew.
+   */
+  async append(entries: readonly AuditEntry[]): Promise<Result<void, FairleadError>> {
+    const lines = Buffer.concat(entries.map(asLine));
     try {
-      if (this.#torn !== null) return ok(await this.#replaceTorn(this.#torn, line));
-      await this.#file.appendFile(line);
+      if (this.#torn !== null) return ok(await this.#replaceTorn(this.#torn, lines));
+      await this.#file.appendFile(lines);
       await this.#file.datasync();
     } catch (error) {
       return fail(unwritable(error));
     }
-    this.#end += line.length;
+    this.#end += lines.length;
     return ok(undefined);
   }
 
   /**
-   * Puts the line where the torn one is, in one write: a crash in the middle leaves a torn line again, never a whole
+   * Puts the lines where the torn one is, in one write: a crash in the middle leaves a torn line again, never a whole
    * file with a hole.
    */
-  async #replaceTorn(torn: TornLine, line: Buffer): Promise<void> {
+  async #replaceTorn(torn: TornLine, lines: Buffer): Promise<void> {
     await using file = await open(this.#path, constants.O_RDWR);
-    await file.write(line, 0, line.length, torn.at);
-    await file.truncate(torn.at + line.length);
+    await file.write(lines, 0, lines.length, torn.at);
+    await file.truncate(torn.at + lines.length);
     await file.datasync();
-    this.#end = torn.at + line.length;
+    this.#end = torn.at + lines.length;
     this.#torn = null;
   }
 

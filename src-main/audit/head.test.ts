@@ -93,6 +93,29 @@ test("a crash between an entry and its head is no tampering, and the entry is ca
   expect((await world.verify()).intact).toBe(true);
 });
 
+test("entries said at the same time are written together, and a crash before their head is no tampering", async () => {
+  using world = new AuditWorld();
+  await world.write(["one"]);
+  const before = world.storage.kept;
+  {
+    await using journal = await world.open();
+    const together = ["two", "three", "four"].map((kind) =>
+      journal.append({ kind, actor: "agent", detail: {} }),
+    );
+    await Promise.all(together);
+  }
+  expect(world.entries().map((entry) => entry.with)).toEqual([undefined, undefined, 2, 2]);
+  world.storage.kept = before;
+  expect((await world.verify()).intact).toBe(true);
+  await world.write(["five"]);
+  expect(world.kinds()).toEqual(["one", "two", "three", "four", "unconfirmed", "five"]);
+  expect(world.entries()[4]?.detail).toMatchObject({ sequence: 2, last: 4 });
+  expect((await world.verify()).intact).toBe(true);
+  // An older head is not explained by entries of several writes.
+  world.storage.kept = before;
+  expect((await world.verify()).intact).toBe(false);
+});
+
 test("a crash after the very first entry is no tampering either", async () => {
   using world = new AuditWorld();
   await world.write(["one"]);

@@ -8,7 +8,7 @@ import { finishedPart, finishedParts } from "./audit-folder.ts";
 import { chainStart, seal } from "./entry.ts";
 import { findChain } from "./find-chain.ts";
 import type { ChainPoint, Head } from "./head.ts";
-import { isUnconfirmed, judgeHead } from "./judge-head.ts";
+import { judgeHead, unconfirmedCount } from "./judge-head.ts";
 import {
   continuedRecord,
   keyRecord,
@@ -49,9 +49,15 @@ export type JournalOptions = {
 
 const usualMaximum = 50_000_000;
 
+/** Entries in one write: fewer than are looked at behind a head. */
+const mostTogether = 500;
+
+/** Entries that are to be written together. */
+type Batch = { records: AuditRecord[]; put: Promise<Result<AuditEntry[], FairleadError>> };
+
 /**
  * The append-only audit: one JSON line per entry, each with the hash of the one before it, flushed to the disk and then
- * noted in the head before `append` resolves, one at a time. A file that fails or is tampered with under it is opened
+ * noted in the head before `append` resolves; those that wait at the same time go together. A file that fails or is tampered with under it is opened
  * anew at the next append; until that works, nothing can be recorded and so nothing can be done. The opener disposes of
  * it last.
  */
@@ -68,6 +74,7 @@ export class Journal implements AsyncDisposable {
   readonly #unconfirmed = new Set<string>();
   #problem: string | null = null;
   #queue: Promise<unknown> = Promise.resolve();
+  #batch: Batch | null = null;
   #closed = false;
 
   private constructor(options: JournalOptions) {
@@ -93,13 +100,27 @@ export class Journal implements AsyncDisposable {
 
   /** Resolved when the entry is on the disk. "audit-unwritable": it is not, or nobody knows; do not act. */
   append(record: AuditRecord): Promise<Result<AuditEntry, FairleadError>> {
-    return this.#inTurn(async () => {
+    if (this.#batch === null || this.#batch.records.length >= mostTogether) {
+      this.#batch = this.#nextBatch();
+    }
+    const { put, records } = this.#batch;
+    const at = records.push(record) - 1;
+    return put.then((written) => (written.ok ? ok(written.value[at] as AuditEntry) : written));
+  }
+
+  /** What is said until its turn comes goes together: one write and one flush for all. */
+  #nextBatch(): Batch {
+    const records: AuditRecord[] = [];
+    const put = this.#inTurn(async () => {
       const ready = await this.#makeReady();
+      if (this.#batch?.records === records) this.#batch = null; // What is said from here on is of the next.
       if (!ready.ok) return ready;
-      const entry = this.#next(record);
-      const put = await this.#put([entry]);
-      return put.ok ? ok(entry) : put;
+      const entries: AuditEntry[] = [];
+      for (const record of records) entries.push(this.#next(record, entries));
+      const written = await this.#put(entries);
+      return written.ok ? ok(entries) : written;
     });
+    return { records, put };
   }
 
   /** A sound file with room for an entry. */
@@ -145,7 +166,7 @@ export class Journal implements AsyncDisposable {
     if (!remarks.ok) return this.#failed(remarks.error);
     const entries: AuditEntry[] = [];
     const say = (record: AuditRecord) => {
-      entries.push(this.#next(record, entries.at(-1) ?? pointOf(last)));
+      entries.push(this.#next(record, [], entries.at(-1) ?? pointOf(last)));
     };
     if (begins) say(continuedRecord(before.value?.name ?? "", pointOf(last)));
     if (file.torn !== null) say(tornRecord(file.torn.bytes));
@@ -173,8 +194,9 @@ export class Journal implements AsyncDisposable {
     if (found !== null) {
       this.#problem = found.sentence;
       remarks.push(tamperedRecord(found, kept.value, pointOf(last)));
-    } else if (last !== null && isUnconfirmed(chain.kindsAhead)) {
-      remarks.push(unconfirmedRecord(last.sequence - chain.kindsAhead.length + 1));
+    } else if (last !== null && unconfirmedCount(chain.ahead) > 0) {
+      const first = last.sequence - chain.ahead.length + 1;
+      remarks.push(unconfirmedRecord(first, first + unconfirmedCount(chain.ahead) - 1));
     }
     const [from, to] = [kept.value?.key ?? null, head.key?.name ?? null];
     if (from !== to) remarks.push(keyRecord(from, to));
@@ -196,15 +218,12 @@ export class Journal implements AsyncDisposable {
 
   /** Writes the entries in order, then the head of the last. */
   async #put(entries: readonly AuditEntry[]): Promise<Result<void, FairleadError>> {
-    for (const entry of entries) {
-      const file = this.#file;
-      if (file === null) return fail(failure("audit-unwritable"));
-      this.#unconfirmed.add(entry.hash);
-      const written = await file.append(entry);
-      if (!written.ok) return this.#failed(written.error);
-    }
     const last = entries.at(-1);
     if (last === undefined) return ok(undefined);
+    if (this.#file === null) return fail(failure("audit-unwritable"));
+    for (const { hash } of entries) this.#unconfirmed.add(hash);
+    const written = await this.#file.append(entries);
+    if (!written.ok) return this.#failed(written.error);
     const noted = await this.#options.head?.write(last, this.#fileNumber);
     if (noted !== undefined && !noted.ok) {
       const { code, detail = "" } = noted.error;
@@ -231,7 +250,12 @@ export class Journal implements AsyncDisposable {
     await file?.[Symbol.asyncDispose]();
   }
 
-  #next(record: AuditRecord, previous: ChainPoint = this.#last ?? pointOf(null)): AuditEntry {
+  /** `together`: what goes to the disk in the same write before it. */
+  #next(
+    record: AuditRecord,
+    together: readonly AuditEntry[],
+    previous: ChainPoint = together.at(-1) ?? this.#last ?? pointOf(null),
+  ): AuditEntry {
     const { now = Date.now, osUser, policyHash, redact, version } = this.#options;
     const { actor, detail, kind, request = null, target = null } = record;
     const said = redactStrings({ actor, detail, kind, request, target }, redact);
@@ -243,6 +267,7 @@ export class Journal implements AsyncDisposable {
       previous: previous.hash,
       sequence: previous.sequence + 1,
       version,
+      ...(together[0] === undefined ? {} : { with: together[0].sequence }),
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { AuditOrigin } from "../../shared/contract/audit.ts";
+import type { AuditEntry, AuditOrigin } from "../../shared/contract/audit.ts";
 import type { HeadKey, KeptHead } from "./head.ts";
 
 /** What the files say, as far as the head needs it. */
@@ -7,9 +7,11 @@ export type FoundChain = {
   count: number;
   /** The hash of the entry the head speaks of; null where there is no such entry. */
   hashAtHead: string | null;
-  /** Kinds of the entries behind the one the head speaks of, oldest first. */
-  kindsAhead: readonly string[];
+  /** The entries behind the one the head speaks of, oldest first. */
+  ahead: readonly AheadEntry[];
 };
+
+export type AheadEntry = Pick<AuditEntry, "kind" | "sequence" | "with">;
 
 export type Finding = {
   finding: "head-missing" | "signature" | "cut" | "rebuilt" | "rolled-back";
@@ -24,17 +26,18 @@ export const tamperKinds: ReadonlySet<string> = new Set(["replaced", "tampered"]
 
 /**
  * Whether files and head belong together; null when they do. An entry is on the disk before the head says so: the end of
- * the program between the two leaves one entry more than the head knows, and never one less.
+ * the program between the two leaves one entry, or those written together with it, more than the head knows, and never
+ * one less.
  */
 export function judgeHead(
   head: KeptHead | null,
   key: HeadKey | null,
   chain: FoundChain,
 ): Finding | null {
-  const { count, hashAtHead, kindsAhead } = chain;
+  const { ahead, count, hashAtHead } = chain;
   if (head === null) {
-    // The very first entry may be on the disk before there is a head at all.
-    if (explainsAhead(kindsAhead) && kindsAhead.length === count) return null;
+    // The very first entries may be on the disk before there is a head at all.
+    if (explainsAhead(ahead) && ahead.length === count) return null;
     const sentence = `The files hold ${entries(count)}, but the database knows of no audit: it was deleted or replaced.`;
     return { finding: "head-missing", sentence };
   }
@@ -54,7 +57,7 @@ export function judgeHead(
     const sentence = `Entry ${head.sequence} is not the one that the database knows: the chain was built anew.`;
     return { finding: "rebuilt", sentence };
   }
-  if (!explainsAhead(kindsAhead)) {
+  if (!explainsAhead(ahead)) {
     const sentence = `The files hold ${entries(count)}, the database knows of ${head.sequence}: an older database was put back.`;
     return { finding: "rolled-back", sentence };
   }
@@ -62,13 +65,18 @@ export function judgeHead(
 }
 
 /** Whether these entries can stand behind the head after an honest end of the program. */
-function explainsAhead(kinds: readonly string[]): boolean {
-  return kinds.slice(1).every((kind) => housekeeping.has(kind));
+function explainsAhead(ahead: readonly AheadEntry[]): boolean {
+  const first = ahead[0]?.sequence;
+  return ahead.every(
+    (entry) => [entry.sequence, entry.with].includes(first) || housekeeping.has(entry.kind),
+  );
 }
 
-/** Whether the first of them was never confirmed, and nothing says so yet. */
-export function isUnconfirmed([first, ...rest]: readonly string[]): boolean {
-  return first !== undefined && !housekeeping.has(first) && !rest.includes("unconfirmed");
+/** How many of them, from the first on, were never confirmed, and nothing says so yet. */
+export function unconfirmedCount(ahead: readonly AheadEntry[]): number {
+  if (ahead.some(({ kind }) => kind === "unconfirmed")) return 0;
+  const beyond = ahead.findIndex(({ kind }) => housekeeping.has(kind));
+  return beyond === -1 ? ahead.length : beyond;
 }
 
 /** Whether it is shown where the audit comes from. `since`: the entry from which on this key was used; 0 = from the first on. */

@@ -25,16 +25,14 @@ export function continuedRecord(file: string, { hash, sequence }: ChainPoint): A
   return { kind: "continued", actor, detail: { file, count: sequence, hash } };
 }
 
-/** An entry that was written but never confirmed. */
-export function unconfirmedRecord(sequence: number): AuditRecord {
-  return {
-    kind: "unconfirmed",
-    actor,
-    detail: {
-      sentence: `Entry ${sequence} could not be confirmed; what it announced was not done.`,
-      sequence,
-    },
-  };
+/** An entry that was written but never confirmed, or several that were written together: from `sequence` to `last`. */
+export function unconfirmedRecord(sequence: number, last = sequence): AuditRecord {
+  const sentence =
+    last === sequence
+      ? `Entry ${sequence} could not be confirmed; what it announced was not done.`
+      : `Entries ${sequence} to ${last} could not be confirmed; what they announced was not done.`;
+  const more = last === sequence ? {} : { last };
+  return { kind: "unconfirmed", actor, detail: { sentence, sequence, ...more } };
 }
 
 /** What was found wrong when the program started, kept in the audit itself: storing a new head takes the evidence away. */
@@ -72,7 +70,9 @@ export function remarkOnReopening(
   last: AuditEntry | null,
 ): AuditRecord | null {
   if (last?.hash === expected.hash || (last === null && expected.sequence === 0)) return null;
-  if (last !== null && unconfirmed.has(last.hash)) return unconfirmedRecord(expected.sequence + 1);
+  if (last !== null && unconfirmed.has(last.hash)) {
+    return unconfirmedRecord(expected.sequence + 1, last.sequence);
+  }
   return {
     kind: "replaced",
     actor,

@@ -96,7 +96,7 @@ class Chain {
   #part: AuditPart | null = null;
   readonly #watchFrom: number;
   /** Of the entry the head speaks of and of those after it. */
-  readonly #watched: { sequence: number; hash: string; kind: string }[] = [];
+  readonly #watched: Pick<AuditEntry, "sequence" | "hash" | "kind" | "with">[] = [];
 
   constructor(watchFrom: number | null) {
     this.#watchFrom = watchFrom ?? 1;
@@ -127,9 +127,8 @@ class Chain {
   upTo(head: KeptHead | null, movedBeyond: boolean) {
     const at = this.#watched.findIndex(({ sequence }) => sequence === head?.sequence);
     const hashAtHead = this.#watched[at]?.hash ?? null;
-    const ahead = head === null ? this.#watched : this.#watched.slice(at + 1);
-    const kindsAhead = movedBeyond ? [] : ahead.map(({ kind }) => kind);
-    return { count: this.entries, hashAtHead, kindsAhead };
+    const behind = head === null ? this.#watched : this.#watched.slice(at + 1);
+    return { count: this.entries, hashAtHead, ahead: movedBeyond ? [] : behind };
   }
 
   /** null when the line fits, else why it does not. */
@@ -149,7 +148,10 @@ class Chain {
     this.#previous = hash;
     this.entries += 1;
     const watched = sequence >= this.#watchFrom && this.#watched.length < mostWatched;
-    if (watched) this.#watched.push({ sequence, hash, kind });
+    if (watched) {
+      const { with: first } = read.entry;
+      this.#watched.push({ sequence, hash, kind, ...(first === undefined ? {} : { with: first }) });
+    }
     if (kind === "audit-key") this.keySince = sequence;
     if (tamperKinds.has(kind) && this.tampered === null) {
       const said = String(read.entry.detail["sentence"] ?? "");

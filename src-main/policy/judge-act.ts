@@ -30,6 +30,7 @@ export function judgeAct(given: ActToJudge, surroundings: ActSurroundings): ActJ
   const { action } = given;
   switch (action.kind) {
     case "run-shell":
+    case "run-on-hosts":
       return judgeShell(action.command, given, surroundings);
     case "send-keys":
       return judgeKeys(action.keys, given, surroundings);

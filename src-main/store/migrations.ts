@@ -57,6 +57,7 @@ const steps: readonly (readonly string[])[] = [
        json TEXT NOT NULL) STRICT`,
     "CREATE INDEX plans_by_conversation ON plans (conversation_id, id)",
   ],
+  ["CREATE TABLE fleets (id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT"],
 ];
 
 /** The schema this program knows. */

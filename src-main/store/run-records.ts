@@ -1,7 +1,7 @@
 import { type Run, run } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { RunId, TerminalId } from "../../shared/ids.ts";
-import type { Result } from "../../shared/result.ts";
+import { ok, type Result } from "../../shared/result.ts";
 import { attempt, type Store } from "./store.ts";
 
 /** A run and the shell's command count by which its end can be recognised after a crash. */
@@ -29,6 +29,31 @@ export class RunRecords {
         .insertInto("runs")
         .values({ id: record.run.id, output: "", ...values })
         .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
+        .execute();
+    });
+  }
+
+  /** Adds or replaces all of them at once, each with its output: one commit. */
+  putAll(records: readonly (RunRecord & { output: string })[]): Promise<Result<void, FairleadError>> {
+    if (records.length === 0) return Promise.resolve(ok(undefined));
+    const values = records.map(({ expectedCount, output, run }) => ({
+      id: run.id,
+      terminal_id: run.terminalId,
+      host_id: run.hostId,
+      json: JSON.stringify(run),
+      expected_count: expectedCount,
+      output,
+    }));
+    return attempt(async () => {
+      await this.#store.db
+        .insertInto("runs")
+        .values(values)
+        .onConflict((conflict) =>
+          conflict.column("id").doUpdateSet((row) => ({
+            json: row.ref("excluded.json"),
+            output: row.ref("excluded.output"),
+          })),
+        )
         .execute();
     });
   }

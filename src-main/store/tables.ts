@@ -2,6 +2,7 @@ import type { ChatItem } from "../../shared/contract/chat.ts";
 import type {
   BackupId,
   ConversationId,
+  FleetId,
   HostId,
   ItemId,
   PermissionId,
@@ -46,6 +47,8 @@ export type Tables = {
     expected_count: number | null;
     output: string;
   };
+  /** Runs on many hosts. */
+  fleets: { id: FleetId; json: string };
   /** Terminals to come back to. A row is written before its tmux session is made. */
   terminals: { id: TerminalId; host_id: HostId; json: string; created_at: number };
   /** What a person allowed for good at a place; how often it was used stands beside the json. */

@@ -53,6 +53,17 @@ export class KnownHosts {
     return { kind: "unknown", authority: here.some((entry) => entry.kind === "authority") };
   }
 
+  /** The keys on record for each of these endpoints, in their order; the files are read once for all. */
+  async recordedKeys(places: readonly { address: string; port: number }[]): Promise<Buffer[][]> {
+    const entries = (await this.#entries()).filter((entry) => entry.kind === "key");
+    return places.map(({ address, port }) => {
+      const named = (name: string) => entries.filter((entry) => coversName(entry, name));
+      const here = named(knownHostName(address, port));
+      const found = here.length > 0 ? here : named(knownHostName(address, 22));
+      return found.map(({ key }) => key);
+    });
+  }
+
   /** Types of the keys on record, so that the host is asked for one of these first. */
   async recordedTypes(address: string, port: number): Promise<string[]> {
     const entries = (await this.#entries()).filter((entry) => entry.kind === "key");

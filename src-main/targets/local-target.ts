@@ -10,7 +10,14 @@ import type { TargetFiles } from "./files/target-files.ts";
 import { localEnvironment } from "./local-environment.ts";
 import { LocalExec } from "./local-exec.ts";
 import { LocalPty } from "./local-pty.ts";
-import type { ByteChannel, ExecResult, PtyChannel, Target, TargetIdentity } from "./target.ts";
+import type {
+  ByteChannel,
+  ExecOptions,
+  ExecResult,
+  PtyChannel,
+  Target,
+  TargetIdentity,
+} from "./target.ts";
 
 /** The machine Fairlead runs on. Nothing to connect; what it opened is ended when it is disposed. */
 export class LocalTarget implements Target {
@@ -46,11 +53,17 @@ export class LocalTarget implements Target {
     });
   }
 
-  openExec(script: string, signal: AbortSignal): Promise<Result<ByteChannel, FairleadError>> {
-    return this.#opened(signal, () => {
-      const options = { directory: this.#directory, environment: this.#environment };
-      return new LocalExec("/bin/sh", ["-c", script], options);
-    });
+  openExec(
+    script: string,
+    signal: AbortSignal,
+    options?: ExecOptions,
+  ): Promise<Result<ByteChannel, FairleadError>> {
+    return this.#run("/bin/sh", script, signal, options);
+  }
+
+  openCommand(command: string, signal: AbortSignal): Promise<Result<ByteChannel, FairleadError>> {
+    const shell = userInfo().shell || this.#environment["SHELL"] || "/bin/sh";
+    return this.#run(shell, command, signal, { errors: "with-output" });
   }
 
   exec(
@@ -77,6 +90,18 @@ export class LocalTarget implements Target {
     for (const channel of this.#open) channel[Symbol.dispose]();
     this.#open.clear();
     return Promise.resolve();
+  }
+
+  #run(
+    shell: string,
+    script: string,
+    signal: AbortSignal,
+    options?: ExecOptions,
+  ): Promise<Result<ByteChannel, FairleadError>> {
+    return this.#opened(signal, () => {
+      const surroundings = { directory: this.#directory, environment: this.#environment };
+      return new LocalExec(shell, ["-c", script], surroundings, options);
+    });
   }
 
   /** Opens and keeps hold of the channel until it is disposed of. */

@@ -1,11 +1,15 @@
 import type { ClientChannel } from "ssh2";
 import type { Silence } from "../base/pulse.ts";
-import type { ChannelEnd, PtyChannel } from "./target.ts";
+import type { ChannelEnd, ExecOptions, PtyChannel } from "./target.ts";
 
 const keptErrorBytes = 4_096;
 
 /** What ssh2 keeps on its channels but does not describe in its types. */
-type ChannelInside = { incoming: { state: "open" | "eof" | "closed" } };
+type ChannelInside = {
+  incoming: { state: "open" | "eof" | "closed" };
+  outgoing: { id: number; state: "open" | "eof" | "closing" | "closed" };
+  _client: { _protocol: { signal(channel: number, name: string): void } };
+};
 
 /**
  * One channel of an SSH connection. Back-pressure is the SSH window: a paused channel takes in at most 4 MiB (2 of window,
@@ -15,6 +19,7 @@ export class SshChannel implements PtyChannel {
   readonly isPty: boolean;
   readonly #channel: ClientChannel;
   readonly #over: () => void;
+  readonly #joinsErrors: boolean;
   #onSilence: ((silence: Silence) => void) | null = null;
   #silence: Silence = "answers";
   #onData: ((bytes: Uint8Array) => void) | null = null;
@@ -30,7 +35,7 @@ export class SshChannel implements PtyChannel {
   #error: Buffer = Buffer.alloc(0);
 
   /** `over` is told once, when it has ended or was disposed of. */
-  constructor(channel: ClientChannel, isPty: boolean, over: () => void) {
+  constructor(channel: ClientChannel, isPty: boolean, over: () => void, options?: ExecOptions) {
     this.#channel = channel;
     this.isPty = isPty;
     this.#over = over;
@@ -39,9 +44,12 @@ export class SshChannel implements PtyChannel {
       this.#exitKnown = true;
       this.#exitCode = code;
     });
-    channel.stderr.on("data", (bytes: Buffer) => {
-      this.#error = Buffer.concat([this.#error, bytes]).subarray(-keptErrorBytes);
-    });
+    this.#joinsErrors = options?.errors === "with-output";
+    if (!this.#joinsErrors) {
+      channel.stderr.on("data", (bytes: Buffer) => {
+        this.#error = Buffer.concat([this.#error, bytes]).subarray(-keptErrorBytes);
+      });
+    }
     channel.once("close", () => this.#closed());
     channel.stderr.once("close", () => this.#closed());
   }
@@ -88,7 +96,9 @@ export class SshChannel implements PtyChannel {
     const first = this.#onData === null;
     this.#onData = listener;
     if (!first || this.#disposed) return;
-    this.#channel.on("data", (bytes: Buffer) => this.#onData?.(bytes));
+    const hear = (bytes: Buffer) => this.#onData?.(bytes);
+    this.#channel.on("data", hear);
+    if (this.#joinsErrors) this.#channel.stderr.on("data", hear);
     if (!this.#paused) this.#channel.resume();
   }
 
@@ -112,6 +122,13 @@ export class SshChannel implements PtyChannel {
     if (!this.#disposed) this.#channel.setWindow(rows, columns, 0, 0);
   }
 
+  signal(name: "TERM" | "KILL"): void {
+    if (this.#disposed || this.#end !== null) return;
+    // ssh2's own `signal` says nothing once the input has ended.
+    const { _client, outgoing } = this.#channel as unknown as ChannelInside;
+    if (outgoing.state !== "closed") _client._protocol.signal(outgoing.id, name);
+  }
+
   #closed(): void {
     this.#open -= 1;
     if (this.#open > 0 || this.#disposed) return;
@@ -133,6 +150,7 @@ export class SshChannel implements PtyChannel {
     this.#onSilence = null;
     if (this.#end === null) this.#over();
     this.#channel.removeAllListeners("data");
+    if (this.#joinsErrors) this.#channel.stderr.removeAllListeners("data").resume();
     this.#channel.resume(); // What still comes is dropped.
     this.#channel.close();
   }

@@ -8,6 +8,7 @@ import type { HostKey } from "./host-key-check.ts";
 import { SshChannel } from "./ssh-channel.ts";
 import { type RawSshError, sshFailure, tunnelFailure } from "./ssh-errors.ts";
 import { sendPing } from "./ssh-ping.ts";
+import type { ExecOptions } from "./target.ts";
 import { TunnelStream } from "./tunnel-stream.ts";
 
 /** What ssh2 says when the host does not let the agent be forwarded. */
@@ -121,8 +122,17 @@ export class SshConnection implements Disposable {
     this.#aside = false;
   }
 
-  openExec(command: string, signal: AbortSignal): Promise<Result<SshChannel, FairleadError>> {
-    return this.#openChannel(command, undefined, signal);
+  openExec(
+    command: string,
+    signal: AbortSignal,
+    options?: ExecOptions,
+  ): Promise<Result<SshChannel, FairleadError>> {
+    return this.#openChannel(command, undefined, signal, options);
+  }
+
+  /** Whether nothing goes over it and nobody has it open for later. */
+  get isUnused(): boolean {
+    return this.#channels.size + this.#sessions.size + this.#tunnels.size === 0;
   }
 
   /** A session of the SFTP subsystem; "channel-refused" also where the host has none. The caller ends it. */
@@ -164,12 +174,13 @@ export class SshConnection implements Disposable {
     command: string,
     pty: PseudoTtyOptions | undefined,
     signal: AbortSignal,
+    exec?: ExecOptions,
   ): Promise<Result<SshChannel, FairleadError>> {
     const agentForward = this.#agentAnswer !== "refused" && this.#forwardsAgent();
     const options = { ...(pty === undefined ? {} : { pty }), agentForward };
     const opened = await this.#open<ClientChannel, SshChannel>(
       (done) => this.#client.exec(command, options, done),
-      (channel) => this.#adopt(channel, pty !== undefined),
+      (channel) => this.#adopt(channel, pty !== undefined, exec),
       (channel) => channel.close(),
       signal,
     );
@@ -177,7 +188,7 @@ export class SshConnection implements Disposable {
     if (opened.ok) this.#agentAnswer = "accepted";
     else if (opened.error.detail === agentRefusal) {
       this.#agentAnswer = "refused";
-      return await this.#openChannel(command, pty, signal);
+      return await this.#openChannel(command, pty, signal, exec);
     }
     return opened;
   }
@@ -218,11 +229,12 @@ export class SshConnection implements Disposable {
     });
   }
 
-  #adopt(channel: ClientChannel, isPty: boolean): SshChannel {
-    const adopted = new SshChannel(channel, isPty, () => {
+  #adopt(channel: ClientChannel, isPty: boolean, options?: ExecOptions): SshChannel {
+    const over = () => {
       this.#channels.delete(adopted);
       this.#endIfUseless();
-    });
+    };
+    const adopted: SshChannel = new SshChannel(channel, isPty, over, options);
     this.#channels.add(adopted);
     adopted.told(this.#silence);
     return adopted;

@@ -25,7 +25,14 @@ import {
   toldFailure,
 } from "./ssh-path.ts";
 import { openSocket } from "./ssh-socket.ts";
-import type { ByteChannel, ExecResult, PtyChannel, Target, TargetIdentity } from "./target.ts";
+import type {
+  ByteChannel,
+  ExecOptions,
+  ExecResult,
+  PtyChannel,
+  Target,
+  TargetIdentity,
+} from "./target.ts";
 
 /** What all SSH targets share. */
 export type SshServices = {
@@ -116,9 +123,39 @@ export class SshTarget implements Target {
       : connection;
   }
 
-  async openExec(script: string, signal: AbortSignal): Promise<Result<ByteChannel, FairleadError>> {
+  async openExec(
+    script: string,
+    signal: AbortSignal,
+    options?: ExecOptions,
+  ): Promise<Result<ByteChannel, FairleadError>> {
     const connection = await this.#connected(signal);
-    return connection.ok ? await connection.value.openExec(shCommand(script), signal) : connection;
+    return connection.ok
+      ? await connection.value.openExec(shCommand(script), signal, options)
+      : connection;
+  }
+
+  async openCommand(
+    command: string,
+    signal: AbortSignal,
+  ): Promise<Result<ByteChannel, FairleadError>> {
+    const connection = await this.#connected(signal);
+    if (!connection.ok) return connection;
+    return await connection.value.openExec(command, signal, { errors: "with-output" });
+  }
+
+  /** Who is there, as far as it is connected now; null where it is not. */
+  identity(): TargetIdentity | null {
+    return this.#link?.connection.alive === true ? this.#identity(this.#link) : null;
+  }
+
+  /** Hangs up if nobody uses the connection now. The next use connects again. */
+  hangUpIfUnused(): void {
+    if (this.#link === null || this.#carried.size > 0) return;
+    if (!this.#link.connection.isUnused) return;
+    this.#link.connection[Symbol.dispose]();
+    this.#link = null;
+    if (this.#via !== null) this.#via.#release(this);
+    this.#step("stopped");
   }
 
   exec(

@@ -12,6 +12,8 @@ export interface ByteChannel extends Disposable {
   endInput(): void;
   /** One listener at a time; bytes that came before it are kept for it. The array belongs to the listener. */
   onData(listener: (bytes: Uint8Array) => void): void;
+  /** Asks the program to end with this signal, where that can be asked. */
+  signal?(name: "TERM" | "KILL"): void;
   /** Called once, after the last data: the end is the end of data, not the exit of a process. */
   onEnd(listener: (end: ChannelEnd) => void): void;
   /** Stops reading from the source (ssh window, PTY) until `resume`. */
@@ -56,6 +58,9 @@ export type ExecResult = {
   standardError: string;
 };
 
+/** `errors` "with-output": standard error comes as data, too; else only its end is kept. */
+export type ExecOptions = { errors: "with-output" };
+
 /**
  * A place where commands run. It connects when first used and owns its connection until disposed.
  * `script` is POSIX sh text; the target sees to it that /bin/sh runs it whatever the login shell is.
@@ -71,7 +76,16 @@ export interface Target extends AsyncDisposable {
     signal: AbortSignal,
   ): Promise<Result<PtyChannel, FairleadError>>;
   /** `script` runs without a PTY: binary-safe. */
-  openExec(script: string, signal: AbortSignal): Promise<Result<ByteChannel, FairleadError>>;
+  openExec(
+    script: string,
+    signal: AbortSignal,
+    options?: ExecOptions,
+  ): Promise<Result<ByteChannel, FairleadError>>;
+  /**
+   * `command`, byte for byte as it is, by the login shell of the user there (in a container by its sh), without a PTY. Output
+   * and errors come as one, in the order they arrive.
+   */
+  openCommand(command: string, signal: AbortSignal): Promise<Result<ByteChannel, FairleadError>>;
   /** Runs to the end and collects at most `limitBytes` (default 1 MiB) of output. */
   exec(
     script: string,

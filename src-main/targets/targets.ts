@@ -12,6 +12,7 @@ import type { Questions } from "../hosts/questions.ts";
 import { ContainerTarget } from "./containers/container-target.ts";
 import { listContainers } from "./containers/list-containers.ts";
 import { KnownHosts } from "./known-hosts.ts";
+import { keyFingerprint } from "./known-hosts-lines.ts";
 import type { CredentialAccess } from "./login-secrets.ts";
 import { type SshServices, SshTarget } from "./ssh-target.ts";
 import type { Target } from "./target.ts";
@@ -79,6 +80,33 @@ export class Targets implements AsyncDisposable {
     if (host.container !== undefined) return this.#container(host, host.container);
     const via = this.#viaOf(host);
     return via.ok ? ok(this.#shared(host, via.value)) : via;
+  }
+
+  /**
+   * The fingerprints of the host keys that each of these may show, in their order: the one it has shown where it is
+   * connected, else those on record; empty where there are none to be known.
+   */
+  async hostKeys(ids: readonly HostId[]): Promise<string[][]> {
+    const hosts = ids.map((id) => this.#plan.inventory.get(id));
+    const places = hosts.map((host) => ({ address: host?.address ?? "", port: host?.port ?? 0 }));
+    const recorded = await this.#services.knownHosts.recordedKeys(places);
+    return hosts.map((host, at) => {
+      if (host === undefined || host.container !== undefined) return [];
+      if (host.id === localHostId) return ["local"];
+      const shown = this.#ssh.get(host.id)?.target.identity()?.key.split(" ")[0];
+      if (shown !== undefined) return [shown];
+      return [...new Set((recorded[at] ?? []).map(keyFingerprint))];
+    });
+  }
+
+  /** Whether a use of the host would not have to connect first. */
+  isConnected(id: HostId): boolean {
+    return id === localHostId || this.#ssh.get(id)?.target.status().state === "connected";
+  }
+
+  /** Hangs up where nobody uses the connection now. */
+  hangUpIfUnused(id: HostId): void {
+    this.#ssh.get(id)?.target.hangUpIfUnused();
   }
 
   /** The running containers of a host; see `listContainers`. */

@@ -6,7 +6,14 @@ import { Emitter } from "../../base/emitter.ts";
 import { execOver } from "../collect-exec.ts";
 import { ShellFiles } from "../files/shell-files.ts";
 import type { TargetFiles } from "../files/target-files.ts";
-import type { ByteChannel, ExecResult, PtyChannel, Target, TargetIdentity } from "../target.ts";
+import type {
+  ByteChannel,
+  ExecOptions,
+  ExecResult,
+  PtyChannel,
+  Target,
+  TargetIdentity,
+} from "../target.ts";
 import { containerPty } from "./container-pty.ts";
 import { parseState, parseUser } from "./engine-answers.ts";
 import { engineFailure } from "./engine-failure.ts";
@@ -88,8 +95,16 @@ export class ContainerTarget implements Target {
     return await containerPty(channel.value, hooks, signal);
   }
 
-  openExec(script: string, signal: AbortSignal): Promise<Result<ByteChannel, FairleadError>> {
-    return this.#parent.openExec(execScript(this.#way, script), signal);
+  openExec(
+    script: string,
+    signal: AbortSignal,
+    options?: ExecOptions,
+  ): Promise<Result<ByteChannel, FairleadError>> {
+    return this.#parent.openExec(execScript(this.#way, script), signal, options);
+  }
+
+  openCommand(command: string, signal: AbortSignal): Promise<Result<ByteChannel, FairleadError>> {
+    return this.openExec(command, signal, { errors: "with-output" });
   }
 
   exec(
