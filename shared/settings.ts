@@ -105,6 +105,14 @@ export const settings = z.object({
       tmux: z.boolean().default(true),
     })
     .prefault({}),
+  fleet: z
+    .object({
+      /** On more hosts than this, one goes first as a canary whatever was asked for; 0 = never by itself. */
+      canaryAbove: z.int().min(0).max(1_000).default(5),
+      /** Minutes until connections are closed that were opened for a run on many hosts alone. */
+      idleMinutes: z.int().min(1).max(1_440).default(10),
+    })
+    .prefault({}),
   recording: z
     .object({
       /** Hosts whose terminals are recorded, and tags of such hosts. */

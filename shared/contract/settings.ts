@@ -27,6 +27,7 @@ export const settingsChange = z.object({
   agent: partOf(settings.shape.agent),
   conversation: partOf(settings.shape.conversation),
   ssh: partOf(settings.shape.ssh),
+  fleet: partOf(settings.shape.fleet),
   recording: partOf(settings.shape.recording),
   web: partOf(settings.shape.web),
   updates: partOf(settings.shape.updates),

@@ -3,6 +3,7 @@ import type { Judgement } from "../../shared/contract/policy.ts";
 import type { RunApproval } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
+import type { PlannedAct } from "../tools/tool.ts";
 import { bytesDetail, outputDetail } from "./gate-notes.ts";
 import {
   type Approved,
@@ -14,8 +15,13 @@ import {
 } from "./gate-passage.ts";
 import { noLongerAllowed } from "./still-allowed.ts";
 
+type OnePassage = Passage & { act: PlannedAct };
+
 /** Checks the target, records the start at the last moment, acts; the result is told while it is being recorded. */
-export async function carryOut(passage: Passage, approved: Approved): Promise<GateOutcome> {
+export async function carryOut(
+  passage: OnePassage,
+  approved: Approved,
+): Promise<GateOutcome> {
   const { act, note, signal } = passage;
   const { action } = approved;
   const start = new Start(passage, approved);
@@ -37,14 +43,14 @@ export async function carryOut(passage: Passage, approved: Approved): Promise<Ga
 
 /** The beginning of one act: its start is recorded once, however often the act has to wait and begin again. */
 class Start {
-  readonly #passage: Passage;
+  readonly #passage: OnePassage;
   readonly #approved: Approved;
   #isRecorded = false;
   hasBegun = false;
   /** Resolves when no entry of a start is under way any more. */
   settled: Promise<unknown> = Promise.resolve();
 
-  constructor(passage: Passage, approved: Approved) {
+  constructor(passage: OnePassage, approved: Approved) {
     this.#passage = passage;
     this.#approved = approved;
   }
@@ -97,7 +103,7 @@ function tellPolicy({ place, policy, target }: Passage, action: Action): void {
 }
 
 /** Whether the act may begin at this very moment: not stopped, same target, still allowed and deliverable as approved. */
-function mayBegin(passage: Passage, approved: Approved): Result<Judgement, FairleadError> {
+function mayBegin(passage: OnePassage, approved: Approved): Result<Judgement, FairleadError> {
   const { act, shell, signal, target } = passage;
   if (signal.aborted) return fail(failure("aborted"));
   const now = act.target();

@@ -11,8 +11,9 @@ const json = (value: unknown): Detail[string] => JSON.parse(JSON.stringify(value
 
 /** The decision and the path to it; the parts are told by their rules, their text is in the action. */
 export function judgementDetail(judgement: Judgement): Detail {
-  const { parts, offer: _, ...rest } = judgement;
-  return { ...rest, rules: [...new Set(parts.map(({ rule }) => rule))] };
+  const { parts, offer: _, hosts, ...rest } = judgement;
+  const rules = [...new Set(parts.map(({ rule }) => rule))];
+  return { ...rest, rules, ...(hosts === undefined ? {} : { hosts }) };
 }
 
 /** The answer as the audit keeps it; an edited one with both texts. */

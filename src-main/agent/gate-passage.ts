@@ -8,13 +8,15 @@ import type { AuditEntry } from "../../shared/contract/audit.ts";
 import type { Judgement } from "../../shared/contract/policy.ts";
 import type { ShellName } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
-import type { ApprovalId, ItemId, TurnId } from "../../shared/ids.ts";
+import type { ApprovalId, HostId, ItemId, TurnId } from "../../shared/ids.ts";
 import { fail, type Result } from "../../shared/result.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { ActToJudge, Policy } from "../policy/act.ts";
+import type { PlannedFleet } from "../tools/fleet-surroundings.ts";
 import type { ActFailure, PlannedAct, ToolOutcome } from "../tools/tool.ts";
 import { type ActPlace, actToJudge } from "./act-to-judge.ts";
 import type { Approvals } from "./approvals.ts";
+import { judgeEachHost } from "./judge-each-host.ts";
 
 /** Where an act stands, said before the step it announces: a failure answer keeps that step from happening. */
 export type GateStep =
@@ -25,7 +27,7 @@ export type GateStep =
 
 export type GateRequest = {
   tool: string;
-  act: PlannedAct;
+  act: PlannedAct | PlannedFleet;
   place: ActPlace;
   turnId: TurnId;
   itemId: ItemId;
@@ -33,8 +35,11 @@ export type GateRequest = {
   policy: Policy;
   /** null where nobody can be asked: then what would need a person fails closed. */
   ask: Approvals["ask"] | null;
-  /** A person's own act: who wants it. Their word is the approval, and the policy for the agent does not hold. */
-  personal?: { by: string };
+  /**
+   * A person's own act: who wants it. Their word is the approval, and the policy for the agent does not hold, unless they say
+   * what they agreed to: `objection` then tells what stands against that judgement being what they saw.
+   */
+  personal?: { by: string; objection?: (judgement: Judgement) => FairleadError | null };
   record: RecordAudit;
   /** Keeps the step where it survives a crash. */
   keep: (step: GateStep) => Promise<Result<void, FairleadError>>;
@@ -60,12 +65,16 @@ export type Passage = GateRequest & {
 };
 
 /** One form of the act with what the policy says of it. */
-export type Judged = { toJudge: ActToJudge; judgement: Judgement };
+export type Judged = {
+  toJudge: ActToJudge;
+  judgement: Judgement;
+  /** For an act on many hosts: of each of them. */
+  each?: ReadonlyMap<HostId, Judgement> | undefined;
+};
 
 /** The act as it may be done: in which form, on the strength of which judgement, on whose word. */
-export type Approved = {
+export type Approved = Pick<Judged, "judgement" | "each"> & {
   action: Action;
-  judgement: Judgement;
   by: string;
   byPerson: boolean;
   /** The question that was answered; null where none was asked. */
@@ -82,6 +91,9 @@ export function judge(
   refusals: readonly Refusal[],
 ): Judged {
   const toJudge = actToJudge(place, { action, target, refusals });
+  if (action.kind === "run-on-hosts" && refusals.length === 0) {
+    return { toJudge, ...judgeEachHost({ place, policy }, action) };
+  }
   const judgement = policy.judge(toJudge);
   const [refusal] = refusals;
   if (refusal !== undefined && judgement.verdict !== "deny") {

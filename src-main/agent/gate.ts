@@ -6,6 +6,7 @@ import { newId } from "../base/new-id.ts";
 import { plainAsking } from "../tools/asking.ts";
 import type { EditCheck } from "./approvals.ts";
 import { carryOut } from "./carry-out.ts";
+import { carryOutOnEach } from "./carry-out-on-each.ts";
 import { addressOf, answerDetail, judgementDetail } from "./gate-notes.ts";
 import {
   type Approved,
@@ -43,7 +44,10 @@ export async function throughGate(request: GateRequest, signal: AbortSignal): Pr
   if (!judged.ok) return judged.error;
   const approved = await approve(passage, judged.value);
   if (!approved.ok) return approved.error;
-  return carryOut(passage, approved.value);
+  const { act } = request;
+  return act.kind === "fleet"
+    ? carryOutOnEach({ ...passage, act }, approved.value)
+    : carryOut({ ...passage, act }, approved.value);
 }
 
 /** Decides and records the proposal with the judgement. */
@@ -66,7 +70,8 @@ async function propose(passage: Passage): Promise<StepResult<Judged>> {
   });
   if (!recorded.ok) return fail(failed(recorded.error));
   const { reasons, verdict } = judged.judgement;
-  const stands = passage.personal === undefined || refusals.length > 0;
+  const { personal } = passage;
+  const stands = personal?.objection !== undefined || personal === undefined || refusals.length > 0;
   if (verdict === "deny" && stands) return refuse(passage, reasons[0] ?? "", refusals);
   return ok(judged);
 }
@@ -74,7 +79,7 @@ async function propose(passage: Passage): Promise<StepResult<Judged>> {
 /** Has the answer, from a person or from the policy, and records it; then the act as it was approved. */
 async function approve(passage: Passage, judged: Judged): Promise<StepResult<Approved>> {
   const { judgement } = judged;
-  if (passage.personal !== undefined) return ownWord(passage, judged, passage.personal.by);
+  if (passage.personal !== undefined) return ownWord(passage, judged, passage.personal);
   if (judgement.verdict === "ask") return askPerson(passage, judged);
   const recorded = await passage.note("answer", "policy", {
     kind: "approve",
@@ -82,9 +87,10 @@ async function approve(passage: Passage, judged: Judged): Promise<StepResult<App
   });
   if (!recorded.ok) return fail(failed(recorded.error));
   const { action } = passage.act;
+  const { each } = judged;
   return keepApproved(
     passage,
-    { action, judgement, by: "policy", byPerson: false, approvalId: null },
+    { action, judgement, each, by: "policy", byPerson: false, approvalId: null },
     null,
   );
 }
@@ -92,13 +98,16 @@ async function approve(passage: Passage, judged: Judged): Promise<StepResult<App
 /** A person wants it themselves: that they did is their answer. */
 async function ownWord(
   passage: Passage,
-  { judgement }: Judged,
-  by: string,
+  { each, judgement }: Judged,
+  { by, objection }: NonNullable<GateRequest["personal"]>,
 ): Promise<StepResult<Approved>> {
+  const error = objection?.(judgement) ?? null;
+  if (error !== null) return fail(await recordFailure(passage, { error, undone: true }));
   const recorded = await passage.note("answer", by, { kind: "approve" });
   if (!recorded.ok) return fail(failed(recorded.error));
   const { action } = passage.act;
-  return keepApproved(passage, { action, judgement, by, byPerson: true, approvalId: null }, null);
+  const approved = { action, judgement, each, by, byPerson: true, approvalId: null };
+  return keepApproved(passage, approved, null);
 }
 
 async function askPerson(passage: Passage, judged: Judged): Promise<StepResult<Approved>> {
@@ -111,7 +120,8 @@ async function askPerson(passage: Passage, judged: Judged): Promise<StepResult<A
   const id = newId("appr");
   const kept = await passage.keep({ step: "asking", approvalId: id });
   if (!kept.ok) return fail(failed(kept.error));
-  const { action, asking = plainAsking, keysFor = null, reason } = act;
+  const { action, asking = plainAsking, reason } = act;
+  const keysFor = act.kind === "act" ? (act.keysFor ?? null) : null;
   const gone = new AbortController();
   using _watching = act.onGone(() => gone.abort());
   const end = await ask(
@@ -179,10 +189,10 @@ async function follow(
     case "approve": {
       await rememberChoice(passage, proposed, answer);
       const { action } = passage.act;
-      const { judgement } = proposed;
+      const { each, judgement } = proposed;
       return keepApproved(
         passage,
-        { action, judgement, by, byPerson: true, approvalId: id },
+        { action, judgement, each, by, byPerson: true, approvalId: id },
         answer,
       );
     }
@@ -212,7 +222,7 @@ async function rememberChoice(
   { judgement, toJudge }: Judged,
   answer: Extract<ApprovalAnswer, { kind: "approve" }>,
 ): Promise<void> {
-  if (answer.keysForRun === true && (act.keysFor ?? null) !== null) {
+  if (answer.keysForRun === true && act.kind === "act" && (act.keysFor ?? null) !== null) {
     place.keyGrants.add(target.fingerprint);
   }
   if (answer.remember === undefined) return;

@@ -11,7 +11,7 @@ export type FoundChain = {
   ahead: readonly AheadEntry[];
 };
 
-export type AheadEntry = Pick<AuditEntry, "kind" | "sequence" | "with">;
+export type AheadEntry = Pick<AuditEntry, "kind" | "sequence"> & { with?: number | undefined };
 
 export type Finding = {
   finding: "head-missing" | "signature" | "cut" | "rebuilt" | "rolled-back";

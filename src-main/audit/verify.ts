@@ -4,7 +4,7 @@ import { type AuditPart, finishedPart } from "./audit-folder.ts";
 import { chainStart, readLine } from "./entry.ts";
 import { forwardLines, type LineBatch, type Unended } from "./forward-lines.ts";
 import type { Head, HeadKey, KeptHead } from "./head.ts";
-import { type Finding, judgeHead, judgeOrigin, tamperKinds } from "./judge-head.ts";
+import { type AheadEntry, type Finding, judgeHead, judgeOrigin, tamperKinds } from "./judge-head.ts";
 
 /** So many entries behind a head are no crash any more. */
 const mostWatched = 100_000;
@@ -96,7 +96,7 @@ class Chain {
   #part: AuditPart | null = null;
   readonly #watchFrom: number;
   /** Of the entry the head speaks of and of those after it. */
-  readonly #watched: Pick<AuditEntry, "sequence" | "hash" | "kind" | "with">[] = [];
+  readonly #watched: (AheadEntry & { hash: string })[] = [];
 
   constructor(watchFrom: number | null) {
     this.#watchFrom = watchFrom ?? 1;
@@ -150,7 +150,7 @@ class Chain {
     const watched = sequence >= this.#watchFrom && this.#watched.length < mostWatched;
     if (watched) {
       const { with: first } = read.entry;
-      this.#watched.push({ sequence, hash, kind, ...(first === undefined ? {} : { with: first }) });
+      this.#watched.push({ sequence, hash, kind, with: first });
     }
     if (kind === "audit-key") this.keySince = sequence;
     if (tamperKinds.has(kind) && this.tampered === null) {

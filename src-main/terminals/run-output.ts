@@ -34,6 +34,11 @@ export class RunOutput {
     }
   }
 
+  /** Bytes that came so far. */
+  get size(): number {
+    return this.#total;
+  }
+
   /** Without escape sequences. Where the middle was not kept a line says how much is missing. */
   text(): string {
     const head = Buffer.concat(this.#head);

@@ -145,6 +145,11 @@ export class Terminals implements AsyncDisposable {
       : line.rename(name);
   }
 
+  /** Takes in the record of a command that ran in no terminal, and is kept by whoever ran it. */
+  adoptRun(run: Run): void {
+    this.#book.assume({ run, expectedCount: null });
+  }
+
   run(id: RunId): Run | undefined {
     return this.#book.get(id);
   }

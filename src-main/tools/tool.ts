@@ -8,6 +8,7 @@ import type { ApprovalId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { PlanBook } from "../sessions/plan-book.ts";
 import type { Asking } from "./asking.ts";
+import type { PlannedFleet, ToolFleet } from "./fleet-surroundings.ts";
 import type { ToolFiles } from "./file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
 import type { ToolWeb } from "./web-surroundings.ts";
@@ -26,6 +27,8 @@ export type ToolContext = {
   plans?: PlanBook;
   /** The web; left out where there is none to be had, as in most tests. */
   web?: ToolWeb;
+  /** Runs on many hosts; left out where there are none to be had, as in most tests. */
+  fleet?: ToolFleet;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs: number;
   /** Milliseconds since the epoch. */
@@ -115,10 +118,10 @@ export type PlannedQuestion = {
 export type PlannedLook = {
   kind: "look";
   /** Looks, which changes nothing, and says what is to be done. */
-  look: (signal: AbortSignal) => Promise<Result<PlannedAct, FairleadError>>;
+  look: (signal: AbortSignal) => Promise<Result<PlannedAct | PlannedFleet, FairleadError>>;
 };
 
-export type Plan = PlannedAct | PlannedRead | PlannedQuestion | PlannedLook;
+export type Plan = PlannedAct | PlannedFleet | PlannedRead | PlannedQuestion | PlannedLook;
 
 /**
  * Throws where a tool plans more than its tier says: that is a bug of the tool. Only what reads may do without the gate, and
@@ -127,6 +130,8 @@ export type Plan = PlannedAct | PlannedRead | PlannedQuestion | PlannedLook;
 export function checkTier({ name, tier }: Pick<Tool, "name" | "tier">, plan: Plan): void {
   const isFree = plan.kind === "read" || plan.kind === "question";
   const isAct = plan.kind === "act" && !["read-file", "fetch-url"].includes(plan.action.kind);
+  const isAct =
+    plan.kind === "fleet" || (plan.kind === "act" && plan.action.kind !== "read-file");
   if (tier === "reads" ? isAct : isFree) throw new Error(`${name} is not a tool that ${tier}`);
 }
 

@@ -11,6 +11,7 @@ import { listHosts } from "./list-hosts.ts";
 import { openTerminal } from "./open-terminal.ts";
 import { planTool } from "./plan.ts";
 import { readFile } from "./read-file.ts";
+import { runOnHosts } from "./run-on-hosts.ts";
 import { runShell } from "./run-shell.ts";
 import { sendKeys } from "./send-keys.ts";
 import { time } from "./time.ts";
@@ -21,6 +22,7 @@ import { writeFile } from "./write-file.ts";
 /** Everything the agent can do. */
 export const allTools: readonly Tool[] = [
   runShell,
+  runOnHosts,
   capturePane,
   sendKeys,
   listHosts,
