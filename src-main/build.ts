@@ -6,6 +6,8 @@ import { ok, type Result } from "../shared/result.ts";
 import { Approvals } from "./agent/approvals.ts";
 import { Chat } from "./agent/chat.ts";
 import { agentRuns, explainedPlace } from "./agent/explained-place.ts";
+import { FleetDesk } from "./agent/fleet/fleet-desk.ts";
+import { PersonFleets } from "./agent/fleet/person-fleets.ts";
 import { readKeptMessage } from "./agent/kept-message.ts";
 import { markApproval } from "./agent/mark-approval.ts";
 import { Notifier } from "./agent/notify/notifier.ts";
@@ -30,6 +32,7 @@ import { TerminalPlane } from "./rpc/terminal-plane.ts";
 import { Conversations } from "./sessions/conversations.ts";
 import { BackupRecords } from "./store/backup-records.ts";
 import { ConversationRecords } from "./store/conversation-records.ts";
+import { FleetRecords } from "./store/fleet-records.ts";
 import { HostRecords } from "./store/host-records.ts";
 import { PolicyRecords } from "./store/policy-records.ts";
 import { readThemes } from "./store/read-themes.ts";
@@ -204,11 +207,33 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     version,
     holdsSecret: (text) => redactor.knows(text),
   });
+  const fleets = owned.use(
+    new FleetDesk({
+      targets,
+      hosts: inventory,
+      questions,
+      records: new FleetRecords(store),
+      runs: new RunRecords(store),
+      adoptRun: (run) => terminals.adoptRun(run),
+      runOf: (id) => terminals.run(id),
+      record,
+      settings: () => settings.get(),
+      redact,
+    }),
+  );
+  const personFleets = new PersonFleets({
+    desk: fleets,
+    hosts: inventory,
+    terminals,
+    policy,
+    record,
+  });
   const chat = owned.use(
     new Chat({
       conversations,
       files,
       web,
+      fleets,
       approvals,
       policy,
       modeOn: (hostId, conversationId) => policy.modeOn(inventory.get(hostId), conversationId),
@@ -242,6 +267,8 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
 
   if (plan.resume) {
     await terminals.restore();
+    const known = await fleets.recover();
+    if (!known.ok) return known;
     const recovered = await chat.recover();
     if (!recovered.ok) return recovered;
   }
@@ -278,6 +305,17 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     models,
     credentials,
     files,
+    fleet: {
+      list: () => fleets.list(),
+      shown: (id) => fleets.shown(id),
+      check: (draft) => personFleets.check(draft),
+      run: (draft, shown, actor) => personFleets.run(draft, shown, actor),
+      goOn: (id, actor) => fleets.goOn(id, actor),
+      stop: (id, actor) => fleets.stop(id, actor),
+      output: (id, from, limit) => fleets.output(id, from, limit),
+      changed: fleets.changed,
+      events: fleets.events,
+    },
     audit: audit.value.service,
     reportFault: faultLog(paths.logs, redact),
   };

@@ -111,7 +111,9 @@ export class FileWorld implements AsyncDisposable {
     const plan = tool.plan(JSON.stringify({ reason: "a test", ...input }), this.context);
     if (!plan.ok) return plan;
     if (plan.value.kind !== "look") throw new Error("this does not look first");
-    return plan.value.look(never);
+    const planned = await plan.value.look(never);
+    if (planned.ok && planned.value.kind !== "act") throw new Error("this is no change of a file");
+    return planned as Result<PlannedAct, FairleadError>;
   }
 
   /** The act that is proposed; a test cannot go on without. */

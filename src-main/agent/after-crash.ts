@@ -1,6 +1,6 @@
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import type { Run } from "../../shared/contract/terminals.ts";
-import type { RunId, TurnId } from "../../shared/ids.ts";
+import type { FleetId, RunId, TurnId } from "../../shared/ids.ts";
 import { newId } from "../base/new-id.ts";
 import type { ModelMessage } from "../models/message.ts";
 import { type ToolItem, withRun } from "./call-item.ts";
@@ -16,10 +16,11 @@ const notFinished = "Fairlead ended before this was done.";
 export function settledCalls(
   items: readonly ChatItem[],
   runOf: (id: RunId) => Run | undefined,
+  fleetText: (id: FleetId) => string = () => "",
 ): ToolItem[] {
   return items.flatMap((item) => {
     if (item.kind !== "tool" || !isOpen(item)) return [];
-    const next = settledCall(item, runOf);
+    const next = settledCall(item, runOf, fleetText);
     return JSON.stringify(next) === JSON.stringify(item) ? [] : [next];
   });
 }
@@ -32,8 +33,16 @@ function isOpen({ runId, status }: ToolItem): boolean {
   );
 }
 
-function settledCall(item: ToolItem, runOf: (id: RunId) => Run | undefined): ToolItem {
+function settledCall(
+  item: ToolItem,
+  runOf: (id: RunId) => Run | undefined,
+  fleetText: (id: FleetId) => string,
+): ToolItem {
   if (item.status.state === "asking") return notDone(item, notAnswered);
+  // Of each host its row says what is known.
+  if (item.fleetId !== undefined) {
+    return { ...item, status: { state: "unknown" }, output: fleetText(item.fleetId) };
+  }
   if (item.runId !== null) {
     const run = runOf(item.runId);
     return run === undefined ? { ...item, status: { state: "unknown" } } : withRun(item, run);

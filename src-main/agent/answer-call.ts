@@ -4,6 +4,7 @@ import { fail, ok, type Result, unreachable } from "../../shared/result.ts";
 import type { OffBecause } from "../../shared/tools-off.ts";
 import { afterOthers } from "../base/after-others.ts";
 import type { ModelToolCall } from "../models/message.ts";
+import type { PlannedFleet } from "../tools/fleet-surroundings.ts";
 import {
   checkTier,
   type Plan,
@@ -102,13 +103,13 @@ async function read(
 async function actThroughGate(
   turn: Turn,
   item: CallItem,
-  act: PlannedAct,
+  act: PlannedAct | PlannedFleet,
   signal: AbortSignal,
 ): Promise<CallAnswer> {
   const target = act.target();
   if (!target.ok) return failCall(item, target.error);
   item.describe({
-    command: act.action.kind === "run-shell" ? act.action.command : null,
+    command: commandOf(act),
     reason: act.reason,
     hostName: target.value.hostName,
     terminalId: target.value.terminalId,
@@ -149,8 +150,12 @@ async function keepDone(
   return kept.ok ? null : errorEnd(kept.error);
 }
 
+function commandOf({ action }: PlannedAct | PlannedFleet): string | null {
+  return action.kind === "run-shell" || action.kind === "run-on-hosts" ? action.command : null;
+}
+
 /** What a step of the gate changes on the item before it is taken. */
-function stepPatch(step: GateStep, act: PlannedAct): Partial<ToolItem> {
+function stepPatch(step: GateStep, act: PlannedAct | PlannedFleet): Partial<ToolItem> {
   switch (step.step) {
     case "asking":
       return { status: { state: "asking", approvalId: step.approvalId } };
@@ -163,7 +168,11 @@ function stepPatch(step: GateStep, act: PlannedAct): Partial<ToolItem> {
       return { ...approved, command, editedFrom };
     }
     case "starting":
-      return { status: { state: "working" }, runId: act.runId };
+      return {
+        status: { state: "working" },
+        runId: act.runId,
+        ...(act.kind === "fleet" ? { fleetId: act.fleetId } : {}),
+      };
     default:
       return unreachable(step);
   }

@@ -18,10 +18,7 @@ import { noLongerAllowed } from "./still-allowed.ts";
 type OnePassage = Passage & { act: PlannedAct };
 
 /** Checks the target, records the start at the last moment, acts; the result is told while it is being recorded. */
-export async function carryOut(
-  passage: OnePassage,
-  approved: Approved,
-): Promise<GateOutcome> {
+export async function carryOut(passage: OnePassage, approved: Approved): Promise<GateOutcome> {
   const { act, note, signal } = passage;
   const { action } = approved;
   const start = new Start(passage, approved);

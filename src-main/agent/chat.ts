@@ -3,7 +3,15 @@ import type { Host } from "../../shared/contract/hosts.ts";
 import type { Plan, PlanChange } from "../../shared/contract/plan.ts";
 import type { Mode } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
-import type { ConversationId, HostId, ProfileId, TerminalId, TurnId } from "../../shared/ids.ts";
+import type {
+  ConversationId,
+  FleetId,
+  HostId,
+  ProfileId,
+  RunId,
+  TerminalId,
+  TurnId,
+} from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { Settings } from "../../shared/settings.ts";
 import { offBySettings, type ToolsOff, toolsOff } from "../../shared/tools-off.ts";
@@ -28,6 +36,8 @@ import { Contexts, type ContextsParts } from "./context/contexts.ts";
 import type { Told } from "./context/conversation-context.ts";
 import { TurnLimits } from "./context/turn-limits.ts";
 import { whatStands } from "./context/what-stands.ts";
+import type { FleetDesk } from "./fleet/fleet-desk.ts";
+import { interruptedFleetText } from "./fleet/interrupted-text.ts";
 import { KeyGrants } from "./key-grants.ts";
 import { runTurn } from "./loop.ts";
 import { PersonQuestions } from "./person-questions.ts";
@@ -66,6 +76,8 @@ export type ChatParts = {
   files?: ToolFiles;
   /** The web; left out where there is none to be had. */
   web?: ToolWeb;
+  /** Runs on many hosts; left out likewise. */
+  fleets?: Pick<FleetDesk, "of" | "shown">;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs?: number;
   /** Milliseconds since the epoch. */
@@ -371,7 +383,12 @@ export class Chat implements AsyncDisposable {
     }: { clock: TurnClock; limits: TurnLimits; questions: PersonQuestions },
   ): Turn {
     const { approvals, conversations, hosts, policy, record, redact, terminals } = this.#parts;
-    const context = this.#context(terminalId, transcript.plans);
+    const origin = { origin: "agent", conversationId: transcript.id } as const;
+    const fleet = this.#parts.fleets?.of(origin, (waiting) => clock.pausedFor(waiting));
+    const context: ToolContext = {
+      ...this.#context(terminalId, transcript.plans),
+      ...(fleet === undefined ? {} : { fleet }),
+    };
     const place: ActPlace = {
       conversationId: transcript.id,
       hosts,
@@ -460,8 +477,10 @@ export class Chat implements AsyncDisposable {
 
   /** Says of every unfinished call what is known of it, and follows what still runs. */
   async #settleCalls(transcript: Transcript<ModelMessage>): Promise<Result<void, FairleadError>> {
-    const { terminals } = this.#parts;
-    for (const item of settledCalls(transcript.items, (id) => terminals.run(id))) {
+    const { fleets, terminals } = this.#parts;
+    const fleetText = (id: FleetId) => interruptedFleetText(fleets?.shown(id));
+    const runOf = (id: RunId) => terminals.run(id);
+    for (const item of settledCalls(transcript.items, runOf, fleetText)) {
       const put = await transcript.put(item);
       if (!put.ok) return put;
     }

@@ -41,7 +41,9 @@ export function judgeEachHost(
     ...new Set([
       ...strictest.judgement.reasons.slice(0, 1),
       ...(production.length === 0 ? [] : [`Production: ${namesOf(production)}.`]),
-      ...left.map(({ host, judgement }) => `Left out: ${host.hostName}. ${judgement.reasons[0] ?? ""}`),
+      ...left.map(
+        ({ host, judgement }) => `Left out: ${host.hostName}. ${judgement.reasons[0] ?? ""}`,
+      ),
       ...strictest.judgement.reasons,
     ]),
   ];

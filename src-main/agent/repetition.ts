@@ -2,7 +2,13 @@ import type { ModelToolCall } from "../models/message.ts";
 import type { Plan } from "../tools/tool.ts";
 
 /** How often the same call may come in a row: looking again is ordinary, doing the same again is not. */
-const mostInRow: Record<Plan["kind"], number> = { act: 3, read: 15, look: 5, question: 15 };
+const mostInRow: Record<Plan["kind"], number> = {
+  act: 3,
+  fleet: 3,
+  read: 15,
+  look: 5,
+  question: 15,
+};
 
 /** Beyond this many more, the turn is over: the model does not listen. */
 const patience = 3;

@@ -4,7 +4,13 @@ import { type AuditPart, finishedPart } from "./audit-folder.ts";
 import { chainStart, readLine } from "./entry.ts";
 import { forwardLines, type LineBatch, type Unended } from "./forward-lines.ts";
 import type { Head, HeadKey, KeptHead } from "./head.ts";
-import { type AheadEntry, type Finding, judgeHead, judgeOrigin, tamperKinds } from "./judge-head.ts";
+import {
+  type AheadEntry,
+  type Finding,
+  judgeHead,
+  judgeOrigin,
+  tamperKinds,
+} from "./judge-head.ts";
 
 /** So many entries behind a head are no crash any more. */
 const mostWatched = 100_000;

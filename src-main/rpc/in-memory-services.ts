@@ -2,6 +2,7 @@ import type { Approval, ApprovalAnswer } from "../../shared/contract/approvals.t
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import type { ChatEvent, ChatItem, Conversation } from "../../shared/contract/chat.ts";
 import type { ContextInfo } from "../../shared/contract/context.ts";
+import type { Fleet, FleetEvent, FleetRow } from "../../shared/contract/fleet.ts";
 import { type Host, type HostStatus, plainWay } from "../../shared/contract/hosts.ts";
 import type { PolicyInForce } from "../../shared/contract/policy.ts";
 import type { Question } from "../../shared/contract/questions.ts";
@@ -12,6 +13,7 @@ import {
   type ApprovalId,
   type ConversationId,
   type CredentialId,
+  type FleetId,
   localHostId,
   type TurnId,
 } from "../../shared/ids.ts";
@@ -22,6 +24,27 @@ import type { AuditRecord } from "../audit/journal.ts";
 import { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
 import type { Services } from "./services.ts";
+
+/** A run on many hosts that is over. */
+export const aFleet: { fleet: Fleet; rows: FleetRow[] } = {
+  fleet: {
+    id: "fleet-1",
+    origin: "agent",
+    conversationId: null,
+    reason: "",
+    command: "uptime",
+    canary: null,
+    parallel: 50,
+    stopOnFailure: false,
+    timeoutSeconds: null,
+    state: "done",
+    stopped: null,
+    hostCount: 0,
+    createdAt: 0,
+    endedAt: 1,
+  },
+  rows: [],
+};
 
 export const localHost: Host = {
   id: localHostId,
@@ -90,6 +113,8 @@ export function inMemoryServices() {
     models: new Emitter<void>(),
     credentials: new Emitter<void>(),
     files: new Emitter<void>(),
+    fleet: new Emitter<void>(),
+    fleetEvents: new Emitter<{ id: FleetId; event: FleetEvent }>(),
     audit: new Emitter<AuditEntry>(),
   };
   const policy: PolicyInForce = {
@@ -338,6 +363,17 @@ export function inMemoryServices() {
         stored: [...secrets].map(([id, { label }]) => ({ id, label })),
       }),
       changed: emitters.credentials,
+    },
+    fleet: {
+      list: () => [],
+      shown: (id) => (id === aFleet.fleet.id ? aFleet : undefined),
+      check: () => fail(failure("host-unknown")),
+      run: () => fail(failure("host-unknown")),
+      goOn: () => fail(failure("approval-unknown")),
+      stop: () => ok(undefined),
+      output: () => ok({ text: "", total: 0 }),
+      changed: emitters.fleet,
+      events: emitters.fleetEvents,
     },
     files: {
       backups: () => [],

@@ -8,7 +8,7 @@ import { RPCHandler } from "@orpc/server/ws";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { WebSocketServer } from "ws";
 import type { contract } from "../../shared/contract/contract.ts";
-import { inMemoryServices, localHost } from "./in-memory-services.ts";
+import { aFleet, inMemoryServices, localHost } from "./in-memory-services.ts";
 import { pacedSocket } from "./paced-socket.ts";
 import { createRouter } from "./router.ts";
 
@@ -208,6 +208,8 @@ for (const [how, leave] of [
       await client.models.events(),
       await client.credentials.events(),
       await client.files.events(),
+      await client.fleet.list(),
+      await client.fleet.events({ id: aFleet.fleet.id }),
       await client.audit.events(),
     ];
     for (const stream of streams) await stream.next();

@@ -10,6 +10,7 @@ import { contextsRouter } from "./contexts.ts";
 import { credentialsRouter } from "./credentials.ts";
 import { desktopRouter } from "./desktop.ts";
 import { filesRouter } from "./files.ts";
+import { fleetRouter } from "./fleet.ts";
 import { hostsRouter } from "./hosts.ts";
 import { modelsRouter } from "./models.ts";
 import { policyRouter } from "./policy.ts";
@@ -42,6 +43,7 @@ export function createRouter(services: Services): Router<typeof contract, CallCo
     models: modelsRouter(base, services),
     credentials: credentialsRouter(base, services),
     files: filesRouter(base, services),
+    fleet: fleetRouter(base, services),
     audit: auditRouter(base, services),
   });
 }

@@ -13,6 +13,7 @@ import type { ContextInfo } from "../../shared/contract/context.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { UpdateState } from "../../shared/contract/desktop.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
+import type { Fleet, FleetDraft, FleetEvent, FleetRow } from "../../shared/contract/fleet.ts";
 import type {
   ContainerPlace,
   Host,
@@ -55,6 +56,7 @@ import type {
   BackupId,
   ConversationId,
   CredentialId,
+  FleetId,
   HostId,
   PermissionId,
   ProfileId,
@@ -67,6 +69,7 @@ import type {
 import type { Result } from "../../shared/result.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { TurnOptions } from "../agent/chat.ts";
+import type { FleetCheck } from "../agent/fleet/person-fleets.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { Emitter } from "../base/emitter.ts";
 import type { Secret } from "../base/secret.ts";
@@ -99,6 +102,7 @@ export type Services = {
   models: ModelsService;
   credentials: CredentialsService;
   files: FilesService;
+  fleet: FleetService;
   audit: AuditService;
   reportFault(error: unknown, call: string): void;
 };
@@ -182,6 +186,24 @@ export type FillsService = {
     use: { id: TerminalId; question: number; credentialId: CredentialId },
     actor: string,
   ): Answer<void>;
+};
+
+export type FleetService = {
+  /** The newest first. */
+  list(): Fleet[];
+  shown(id: FleetId): { fleet: Fleet; rows: FleetRow[] } | undefined;
+  check(draft: FleetDraft): Answer<FleetCheck>;
+  /** `actor` is who wants it, for the audit. */
+  run(
+    draft: FleetDraft,
+    shown: { seal: string; typedName?: string | undefined },
+    actor: string,
+  ): Answer<{ id: FleetId }>;
+  goOn(id: FleetId, actor: string): Answer<void>;
+  stop(id: FleetId, actor: string): Answer<void>;
+  output(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
+  readonly changed: Emitter<void>;
+  readonly events: Emitter<{ id: FleetId; event: FleetEvent }>;
 };
 
 export type TmuxService = {

@@ -34,7 +34,9 @@ export class RunRecords {
   }
 
   /** Adds or replaces all of them at once, each with its output: one commit. */
-  putAll(records: readonly (RunRecord & { output: string })[]): Promise<Result<void, FairleadError>> {
+  putAll(
+    records: readonly (RunRecord & { output: string })[],
+  ): Promise<Result<void, FairleadError>> {
     if (records.length === 0) return Promise.resolve(ok(undefined));
     const values = records.map(({ expectedCount, output, run }) => ({
       id: run.id,

@@ -38,7 +38,11 @@ export async function fleetText(
   for (const [at, group] of groups.slice(0, mostGroups).entries()) {
     const [first] = group;
     const code = first.exitCode === null ? first.state : `exit code ${first.exitCode}`;
-    lines.push("", `group ${at + 1}: ${names(group)}`, `${code}; run of ${first.hostName}: ${first.runId}`);
+    lines.push(
+      "",
+      `group ${at + 1}: ${names(group)}`,
+      `${code}; run of ${first.hostName}: ${first.runId}`,
+    );
     const text = await output(first.hostId);
     const rest = `read them with capture_pane, run ${first.runId}`;
     const length = at === 0 ? firstLength : furtherLength;
@@ -54,7 +58,8 @@ export async function fleetText(
     const problem = row.problem === null ? "" : `: ${row.problem}`;
     lines.push(`${row.hostName}: ${stateWords[row.state] ?? row.state}${problem}`);
   }
-  if (without.length > mostNames) lines.push(`and ${without.length - mostNames} more without a result`);
+  if (without.length > mostNames)
+    lines.push(`and ${without.length - mostNames} more without a result`);
   return lines.join("\n");
 }
 
@@ -78,7 +83,10 @@ function countWords(rows: readonly FleetRow[]): string {
 }
 
 function names(rows: readonly FleetRow[]): string {
-  const said = rows.slice(0, mostNames).map(({ hostName }) => hostName).join(", ");
+  const said = rows
+    .slice(0, mostNames)
+    .map(({ hostName }) => hostName)
+    .join(", ");
   const more = rows.length > mostNames ? ` and ${rows.length - mostNames} more` : "";
   return `${rows.length} ${rows.length === 1 ? "host" : "hosts"}: ${said}${more}`;
 }

@@ -103,10 +103,7 @@ export const runOnHosts = defineTool({
 });
 
 /** The hosts that names, ids and tags mean, each once, in the order of the inventory for a tag. */
-function findHosts(
-  context: ToolContext,
-  wanted: readonly string[],
-): Result<Host[], FairleadError> {
+function findHosts(context: ToolContext, wanted: readonly string[]): Result<Host[], FairleadError> {
   const found = new Map<string, Host>();
   for (const word of wanted) {
     const tag = /^(?:tag|group):(.+)$/i.exec(word)?.[1]?.trim().toLowerCase();
@@ -123,5 +120,7 @@ function findHosts(
     for (const host of tagged) found.set(host.id, host);
   }
   if (found.size <= mostHosts) return ok([...found.values()]);
-  return fail(failure("input-invalid", `At most ${mostHosts} hosts at once; these are ${found.size}.`));
+  return fail(
+    failure("input-invalid", `At most ${mostHosts} hosts at once; these are ${found.size}.`),
+  );
 }

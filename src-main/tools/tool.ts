@@ -8,8 +8,8 @@ import type { ApprovalId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { PlanBook } from "../sessions/plan-book.ts";
 import type { Asking } from "./asking.ts";
-import type { PlannedFleet, ToolFleet } from "./fleet-surroundings.ts";
 import type { ToolFiles } from "./file-surroundings.ts";
+import type { PlannedFleet, ToolFleet } from "./fleet-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
 import type { ToolWeb } from "./web-surroundings.ts";
 
@@ -129,9 +129,9 @@ export type Plan = PlannedAct | PlannedFleet | PlannedRead | PlannedQuestion | P
  */
 export function checkTier({ name, tier }: Pick<Tool, "name" | "tier">, plan: Plan): void {
   const isFree = plan.kind === "read" || plan.kind === "question";
-  const isAct = plan.kind === "act" && !["read-file", "fetch-url"].includes(plan.action.kind);
   const isAct =
-    plan.kind === "fleet" || (plan.kind === "act" && plan.action.kind !== "read-file");
+    plan.kind === "fleet" ||
+    (plan.kind === "act" && !["read-file", "fetch-url"].includes(plan.action.kind));
   if (tier === "reads" ? isAct : isFree) throw new Error(`${name} is not a tool that ${tier}`);
 }
 

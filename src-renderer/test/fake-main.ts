@@ -7,6 +7,7 @@ import { contract } from "../../shared/contract/contract.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { UpdateState } from "../../shared/contract/desktop.ts";
 import type { FileEvent } from "../../shared/contract/files.ts";
+import type { FleetEvent, FleetListEvent } from "../../shared/contract/fleet.ts";
 import type { HostEvent } from "../../shared/contract/hosts.ts";
 import type { ModelEvent, ModelProfile } from "../../shared/contract/models.ts";
 import type { PolicyEvent, PolicyScope } from "../../shared/contract/policy.ts";
@@ -50,6 +51,8 @@ export class FakeMain {
   readonly #tmux = new Said<AttachedEvent>();
   readonly #tmuxListing = new Said<TmuxListingEvent>();
   readonly #files = new Said<FileEvent>();
+  readonly #fleets = new Said<FleetListEvent>();
+  readonly #fleet = new Said<FleetEvent>();
   readonly #runs = new Said<{ type: "runs-listed"; runs: ActiveRun[] }>();
   readonly #recordings = new Said<RecordingsEvent>();
   readonly #credentials = new Said<CredentialEvent>();
@@ -73,6 +76,7 @@ export class FakeMain {
     this.#models.say(this.#modelsEvent());
     this.#settings.say(this.#settingsEvent());
     this.#files.say(this.#filesEvent());
+    this.#fleets.say(this.#fleetsEvent());
     this.#recordings.say(this.#recordingsEvent());
     this.#runs.say(this.#runsEvent());
     this.#tmux.say(this.#tmuxEvent());
@@ -84,6 +88,14 @@ export class FakeMain {
   sayTerminal(info: Scene["terminals"][number]): void {
     this.scene.terminals = [...this.scene.terminals.filter(({ id }) => id !== info.id), info];
     this.#terminals.say({ type: "terminal-changed", terminal: info });
+  }
+
+  /** Tells of rows of a run on many hosts that have changed, and of the run itself. */
+  sayFleet(shown: Scene["fleets"][number]): void {
+    const others = this.scene.fleets.filter(({ fleet }) => fleet.id !== shown.fleet.id);
+    this.scene.fleets = [shown, ...others];
+    this.#fleets.say(this.#fleetsEvent());
+    this.#fleet.say({ type: "fleet-changed", ...shown });
   }
 
   /** Writes one more entry. */
@@ -169,6 +181,10 @@ export class FakeMain {
     sessions: structuredClone(this.scene.attached),
   });
   #tmuxListingEvent = (): TmuxListingEvent => structuredClone(this.scene.tmux);
+  #fleetsEvent = (): FleetListEvent => ({
+    type: "fleets-listed",
+    fleets: this.scene.fleets.map(({ fleet }) => fleet),
+  });
   #filesEvent = (): FileEvent => ({ type: "backups-listed", backups: [...this.scene.backups] });
 
   /** Implements the whole contract over the scene. */
@@ -536,7 +552,8 @@ export class FakeMain {
       },
       settings: {
         change: os.settings.change.handler(({ input }) => {
-          const { appearance, approvals, turn, ssh, recording, updates, web } = scene.settings;
+          const { appearance, approvals, fleet, turn, ssh, recording, updates, web } =
+            scene.settings;
           const { agent, conversation } = scene.settings;
           scene.settings = {
             appearance: { ...appearance, ...(input.appearance as object) },
@@ -545,6 +562,7 @@ export class FakeMain {
             agent: { ...agent, ...(input.agent as object) },
             conversation: { ...conversation, ...(input.conversation as object) },
             ssh: { ...ssh, ...(input.ssh as object) },
+            fleet: { ...fleet, ...(input.fleet as object) },
             recording: { ...recording, ...(input.recording as object) },
             web: { ...web, ...(input.web as object) },
             updates: { ...updates, ...(input.updates as object) },
@@ -620,6 +638,31 @@ export class FakeMain {
         events: os.credentials.events.handler(({ signal }) =>
           this.#credentials.stream(scene.credentials, signal),
         ),
+      },
+      fleet: {
+        check: os.fleet.check.handler(({ input }) => {
+          noted(`check ${input.command} on ${input.hostIds.length}`);
+          if (scene.fleetCheck === null) throw failed("command-refused", "The command is empty.");
+          return scene.fleetCheck;
+        }),
+        run: os.fleet.run.handler(({ input }) => {
+          noted(`run ${input.draft.command} ${input.seal} ${input.typedName ?? ""}`.trim());
+          return { id: scene.fleets[0]?.fleet.id ?? "fleet-none" };
+        }),
+        goOn: os.fleet.goOn.handler(({ input }) => noted(`go on ${input.id}`)),
+        stop: os.fleet.stop.handler(({ input }) => noted(`stop ${input.id}`)),
+        output: os.fleet.output.handler(({ input }) => {
+          const text = scene.fleetOutput[input.runId] ?? "";
+          return { text: text.slice(input.from, input.from + input.limit), total: text.length };
+        }),
+        list: os.fleet.list.handler(({ signal }) =>
+          this.#fleets.stream(this.#fleetsEvent(), signal),
+        ),
+        events: os.fleet.events.handler(({ input, signal }) => {
+          const known = scene.fleets.find(({ fleet }) => fleet.id === input.id);
+          if (known === undefined) throw failed("fleet-unknown");
+          return this.#fleet.stream({ type: "fleet-shown", ...known }, signal);
+        }),
       },
       files: {
         compare: os.files.compare.handler(({ input }) => {

@@ -6,6 +6,7 @@ import type { ContextInfo } from "../../shared/contract/context.ts";
 import type { CredentialEvent } from "../../shared/contract/credentials.ts";
 import type { UpdateState } from "../../shared/contract/desktop.ts";
 import type { Backup, BackupComparison } from "../../shared/contract/files.ts";
+import type { Fleet, FleetRow } from "../../shared/contract/fleet.ts";
 import {
   type Host,
   type HostStatus,
@@ -26,6 +27,7 @@ import type { ConversationId, ProfileId } from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
 import { settings } from "../../shared/settings.ts";
 import type { WebSession } from "../../shared/web-endpoints.ts";
+import type { FleetCheckShown } from "../fleet/run-dialog-store.ts";
 import { auditOf } from "./audit-scene.ts";
 import { changedFiles, comparisons } from "./changed-files.ts";
 import { containersByHost } from "./containers-scene.ts";
@@ -76,6 +78,12 @@ export interface Scene {
   /** Recordings, what each of them holds, and what a search finds. */
   recordings: { list: Recording[]; file: string; hits: RecordingHit[] };
   backups: Backup[];
+  /** Runs on many hosts, the newest first. */
+  fleets: { fleet: Fleet; rows: FleetRow[] }[];
+  /** By the id of a run. */
+  fleetOutput: Record<string, string>;
+  /** What a check of any draft says; null = it is refused. */
+  fleetCheck: FleetCheckShown | null;
   /** A backup without one: its host cannot be reached. */
   comparisons: Record<string, BackupComparison>;
   audit: AuditEntry[];
@@ -280,6 +288,9 @@ export function emptyScene(): Scene {
     recordings: { list: [], file: "", hits: [] },
     update: { kind: "off" },
     backups: [],
+    fleets: [],
+    fleetOutput: {},
+    fleetCheck: null,
     comparisons: {},
     audit: [],
     auditVerdict: {

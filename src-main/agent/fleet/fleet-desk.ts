@@ -211,10 +211,7 @@ export class FleetDesk implements AsyncDisposable {
   }
 
   /** The turn's time stands still while a person looks at the canary. */
-  #pauseWhileAsking(
-    id: FleetId,
-    whileAsking: <T>(waiting: Promise<T>) => Promise<T>,
-  ): Disposable {
+  #pauseWhileAsking(id: FleetId, whileAsking: <T>(waiting: Promise<T>) => Promise<T>): Disposable {
     let answered: (() => void) | null = null;
     const look = () => {
       const asks = this.#live.get(id)?.fleet.state === "asking";
@@ -281,7 +278,8 @@ export class FleetDesk implements AsyncDisposable {
       each.port,
       userOf(each),
     ]);
-    const inside = container === undefined ? [] : [container.engine, container.id, container.parent];
+    const inside =
+      container === undefined ? [] : [container.engine, container.id, container.parent];
     return JSON.stringify([id, kind, ...places, ...inside]);
   }
 
@@ -306,7 +304,10 @@ function placeWords({ address, container, kind, port }: Host): string {
 }
 
 function redacted({ fleet, rows }: FleetRecord, redact: (text: string) => string): FleetRecord {
-  return { fleet: { ...fleet, command: redact(fleet.command), reason: redact(fleet.reason) }, rows };
+  return {
+    fleet: { ...fleet, command: redact(fleet.command), reason: redact(fleet.reason) },
+    rows,
+  };
 }
 
 /** What became of a run that was not over when the program ended: nothing of it is run again. The same object where it was over. */

@@ -65,6 +65,7 @@ export class FleetRun implements Disposable {
     this.#hosts = hosts.map(
       (host) =>
         new HostRun(action, host, {
+          origin: about.origin,
           isCanary: canaries.has(host),
           production: each.isProduction(host.hostId),
           denied: each.deniedOn(host.hostId),
@@ -184,11 +185,18 @@ export class FleetRun implements Disposable {
     using _slot = slot;
     const begun = await this.#begin(host, met.value);
     if (!begun.ok) return this.#endUnbegun(host, begun.error);
-    const channel = await target.value.openCommand(this.#action.command, new AbortController().signal);
+    const channel = await target.value.openCommand(
+      this.#action.command,
+      new AbortController().signal,
+    );
     if (!channel.ok) {
       // Where the host said no nothing ran; where nobody knows whether it heard, nobody knows.
       if (channel.error.code === "channel-refused") return this.#endUnbegun(host, channel.error);
-      host.settle({ end: lostEnd(channel.error.sentence), asked: null }, this.#parts.redact, this.#parts.now());
+      host.settle(
+        { end: lostEnd(channel.error.sentence), asked: null },
+        this.#parts.redact,
+        this.#parts.now(),
+      );
       return this.#ended(host);
     }
     const { timeoutSeconds } = this.#action;

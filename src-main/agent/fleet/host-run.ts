@@ -14,6 +14,14 @@ const lastLineLength = 200;
 /** What a channel came to. `asked`: why it was told to end; null where it was not. */
 type Outcome = { end: ChannelEnd | null; asked: string | null };
 
+type About = {
+  origin: "person" | "agent";
+  isCanary: boolean;
+  production: boolean;
+  /** Why the policy keeps it from there; null where it does not. */
+  denied: string | null;
+};
+
 /** One host of a run on many: its place in the grid, its command record and what it printed. */
 export class HostRun {
   readonly host: FleetHost;
@@ -21,6 +29,7 @@ export class HostRun {
   /** The run pane it is shown in: no terminal, but a place of its own for its record. */
   readonly #pane: TerminalId;
   readonly #command: string;
+  readonly #about: About;
   #output: RunOutput | null = null;
   /** Without secrets and escape sequences, once it has ended. */
   #text: string | null = null;
@@ -30,11 +39,8 @@ export class HostRun {
   #grace: NodeJS.Timeout | undefined;
   #row: FleetRow;
 
-  constructor(
-    action: FleetAction,
-    host: FleetHost,
-    about: { isCanary: boolean; production: boolean; denied: string | null },
-  ) {
+  constructor(action: FleetAction, host: FleetHost, about: About) {
+    this.#about = about;
     const { hostId, hostName, user, address } = host;
     this.host = host;
     this.runId = newId("run");
@@ -98,14 +104,19 @@ export class HostRun {
       terminalId: this.#pane,
       hostId: this.host.hostId,
       command: this.#command,
-      origin: "agent",
+      commandText: "known",
+      origin: this.#about.origin,
+      approval: null,
+      fingerprint: this.host.fingerprint,
       state: known[state] ?? "not-run",
       startedAt,
       endedAt,
+      durationMs: startedAt === null || endedAt === null ? null : endedAt - startedAt,
       exitCode,
       directoryBefore: null,
       directoryAfter: null,
       outputBytes: Buffer.byteLength(this.#text ?? ""),
+      outputRange: { from: 0, to: this.#text?.length ?? 0 },
       excerpt: excerpt(this.#text ?? ""),
     };
   }
@@ -148,10 +159,7 @@ export class HostRun {
     if (this.#channel === null || this.#asked !== null) return;
     this.#asked = because;
     this.#channel.signal?.("TERM");
-    this.#grace = setTimeout(
-      () => this.#settle?.({ end: null, asked: this.#asked }),
-      graceMs,
-    );
+    this.#grace = setTimeout(() => this.#settle?.({ end: null, asked: this.#asked }), graceMs);
   }
 
   /** Lets go at once: the app closes. */
@@ -193,9 +201,13 @@ function stateAfter(
   }
   if (end.lost) {
     const { sentence } = failure("connection-lost");
-    return { state: "lost", problem: `${end.reason ?? sentence} How far the command came is unknown.` };
+    return {
+      state: "lost",
+      problem: `${end.reason ?? sentence} How far the command came is unknown.`,
+    };
   }
-  if (asked !== null) return { state: "stopped", problem: `${asked}; it was asked to end (TERM), and did.` };
+  if (asked !== null)
+    return { state: "stopped", problem: `${asked}; it was asked to end (TERM), and did.` };
   if (end.exitCode === null) {
     return { state: "stopped", problem: "It ended without an exit code, as by a signal." };
   }
