@@ -23,7 +23,7 @@ export type FleetHost = z.infer<typeof fleetHost>;
 /** Some hosts go first, alone. Then a person sees how it went and says whether to go on, or it goes on where all exited with 0. */
 export const fleetCanary = z.object({
   count: z.int().min(1),
-  then: z.enum(["ask", "go-on-if-ok"]),
+  after: z.enum(["ask", "go-on-if-ok"]),
 });
 export type FleetCanary = z.infer<typeof fleetCanary>;
 
@@ -54,7 +54,7 @@ export type FleetAction = z.infer<typeof fleetAction>;
  * approved. not-run: the run was stopped before it. stopped: ended before its end. lost: the connection broke while it ran.
  * unknown: Fairlead ended while it ran.
  */
-export const fleetRowState = z.enum([
+const fleetRowState = z.enum([
   "waiting",
   "connecting",
   "needs-you",
@@ -68,7 +68,6 @@ export const fleetRowState = z.enum([
   "lost",
   "unknown",
 ]);
-export type FleetRowState = z.infer<typeof fleetRowState>;
 
 export const fleetRow = z.object({
   hostId,

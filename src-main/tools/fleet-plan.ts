@@ -9,16 +9,16 @@ import type { PlannedFleet, ToolFleet } from "./fleet-surroundings.ts";
 
 /**
  * The act as it is proposed: the hosts as they stand now, with a canary where there are more of them than may go without
- * one. `then`: what follows a canary that was not asked for.
+ * one. `after`: what follows a canary that was not asked for.
  */
 export async function planFleet(
   fleet: Pick<ToolFleet, "look" | "canaryAbove">,
   plan: FleetPlan,
   hosts: readonly Host[],
-  then: FleetCanary["then"] = "ask",
+  after: FleetCanary["after"] = "ask",
 ): Promise<FleetAction> {
   const above = fleet.canaryAbove();
-  const needed = above > 0 && hosts.length > above ? { count: 1, then } : null;
+  const needed = above > 0 && hosts.length > above ? { count: 1, after } : null;
   const wanted = plan.canary ?? needed;
   // All of them going first is no canary.
   const canary =

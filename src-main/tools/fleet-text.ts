@@ -52,15 +52,19 @@ export async function fleetText(
   if (more.length > 0) {
     lines.push("", `${more.length} further groups: ${names(more.flat())}`);
   }
+  return [...lines, ...withoutResult(rows)].join("\n");
+}
+
+/** By name, what became of the hosts that have no result. */
+function withoutResult(rows: readonly FleetRow[]): string[] {
   const without = rows.filter(({ digest }) => digest === null);
-  if (without.length > 0) lines.push("");
-  for (const row of without.slice(0, mostNames)) {
-    const problem = row.problem === null ? "" : `: ${row.problem}`;
-    lines.push(`${row.hostName}: ${stateWords[row.state] ?? row.state}${problem}`);
-  }
-  if (without.length > mostNames)
-    lines.push(`and ${without.length - mostNames} more without a result`);
-  return lines.join("\n");
+  if (without.length === 0) return [];
+  const lines = without.slice(0, mostNames).map(({ hostName, problem, state }) => {
+    const said = problem === null ? "" : `: ${problem}`;
+    return `${hostName}: ${stateWords[state] ?? state}${said}`;
+  });
+  const more = without.length - mostNames;
+  return ["", ...lines, ...(more > 0 ? [`and ${more} more without a result`] : [])];
 }
 
 const stateWords: Partial<Record<FleetRow["state"], string>> = {

@@ -63,7 +63,9 @@ export const runOnHosts = defineTool({
     const plan = {
       command,
       canary:
-        wanted === false ? null : { count: wanted === true ? 1 : wanted, then: input.after_canary },
+        wanted === false
+          ? null
+          : { count: wanted === true ? 1 : wanted, after: input.after_canary },
       parallel: input.parallel,
       stopOnFailure: input.stop_on_failure,
       timeoutSeconds: input.timeout_seconds ?? null,

@@ -160,7 +160,7 @@ export class FleetRun implements Disposable {
   async #mayGoOn(canaries: readonly HostRun[], left: number): Promise<boolean> {
     if (this.#noMore.signal.aborted) return false;
     const bad = canaries.find((host) => host.hasFailed);
-    if (this.#action.canary?.then === "go-on-if-ok") {
+    if (this.#action.canary?.after === "go-on-if-ok") {
       if (bad === undefined) return true;
       this.stop(`The canary ${bad.host.hostName} did not exit with 0; ${left} hosts were not run.`);
       return false;

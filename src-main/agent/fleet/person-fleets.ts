@@ -118,7 +118,7 @@ export class PersonFleets {
       hosts.push(host);
     }
     const command = normalizeCommand(plan.command);
-    return ok(await planFleet(this.#fleet, { ...plan, command }, hosts, plan.canary?.then));
+    return ok(await planFleet(this.#fleet, { ...plan, command }, hosts, plan.canary?.after));
   }
 
   #place(): ActPlace {
