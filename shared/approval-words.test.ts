@@ -18,6 +18,16 @@ for (const [action, wish, act] of [
     "The agent wants to open a terminal",
     "a new terminal on web-1",
   ],
+  [
+    { kind: "fetch-url", url: "https://a.example/", query: null },
+    "The agent wants to fetch a web page",
+    "https://a.example/",
+  ],
+  [
+    { kind: "fetch-url", url: "https://s.example/?q=x", query: "x" },
+    "The agent wants to search the web",
+    "https://s.example/?q=x",
+  ],
 ] as const) {
   test(`${action.kind} is said in words`, () => {
     const given = "keys" in action ? { ...action, keys: [...action.keys] } : action;

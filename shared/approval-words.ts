@@ -8,7 +8,7 @@ const fileWords = {
   delete: "The agent wants to delete a file",
 } as const;
 
-/** What the agent wants, before "on user@host". */
+/** What the agent wants, before "on user@host" or "from host". */
 export function wishWords(action: Action): string {
   switch (action.kind) {
     case "run-shell":
@@ -37,6 +37,10 @@ export function wishWords(action: Action): string {
       return unreachable(action);
   }
 }
+
+/** Between what is wanted and the target: a page is fetched from a machine, everything else is done on one. */
+export const placeWord = ({ kind }: Action): "on" | "from" =>
+  kind === "fetch-url" ? "from" : "on";
 
 /** The act itself as one text. */
 export function actText(action: Action, target: ActionTarget): string {

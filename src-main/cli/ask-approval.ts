@@ -72,7 +72,7 @@ function show(parts: ApprovalParts, { action, target, reason, judgement }: Appro
     surroundings,
     action.kind === "ask-person"
       ? `${wishWords(action)}:`
-      : `${wishWords(action)} as ${style.bold(where)}:`,
+      : `${wishWords(action)} ${action.kind === "fetch-url" ? "from" : "as"} ${style.bold(where)}:`,
   );
   showText(parts, actText(action, target));
   if (action.kind === "change-file") showText(parts, action.diff);

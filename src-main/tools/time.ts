@@ -19,7 +19,14 @@ export const time = defineTool({
         const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
         const local = now.toLocaleString("sv-SE", { timeZoneName: "longOffset" });
         const epoch = Math.floor(now.getTime() / 1_000);
-        return ok(`utc: ${now.toISOString()}\nlocal: ${local} (${timeZone})\nepoch: ${epoch}`);
+        const lines = [
+          `utc: ${now.toISOString()}`,
+          `utc date: ${now.toUTCString()}`,
+          `local: ${local} (${timeZone})`,
+          `epoch: ${epoch} (seconds)`,
+          `epoch ms: ${now.getTime()}`,
+        ];
+        return ok(lines.join("\n"));
       },
     }),
 });

@@ -203,6 +203,9 @@ test("time is told in three forms, also when the model sends no arguments at all
   const told = await plan.value.read(never);
   expect(told).toMatchObject({ value: expect.stringContaining("utc: 2026-01-02T03:04:05.000Z") });
   expect(told).toMatchObject({ value: expect.stringContaining("epoch: 1767323045") });
+  expect(told).toMatchObject({
+    value: expect.stringContaining("utc date: Fri, 02 Jan 2026 03:04:05 GMT"),
+  });
 });
 
 test("keys that cannot be seen are refused; names and plain text are not", () => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { actText, targetWords, wishWords } from "../../shared/approval-words.ts";
+import { actText, placeWord, targetWords, wishWords } from "../../shared/approval-words.ts";
 import { chordWords } from "../control/chords.ts";
 import { useActions } from "../control/shortcuts.ts";
 import { useApprovals } from "./approvals-store.ts";
@@ -18,7 +18,7 @@ export function ApprovalAnnouncer() {
     const where =
       last.action.kind === "ask-person"
         ? wishWords(last.action)
-        : `${wishWords(last.action)} on ${targetWords(last.target)}`;
+        : `${wishWords(last.action)} ${placeWord(last.action)} ${targetWords(last.target)}`;
     const { actions } = useActions.getState();
     const chord = actions.find(({ id }) => id === "focus-approval")?.chord;
     const way = chord === undefined ? "" : ` ${chordWords(chord)} goes to it.`;

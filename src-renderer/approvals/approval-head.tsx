@@ -1,5 +1,5 @@
 import { CircleHelp, ShieldQuestionMark } from "lucide-react";
-import { targetWords, wishWords } from "../../shared/approval-words.ts";
+import { placeWord, targetWords, wishWords } from "../../shared/approval-words.ts";
 import type { Approval } from "../../shared/contract/approvals.ts";
 import { Expiry } from "./expiry.tsx";
 import { PromptWords } from "./receiver.tsx";
@@ -21,7 +21,7 @@ export function ApprovalHead({ approval, titleId }: { approval: Approval; titleI
         {!asks && (
           <>
             {" "}
-            on{" "}
+            {placeWord(action)}{" "}
             <strong>
               <Visible text={targetWords(target)} />
             </strong>

@@ -1,4 +1,4 @@
-import { actText, targetWords, wishWords } from "../../shared/approval-words.ts";
+import { actText, placeWord, targetWords, wishWords } from "../../shared/approval-words.ts";
 import type { Approval } from "../../shared/contract/approvals.ts";
 import type { ApprovalId } from "../../shared/ids.ts";
 import { useApprovals } from "./approvals-store.ts";
@@ -70,7 +70,7 @@ export function followOnDesktop(page: DesktopPage, signal: AbortSignal): void {
 const titleOf = ({ action, target }: Approval): string =>
   action.kind === "ask-person"
     ? wishWords(action)
-    : `${wishWords(action)} on ${targetWords(target)}`;
+    : `${wishWords(action)} ${placeWord(action)} ${targetWords(target)}`;
 
 function bodyOf({ action, target, judgement }: Approval): string {
   const text = actText(action, target).replace(/\s+/g, " ");

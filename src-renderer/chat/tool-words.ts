@@ -94,10 +94,11 @@ function argumentsOf(input: string): Record<string, unknown> {
   }
 }
 
-/** "run on web-1": what a tool call does, and where. */
+/** "run on web-1", "fetch a web page from This computer": what a tool call does, and where. */
 export function toolTitle({ tool, hostName }: Pick<ToolItemData, "tool" | "hostName">): string {
   const title = titles[tool] ?? tool;
-  return hostName === "" ? title : `${title} on ${hostName}`;
+  const place = tool === "fetch_url" || tool === "web_search" ? "from" : "on";
+  return hostName === "" ? title : `${title} ${place} ${hostName}`;
 }
 
 /** What is said under a call that did not run as proposed; null where there is nothing to say. */

@@ -106,6 +106,19 @@ export function HelpPage() {
         else. When others are attached the header says so, and “size” chooses whose screen decides.
         Closing asks whether to detach or to kill.
       </p>
+      <h3>The web</h3>
+      <p>
+        The agent can fetch pages and search. You see the exact address, since what stands in it
+        goes out; private networks and metadata services are refused.{" "}
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => openDialog({ kind: "settings", page: "web" })}
+        >
+          Web
+        </button>{" "}
+        lists domains that need no question, and such that are never fetched.
+      </p>
       <h3>Production</h3>
       <p>
         A host with the tag or group “prod” or “production” has a red frame and the word PRODUCTION.
