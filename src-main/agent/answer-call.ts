@@ -33,7 +33,11 @@ export async function answerCall(
     return { text: notRunText, end: null };
   }
   const planned = planCall(turn, call);
-  if (!planned.ok) return failCall(item, planned.error);
+  if (!planned.ok) {
+    const verdict = turn.repetition.judgeFailed(call);
+    const failed = await failCall(item, planned.error);
+    return verdict === "give-up" ? { ...failed, end: failed.end ?? senseless } : failed;
+  }
   const { plan, tool } = planned.value;
   const verdict = turn.repetition.judge(call, plan.kind);
   if (verdict !== "go-on") {
@@ -41,8 +45,7 @@ export async function answerCall(
       status: { state: "failed", sentence: repeatedText },
       output: repeatedText,
     });
-    const error = failure("turn-limit", "the same call was repeated over and over");
-    return { text: repeatedText, end: verdict === "give-up" ? { reason: "limit", error } : null };
+    return { text: repeatedText, end: verdict === "give-up" ? repeated : null };
   }
   if (plan.kind === "read") return read(turn, item, plan, signal);
   if (plan.kind === "question") return askPerson(turn, item, plan, signal);
@@ -50,6 +53,16 @@ export async function answerCall(
   if (act.ok) checkTier(tool, act.value);
   return act.ok ? actThroughGate(turn, item, act.value, signal) : failCall(item, act.error);
 }
+
+const repeated: TurnEnd = {
+  reason: "limit",
+  error: failure("turn-limit", "the same call was repeated over and over"),
+};
+
+const senseless: TurnEnd = {
+  reason: "limit",
+  error: failure("turn-limit", "one call after the other made no sense"),
+};
 
 const offCodes = {
   policy: "tool-off",
@@ -76,7 +89,9 @@ function planCall(
   const names = switchedOn(turn)
     .map(({ name }) => name)
     .join(", ");
-  return fail(failure("input-invalid", `There is no tool "${call.name}". Tools: ${names}.`));
+  return fail(
+    failure("input-invalid", `There is no tool "${call.name.slice(0, 100)}". Tools: ${names}.`),
+  );
 }
 
 async function read(
@@ -94,7 +109,8 @@ async function read(
   const result = await plan.read(signal);
   if (!result.ok) return failCall(item, result.error);
   turn.place.taint.add(sourceOf(item, plan.source));
-  const output = turn.redact(result.value);
+  const text = turn.redact(result.value);
+  const output = turn.window.alreadyGiven(text) ?? text;
   const durationMs = turn.now() - startedAt;
   await item.change({ status: { state: "done" }, output, durationMs });
   return { text: output, end: null };

@@ -7,7 +7,7 @@ import type { GateOutcome } from "./gate-passage.ts";
 export const notRunText = "not run: the turn was stopped.";
 
 export const repeatedText =
-  "not run: you have made this very call several times in a row. Do something else, or answer with what you know.";
+  "not run: you have made this very call several times in a row, or the same few calls in turns. Do something else, or answer with what you know.";
 
 /** The text with a second line that tells what a person made of the model's command, where they changed it. */
 export function withEdit(text: string, { command, editedFrom }: ToolItem): string {

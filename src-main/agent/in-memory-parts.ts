@@ -52,6 +52,9 @@ export class ScriptedModel {
   readonly requests: ModelMessage[][] = [];
   /** Names of the tools it was offered, per request. */
   readonly offered: string[][] = [];
+  /** What it answers to a request without tools, which is one for a summary; those requests stand apart. */
+  summary: Script = [{ type: "failed", error: failure("model-failed") }];
+  readonly summaryRequests: ModelMessage[][] = [];
   readonly #scripts: readonly Script[];
 
   constructor(...scripts: Script[]) {
@@ -59,6 +62,10 @@ export class ScriptedModel {
   }
 
   readonly ask: AskModel = (request) => {
+    if (request.tools.length === 0) {
+      this.summaryRequests.push([...request.messages]);
+      return this.#play(this.summary, request.signal);
+    }
     this.offered.push(request.tools.map(({ name }) => name));
     return this.#answer(request.messages, request.signal);
   };
@@ -68,7 +75,13 @@ export class ScriptedModel {
     signal: AbortSignal,
   ): AsyncGenerator<ModelPart, void, void> {
     this.requests.push([...messages]);
-    const script = this.#scripts[this.requests.length - 1] ?? this.#scripts.at(-1) ?? [];
+    yield* this.#play(
+      this.#scripts[this.requests.length - 1] ?? this.#scripts.at(-1) ?? [],
+      signal,
+    );
+  }
+
+  async *#play(script: Script, signal: AbortSignal): AsyncGenerator<ModelPart, void, void> {
     for (const part of script) {
       if (signal.aborted) return yield { type: "failed", error: failure("aborted") };
       yield await part;

@@ -10,6 +10,9 @@ export type Usage = z.infer<typeof usage>;
 /** A whole answer. */
 export type ModelAnswer = { text: string; calls: ModelToolCall[]; usage: Usage | null };
 
+/** Calls in one answer; nobody can follow more. */
+const mostCalls = 64;
+
 /**
  * Reads a stream to its end. It is an answer only when the stream says that it is complete: one that was cut, aborted or
  * ran into a length limit is a failure, and none of its calls exist. `onText` hears the text as it comes.
@@ -53,6 +56,9 @@ function finished(
 ): Result<ModelAnswer, FairleadError> {
   if (reason === "length") return fail(failure("model-cut", "it reached its length limit"));
   if (reason === "content-filter") return fail(failure("model-refused", "content filter"));
+  if (answer.calls.length > mostCalls) {
+    return fail(failure("model-garbled", `${answer.calls.length} tool calls in one answer`));
+  }
   if (answer.text.trim() === "" && answer.calls.length === 0) {
     return fail(failure("model-garbled", "the answer was empty"));
   }

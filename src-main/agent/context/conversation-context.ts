@@ -12,6 +12,7 @@ import { type FoldItem, foldOf } from "./fold.ts";
 import { type FoldPlan, planFold } from "./fold-plan.ts";
 import { foldedMessages } from "./fold-view.ts";
 import {
+  believed,
   bytesOf,
   bytesOfAll,
   bytesOfTools,
@@ -39,7 +40,7 @@ export type ConversationContextParts = {
   changed: () => void;
 };
 
-/** Of the window, the part that a request has after it was summed up. */
+/** Of the room that messages can have, the part that they have after they were summed up. */
 const aim = 0.5;
 
 /** Room for the answer: a share of the window, and no more tokens than this. */
@@ -85,7 +86,9 @@ export class ConversationContext {
     signal: AbortSignal,
   ): Promise<Result<Usage | null, FairleadError>> {
     const { bytes } = this.request(told);
-    if (estimateTokens(bytes, this.#last) < this.#compactsAt()) return ok(null);
+    const isRoom = estimateTokens(bytes, this.#last) < this.#compactsAt();
+    // In a window too small for what stands before the messages nothing would help.
+    if (isRoom || this.#most(told) <= 0) return ok(null);
     const done = await this.#compact("room", told, turnId, signal);
     // Where nothing can be left out the provider decides: it may know better.
     return !done.ok && done.error.code === "compact-nothing" ? ok(null) : done;
@@ -129,7 +132,7 @@ export class ConversationContext {
       model: this.#parts.model().name,
       window: this.#window(),
       tokens,
-      counted: this.#last !== null,
+      counted: believed(this.#last) !== null,
       compactsAt: this.#compactsAt(),
       compacting: this.#compacting,
       canCompact: this.#plan("person", told) !== null,
@@ -158,12 +161,16 @@ export class ConversationContext {
     return tokens - Math.min(mostForAnswer, Math.floor(tokens * answerShare));
   }
 
-  #plan(because: FoldItem["because"], { system, tools }: Told): FoldPlan | null {
-    const { items, messages } = this.#parts.transcript;
+  /** Bytes that the messages can have beside what stands before them. */
+  #most({ system, tools }: Told): number {
     const fixed = Buffer.byteLength(system) + bytesOfTools(tools);
-    const room = this.#window().tokens * aim * bytesPerToken(this.#last) - fixed;
-    const wanted =
-      because === "person" ? Math.min(room, bytesOfAll(this.#folded()) / 2) : Math.max(0, room);
+    return this.#compactsAt() * bytesPerToken(this.#last) - fixed;
+  }
+
+  #plan(because: FoldItem["because"], told: Told): FoldPlan | null {
+    const { items, messages } = this.#parts.transcript;
+    const room = Math.max(0, this.#most(told) * aim);
+    const wanted = because === "person" ? Math.min(room, bytesOfAll(this.#folded()) / 2) : room;
     return planFold(messages, foldOf(items), toolItems(items), wanted);
   }
 

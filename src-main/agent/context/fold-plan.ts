@@ -44,7 +44,9 @@ export function planFold(
     if (from !== undefined) return smaller({ from, referredBefore: referred });
   }
   // Not even the last step fits: as little as can be.
-  return smaller({ from: lastStep, referredBefore: messages.length });
+  const all = messages.length;
+  const summed = sizes.of(lastStep, all) < sizes.of(fold.from, all);
+  return smaller({ from: summed ? lastStep : fold.from, referredBefore: all });
 }
 
 /** How many bytes are sent for any fold, from sums over the messages. */

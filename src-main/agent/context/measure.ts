@@ -33,18 +33,26 @@ export function bytesOfTools(tools: readonly ModelTool[]): number {
   return tools.length === 0 ? 0 : Buffer.byteLength(JSON.stringify(tools));
 }
 
-/**
- * Bytes per token of this conversation's text with this model, as the provider's last count tells; within bounds that no
- * tokenizer leaves, so that a wrong count cannot lead far astray.
- */
+/** No tokenizer leaves these bounds. Some endpoints count nothing, or only what they had not kept from before. */
+const believable = { least: 1, most: 10 };
+
+/** The count, where it can be true; else null. */
+export function believed(last: Measured | null): Measured | null {
+  if (last === null || last.tokens <= 0) return null;
+  const ratio = last.bytes / last.tokens;
+  return ratio >= believable.least && ratio <= believable.most ? last : null;
+}
+
+/** Bytes per token of this conversation's text with this model, as the provider's last count tells. */
 export function bytesPerToken(last: Measured | null): number {
-  if (last === null || last.tokens <= 0) return carefulBytesPerToken;
-  return Math.min(8, Math.max(1.5, last.bytes / last.tokens));
+  const counted = believed(last);
+  return counted === null ? carefulBytesPerToken : counted.bytes / counted.tokens;
 }
 
 /** About how many tokens a request of `bytes` has: the provider's last count, and what came since by its measure. */
 export function estimateTokens(bytes: number, last: Measured | null): number {
-  const ratio = bytesPerToken(last);
-  if (last === null || last.tokens <= 0) return Math.ceil(bytes / ratio);
-  return Math.max(1, Math.round(last.tokens + (bytes - last.bytes) / ratio));
+  const counted = believed(last);
+  const ratio = bytesPerToken(counted);
+  if (counted === null) return Math.ceil(bytes / ratio);
+  return Math.max(1, Math.round(counted.tokens + (bytes - counted.bytes) / ratio));
 }
