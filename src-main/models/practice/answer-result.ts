@@ -27,7 +27,8 @@ export function answerResult(
     case "not-run":
       return `Nothing was run, so I have no answer. What came back:\n\n${block(linesOf(result.text), 6)}`;
     case "ran": {
-      const other = otherStates[result.state];
+      const own = question?.meanwhile as Record<string, string> | undefined;
+      const other = own?.[result.state] ?? otherStates[result.state];
       if (other !== undefined) return other;
       const answer = question?.answer(result.output, context) ?? unreadable(result);
       const note = "\n\nThe output was long: this rests on its beginning and its end.";

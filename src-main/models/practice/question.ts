@@ -1,6 +1,9 @@
 /** What an answer may lean on besides the output. */
 export type AnswerContext = { now: Date };
 
+/** What is proposed; `wait` as run_shell takes it, left out = to the end. */
+export type Proposal = { command: string; reason: string; wait?: string };
+
 /** One everyday question that practice understands: how it is recognised, looked up and answered. */
 export type PracticeQuestion = {
   /** As it is offered to a person: "free disk space". */
@@ -12,9 +15,11 @@ export type PracticeQuestion = {
   /** Breaks ties with other questions that are decided too. */
   helps: RegExp;
   /** One line for bash, zsh, fish, dash and ash alike, degrading where a program is missing. `text` is what was asked. */
-  propose(text: string): { command: string; reason: string };
+  propose(text: string): Proposal;
   /** The answer from real output, quoting its figures; null when the output does not hold what was looked for. */
   answer(output: string, context: AnswerContext): string | null;
+  /** What is said while its command has not ended; left out, the same as of any other. */
+  meanwhile?: Partial<Record<"running" | "waiting" | "needs-input", string>>;
 };
 
 /** Lower case, without accents: "Größte Dateien" becomes "grosste dateien". */

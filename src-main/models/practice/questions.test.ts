@@ -9,6 +9,13 @@ for (const { about, example } of questions) {
 
 for (const [text, about] of [
   ["how much disk is free?", "free disk space"],
+  ["zeig mir eine Passwort-Frage", "a password prompt, to see how one is shown"],
+  ["try a passphrase", "a password prompt, to see how one is shown"],
+  ["show me an editor", "a program that takes the whole screen"],
+  ["run a slow job", "a command that takes long"],
+  ["starte einen langen Befehl", "a command that takes long"],
+  ["what becomes of a half-typed line?", "who has the keyboard"],
+  ["Wer hat die Tastatur?", "who has the keyboard"],
   ["Is there any space left on /home?", "free disk space"],
   ["Wie viel Speicherplatz ist noch frei?", "free disk space"],
   ["¿Cuánto espacio libre queda en el disco?", "free disk space"],

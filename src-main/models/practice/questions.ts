@@ -1,6 +1,12 @@
 import { type PracticeQuestion, plain } from "./question.ts";
 import { certificates } from "./questions/certificates.ts";
 import { clock } from "./questions/clock.ts";
+import {
+  fullScreen,
+  longCommand,
+  passwordPrompt,
+  whoseKeyboard,
+} from "./questions/demonstrations.ts";
 import { disk } from "./questions/disk.ts";
 import { largestFiles } from "./questions/files.ts";
 import { kernel, system } from "./questions/kernel-and-system.ts";
@@ -27,6 +33,10 @@ export const questions: readonly PracticeQuestion[] = [
   processes,
   addresses,
   clock,
+  passwordPrompt,
+  fullScreen,
+  longCommand,
+  whoseKeyboard,
 ];
 
 /** The question a text asks, or undefined where none is recognised. */
