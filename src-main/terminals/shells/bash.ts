@@ -1,3 +1,4 @@
+import { pagerVariables } from "./pager-variables.ts";
 import { shellText } from "./shell-text.ts";
 
 /**
@@ -11,10 +12,12 @@ import { shellText } from "./shell-text.ts";
  * counted at the prompt: where it has not grown, its last entry is not what was typed.
  * __fl_t: [0] unset and [1] empty, so that PS0 asks for a text only where the line is the person's.
  * __fl_r: the last eight of them that ended, as count.code.
+ * __fl_g: while pagers are off (bash 5 or later), of each variable its name, how it was (u unset, s set, x exported), its value.
  */
 export function bashRc(nonce: string, login: boolean): string {
   return shellText`exec 9<&-
 __fl_i=(0 0 0 0)
+__fl_g=()
 __fl_t=([1]=)
 __fl_x=- __fl_w= __fl_h= __fl_z= __fl_u= __fl_d= __fl_0= __fl_r=
 __fl_f='{ __fl_first; } 2>/dev/null'
@@ -38,11 +41,37 @@ done ;;
 esac
 fi
 }
+__fl_calm() {
+local n a
+if (($\{#__fl_g[@]} || BASH_VERSINFO[0] < 5)); then return; fi
+for n in ${pagerVariables}; do
+a=u
+if [[ $\{!n+x} ]]; then
+case $\{!n@a} in *[aArn]*) continue ;; *x*) a=x ;; *) a=s ;; esac
+fi
+__fl_g+=("$n" "$a" "$\{!n-}")
+export "$n=cat"
+done
+}
+__fl_loud() {
+local i n
+for ((i = 0; i < $\{#__fl_g[@]}; i += 3)); do
+n=$\{__fl_g[i]}
+if [[ $\{!n-} != cat || $\{!n@a} == *r* ]]; then continue; fi
+case $\{__fl_g[i + 1]} in
+u) unset -v "$n" ;;
+x) export "$n=$\{__fl_g[i + 2]}" ;;
+s) export -n "$n=$\{__fl_g[i + 2]}" ;;
+esac
+done
+__fl_g=()
+}
 __fl_first() {
 local s=$? a= e=1
 case $- in *a*) a=1; set +a ;; esac
 if [[ ! -o emacs && ! -o vi ]]; then e=0; fi
 if [[ $__fl_h ]]; then __fl_h=; set -H; fi
+if (($\{#__fl_g[@]})); then __fl_loud; fi
 if ((__fl_i[1] == 1)) && [[ -z $__fl_0 || $s != 130 ]]; then ((__fl_i[0] += 1)); __fl_i[1]=2; fi
 if ((__fl_i[1] == 2)); then
 __fl_x=$s __fl_r=$\{__fl_r:+$__fl_r,}$\{__fl_i[0]}.$s
@@ -107,6 +136,7 @@ if (($1)) && [[ -z $l ]]; then
 r=1 __fl_i[1]=1 __fl_w=r
 case $- in *H*) set +H; __fl_h=1 ;; esac
 case $- in *e*) set +e; __fl_z=1 ;; esac
+__fl_calm
 __fl_hook
 fi
 printf '\e]133;L;%s;fl=${nonce};q=%s\a' "$\{#l}" "$r" >/dev/tty

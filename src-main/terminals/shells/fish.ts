@@ -1,3 +1,4 @@
+import { pagerVariables } from "./pager-variables.ts";
 import { shellText } from "./shell-text.ts";
 
 /**
@@ -11,8 +12,40 @@ set -g __fl_n 0
 set -g __fl_q 0
 set -g __fl_x -
 set -g __fl_r
+set -g __fl_g 0
 function __fl_osc7
 printf '\e]7;file://%s%s?fl=${nonce}:%s:%s:%s:%s\a' $hostname (string escape --style=url -- $PWD) $__fl_n $argv (string join , -- $__fl_r)
+end
+function __fl_calm
+test $__fl_g = 1; and return
+set -g __fl_g 1
+for n in ${pagerVariables}
+set -g __fl_v_$n $$n
+set -g __fl_o_$n u
+set -qg $n; and set -g __fl_o_$n s
+set -qgx $n; and set -g __fl_o_$n x
+set -gx $n cat
+end
+end
+function __fl_loud
+test $__fl_g = 1; or return
+set -g __fl_g 0
+for n in ${pagerVariables}
+set -l o __fl_o_$n
+set -l v __fl_v_$n
+if test "$$n" = cat
+switch $$o
+case x
+set -gx $n $$v
+case s
+set -gu $n $$v
+case '*'
+set -eg $n
+end
+end
+set -eg $o
+set -eg $v
+end
 end
 function __fl_pre --on-event fish_preexec
 if test $__fl_q = 1
@@ -39,6 +72,7 @@ __fl_osc7 $__fl_x c
 end
 end
 function __fl_end
+__fl_loud
 set -l w 0
 if test $__fl_q = 1 -a $argv[1] != 130
 set __fl_n (math $__fl_n + 1)
@@ -76,6 +110,7 @@ __fl_mark
 end
 end
 function __fl_begin --on-event fish_prompt
+__fl_loud
 __fl_wrap
 __fl_osc7 $__fl_x p
 printf '\e]133;A;fl=${nonce}\a'
@@ -86,6 +121,7 @@ set -l r 0
 if test $argv[1] = 1 -a -z "$l"
 set r 1
 set __fl_q 1
+__fl_calm
 end
 printf '\e]133;L;%s;fl=${nonce};q=%s\a' (string length -- "$l") $r
 end
@@ -104,6 +140,7 @@ end
 function __fl_submit
 if not commandline --is-valid
 set __fl_q 0
+__fl_loud
 commandline ''
 printf '\e]133;L;0;fl=${nonce};q=x\a'
 return

@@ -1,3 +1,4 @@
+import { pagerVariables } from "./pager-variables.ts";
 import { shellText } from "./shell-text.ts";
 
 /**
@@ -5,6 +6,7 @@ import { shellText } from "./shell-text.ts";
  * zsh itself goes on to load the person's own files, and adds its hooks at the first prompt, after them. The agent's
  * line is taken without history expansion and with comments, and is put in by zsh's own paste, not the person's.
  * __fl_r: the last eight agent commands that ended, as count.code.
+ * __fl_g: while pagers are off, of each variable its name, how it was (u unset, s set, x exported), its value.
  */
 export function zshEnv(nonce: string): string {
   return shellText`command rm -rf -- "$ZDOTDIR"
@@ -21,7 +23,7 @@ emulate -L zsh
 typeset -g __fl_n=0 __fl_q=0 __fl_x=- __fl_r= __fl_u= __fl_d= __fl_k=0 __fl_z=0
 typeset -g __fl_b=$'%{\e]133;B;fl=${nonce};k=%)\a%}' __fl_2=$'%{\e]133;P;fl=${nonce};k=%)\a%}'
 typeset -g __fl_e=$'%{\e]133;E;fl=${nonce};k=%)\a%}'
-typeset -ga __fl_h=()
+typeset -ga __fl_h=() __fl_g=()
 typeset -ga precmd_functions preexec_functions
 __fl_hook
 zle -N __fl_ask
@@ -65,6 +67,7 @@ emulate -L zsh
 local s=$1
 __fl_k=0
 if (( $\{#__fl_h} )); then histchars=$__fl_h[1]; __fl_h=(); fi
+if (( $\{#__fl_g} )); then __fl_loud; fi
 local w=0
 if (( __fl_q == 1 && s != 130 )); then (( __fl_n += 1 )); __fl_q=2; fi
 if (( __fl_q == 2 )); then
@@ -148,6 +151,37 @@ emulate -L zsh
 __fl_q=1 __fl_k=$1
 if (( ! $\{#__fl_h} )); then __fl_h=("$histchars"); histchars=$'\1\1'$\{histchars[3]:-\#}; fi
 }
+__fl_calm() {
+emulate -L zsh
+local n t
+if (( $\{#__fl_g} )); then return; fi
+for n in ${pagerVariables}; do
+t=$\{(Pt)n}
+case $t in
+'') t=u ;;
+*readonly*) continue ;;
+scalar*export*) t=x ;;
+scalar*) t=s ;;
+*) continue ;;
+esac
+__fl_g+=("$n" $t "$\{(P)n}")
+typeset -gx "$n=cat"
+done
+}
+__fl_loud() {
+emulate -L zsh
+local n t v
+for n t v in "$\{(@)__fl_g}"; do
+if [[ $\{(P)n} == cat && $\{(Pt)n} != *readonly* ]]; then
+case $t in
+u) unset $n ;;
+x) typeset -gx "$n=$v" ;;
+s) typeset -g +x "$n=$v" ;;
+esac
+fi
+done
+__fl_g=()
+}
 __fl_arm() { {
 if [[ -n $BUFFER || -n $PREBUFFER ]]; then
 __fl_tell 0
@@ -160,6 +194,7 @@ setopt interactive_comments
 fi
 if [[ -o err_exit ]]; then __fl_z=1; unsetopt err_exit; fi
 __fl_hook
+__fl_calm
 __fl_tell 1
 fi
 } 2>/dev/null; }
