@@ -78,16 +78,16 @@ export const slashCommands = [
   },
   {
     name: "kill",
-    usage: "ID [TERM|KILL]",
+    usage: "[ID] [TERM|KILL|INT]",
     words: "End a command that runs",
-    more: "TERM asks its processes to end, KILL ends them at once. Without a signal: TERM. /ps lists the ids.",
+    more: "TERM (the usual) asks its processes to end, KILL ends them at once, INT is ^C. /ps lists the ids; where one command runs it needs none.",
     places: ["command-run", "signal"],
   },
   {
     name: "timeout",
-    usage: "ID DURATION",
+    usage: "[ID] DURATION",
     words: "End a command after a while",
-    more: 'A duration is such as 30s, 10m or 2h from now; "off" takes the limit away. /ps lists the ids.',
+    more: 'A duration is such as 30s, 10m or 2h from now, then TERM; "off" takes that back. /ps lists the ids; where one command runs it needs none.',
     places: ["command-run", "duration"],
   },
   {

@@ -26,6 +26,7 @@ const most = 50;
 const signals = [
   { text: "TERM", words: "ask its processes to end" },
   { text: "KILL", words: "end them at once" },
+  { text: "INT", words: "press ^C" },
 ];
 const durations = ["30s", "5m", "30m", "2h", "off"].map((text) => ({
   text,

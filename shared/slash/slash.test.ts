@@ -78,7 +78,7 @@ for (const [line, expected] of [
   ["/model q", [["qwen"], "/model qwen"]],
   ["/model olla", [["qwen"], "/model qwen"]],
   ["/kill ", [["k3x9"], "/kill k3x9 "]],
-  ["/kill k3x9 ", [["TERM", "KILL"], "/kill k3x9 TERM"]],
+  ["/kill k3x9 ", [["TERM", "KILL", "INT"], "/kill k3x9 TERM"]],
   ["/kill k3x9 k", [["KILL"], "/kill k3x9 KILL"]],
   ["/kill k3x9 KILL ", null],
   ["/timeout k3x9 o", [["off"], "/timeout k3x9 off"]],

@@ -220,6 +220,7 @@ export function inMemoryServices() {
       handBack: () => fail(failure("terminal-unknown")),
       runs: () => ok([]),
       runOutput: () => fail(failure("run-unknown")),
+      screen: () => fail(failure("terminal-unknown")),
       redact: () => fail(failure("terminal-unknown")),
       events: emitters.terminals,
     },

@@ -154,6 +154,7 @@ export type TerminalsService = {
   handBack(id: TerminalId, clear: boolean): Answer<void>;
   runs(id: TerminalId): Answer<Run[]>;
   runOutput(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
+  screen(id: TerminalId): Answer<{ text: string }>;
   redact(id: TerminalId, texts: readonly string[]): Answer<{ texts: string[] }>;
   readonly events: Emitter<TerminalEvent>;
 };

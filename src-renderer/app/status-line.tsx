@@ -1,6 +1,7 @@
 import { PanelLeftOpen, PanelRightOpen } from "lucide-react";
 import { ApprovalTray } from "../approvals/approval-tray.tsx";
 import { useChat } from "../chat/chat-store.ts";
+import { tokensOf } from "../chat/commands/tokens.ts";
 import { type ConnectionState, useConnection } from "../control/connection.ts";
 import { useCredentials } from "../settings/credentials-store.ts";
 import { useSettings } from "../settings/settings-store.ts";
@@ -77,13 +78,7 @@ function Tokens() {
   const shown = useSettings(({ event }) => event?.settings.appearance.showTokens ?? false);
   const items = useChat((chat) => chat.items);
   if (!shown) return null;
-  let input = 0;
-  let output = 0;
-  for (const item of items) {
-    if (item.kind !== "end" || item.usage === null) continue;
-    input += item.usage.inputTokens;
-    output += item.usage.outputTokens;
-  }
+  const { input, output } = tokensOf(items);
   return (
     <span className="faint" title="Tokens of this conversation">
       {countWords(input)} in / {countWords(output)} out

@@ -1,10 +1,13 @@
 import { ArrowDown } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { Fragment, useMemo, useRef, useState } from "react";
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import { unreachable } from "../../shared/result.ts";
 import { useSettings } from "../settings/settings-store.ts";
 import { AgentItem } from "./agent-item.tsx";
 import { useChat } from "./chat-store.ts";
+import { NoteView } from "./commands/note-view.tsx";
+import { type Note, notesByItem, useNotes } from "./commands/notes-store.ts";
+import { useConversations } from "./conversations-store.ts";
 import { FoldItem } from "./fold-item.tsx";
 import { PersonItem } from "./person-item.tsx";
 import { ToolItem } from "./tool-item.tsx";
@@ -34,6 +37,13 @@ export function ChatItems({ onRetry }: { onRetry: () => void }) {
   const [left, setLeft] = useState<number | null>(null);
   if (left === null && loaded) setLeft(Math.max(0, shown.length - drawnAtFirst));
   const earlier = left ?? 0;
+  const { notes } = useNotes();
+  const current = useConversations((state) => state.current);
+  // A note stands behind an entry that is drawn: where its own is hidden or left out, behind the one before it.
+  const noted = useMemo(
+    () => notesByItem(notes, current, items, new Set(shown.slice(earlier).map(({ id }) => id))),
+    [notes, current, items, shown, earlier],
+  );
   const last = items.at(-1);
   const lastStep = items.findLast(({ kind }) => kind !== "fold");
   const waits = turnId !== null && !(last?.kind === "agent" && last.text !== "");
@@ -52,13 +62,16 @@ export function ChatItems({ onRetry }: { onRetry: () => void }) {
               Show {Math.min(earlier, drawnMore)} earlier entries of {earlier}
             </button>
           )}
+          <Notes notes={noted.get(null)} />
           {shown.slice(earlier).map((item) => (
-            <Item
-              key={item.id}
-              item={item}
-              growing={turnId === item.turnId && item.id === last?.id}
-              onRetry={item.id === lastStep?.id && turnId === null ? onRetry : null}
-            />
+            <Fragment key={item.id}>
+              <Item
+                item={item}
+                growing={turnId === item.turnId && item.id === last?.id}
+                onRetry={item.id === lastStep?.id && turnId === null ? onRetry : null}
+              />
+              <Notes notes={noted.get(item.id)} />
+            </Fragment>
           ))}
           {waits && !asks && (
             <p className="faint working" role="status">
@@ -74,6 +87,10 @@ export function ChatItems({ onRetry }: { onRetry: () => void }) {
       )}
     </div>
   );
+}
+
+function Notes({ notes }: { notes: readonly Note[] | undefined }) {
+  return notes?.map((note) => <NoteView key={note.id} note={note} />);
 }
 
 function Item(props: { item: ChatItem; growing: boolean; onRetry: (() => void) | null }) {

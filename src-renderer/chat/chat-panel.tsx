@@ -9,6 +9,7 @@ import { Hint } from "../ui/hint.tsx";
 import { retryTurn } from "./chat-actions.ts";
 import { ChatItems } from "./chat-items.tsx";
 import { clearChat, followChat, useChat } from "./chat-store.ts";
+import { useNotes } from "./commands/notes-store.ts";
 import { Composer } from "./composer.tsx";
 import { ConversationMenu } from "./conversation-menu.tsx";
 import { showConversation, useConversations } from "./conversations-store.ts";
@@ -22,6 +23,7 @@ export function ChatPanel({ children }: { children: ReactNode }) {
   const current = useConversations((state) => state.current);
   const loaded = useChat((state) => state.loaded);
   const empty = useChat((state) => state.items.length === 0);
+  const noted = useNotes(({ notes }) => notes.some((note) => note.conversationId === current));
   const [failure, setFailure] = useState<CallFailure | null>(null);
   useEffect(() => {
     setFailure(null);
@@ -68,7 +70,11 @@ export function ChatPanel({ children }: { children: ReactNode }) {
         <ToolsMenu />
         <ModeMenu />
       </div>
-      {loaded && empty ? <EmptyChat /> : <ChatItems key={current} onRetry={() => void retry()} />}
+      {loaded && empty && !noted ? (
+        <EmptyChat />
+      ) : (
+        <ChatItems key={current} onRetry={() => void retry()} />
+      )}
       {failure !== null && (
         <div className="chat-failure">
           <FailureNotice failure={failure} />

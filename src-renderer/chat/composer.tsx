@@ -1,5 +1,6 @@
 import { ArrowUp, Square } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useState } from "react";
+import { parseSlash } from "../../shared/slash/parse-slash.ts";
 import type { CallFailure } from "../control/client.ts";
 import { useConnection } from "../control/connection.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
@@ -7,35 +8,43 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Hint } from "../ui/hint.tsx";
 import { sendMessage, stopTurn } from "./chat-actions.ts";
 import { useChat } from "./chat-store.ts";
+import { unknownWords } from "./commands/help-command.ts";
+import { runSlash } from "./commands/run-slash.ts";
+import { ComposerField } from "./composer/composer-field.tsx";
+import { noteSent } from "./composer/history-store.ts";
 import { useDraft } from "./draft-store.ts";
 
-/** Where a message is written. Enter sends, Shift+Enter starts a new line; while the agent works the button stops it. */
+/**
+ * Where a message is written. Enter sends, Shift+Enter starts a new line, a slash begins a command, Up brings back what was
+ * sent; while the agent works the button stops it.
+ */
 export function Composer() {
-  const { text, focusWish } = useDraft();
+  const { text } = useDraft();
   const running = useChat(({ turnId }) => turnId !== null);
-  const connected = useConnection(({ state }) => state === "connected");
-  const pane = useTerminals(({ focused, terminals }) =>
-    focused === null ? undefined : terminals.get(focused),
-  );
   const [failure, setFailure] = useState<CallFailure | null>(null);
+  const [problem, setProblem] = useState<{ of: string; words: string } | null>(null);
   const [sending, setSending] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    if (focusWish > 0) field.current?.focus();
-  }, [focusWish]);
 
   const send = async () => {
-    if (text.trim() === "" || running || sending) return;
-    setSending(true);
-    const sent = await sendMessage(text);
-    setSending(false);
-    setFailure(sent.ok ? null : sent.error);
-    if (sent.ok) useDraft.setState({ text: "" });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    void send();
+    const parsed = parseSlash(text);
+    switch (parsed.kind) {
+      case "unknown":
+        setProblem({ of: text, words: unknownWords(parsed.name) });
+        return;
+      case "command":
+        setFailure(null);
+        noteSent(text, true);
+        await runSlash(parsed, text.trim());
+        return;
+      case "message": {
+        if (text.trim() === "" || running || sending) return;
+        setSending(true);
+        const sent = await sendMessage(text);
+        setSending(false);
+        setFailure(sent.ok ? null : sent.error);
+        if (sent.ok) noteSent(text, false);
+      }
+    }
   };
   return (
     <form
@@ -46,45 +55,68 @@ export function Composer() {
       }}
     >
       {failure !== null && <FailureNotice failure={failure} />}
+      {problem?.of === text && (
+        <p className="composer-problem" role="alert">
+          {problem.words}
+        </p>
+      )}
       <div className="composer-box">
-        <textarea
-          ref={field}
-          aria-label="Message to the agent"
-          placeholder="Ask about your hosts"
-          rows={1}
-          value={text}
-          onChange={(event) => useDraft.setState({ text: event.target.value })}
-          onKeyDown={onKeyDown}
-        />
-        {running ? (
-          <Hint text="Stop the agent" action="stop-turn">
-            <button
-              type="button"
-              className="icon-button stop"
-              aria-label="Stop"
-              onClick={() => void stopTurn()}
-            >
-              <Square size={14} fill="currentColor" aria-hidden />
-            </button>
-          </Hint>
-        ) : (
-          <Hint text="Send (Enter)">
-            <button
-              type="submit"
-              className="icon-button send"
-              aria-label="Send"
-              disabled={text.trim() === "" || sending || !connected}
-            >
-              <ArrowUp size={16} aria-hidden />
-            </button>
-          </Hint>
-        )}
+        <ComposerField onSend={() => void send()} />
+        <ComposerButton text={text} running={running} sending={sending} />
       </div>
-      <p className="composer-target faint cut">
-        {pane === undefined
-          ? "No terminal in use: the agent can open one, after asking."
-          : `Acts in: ${pane.user === "" ? "" : `${pane.user}@`}${pane.hostName}${pane.directory === null ? "" : `:${pane.directory}`}`}
-      </p>
+      <ComposerTarget />
     </form>
+  );
+}
+
+/** Sends or runs what is written; while the agent works and nothing else is wanted, stops it. */
+function ComposerButton(props: { text: string; running: boolean; sending: boolean }) {
+  const { running, sending, text } = props;
+  const connected = useConnection(({ state }) => state === "connected");
+  const isCommand = parseSlash(text).kind !== "message";
+  if (running && !isCommand) {
+    return (
+      <Hint text="Stop the agent" action="stop-turn">
+        <button
+          type="button"
+          className="icon-button stop"
+          aria-label="Stop"
+          onClick={() => void stopTurn()}
+        >
+          <Square size={14} fill="currentColor" aria-hidden />
+        </button>
+      </Hint>
+    );
+  }
+  return (
+    <Hint text={isCommand ? "Run the command (Enter)" : "Send (Enter)"}>
+      <button
+        type="submit"
+        className="icon-button send"
+        aria-label={isCommand ? "Run the command" : "Send"}
+        disabled={text.trim() === "" || sending || !connected}
+      >
+        <ArrowUp size={16} aria-hidden />
+      </button>
+    </Hint>
+  );
+}
+
+/** Where the agent acts by default. */
+function ComposerTarget() {
+  const pane = useTerminals(({ focused, terminals }) =>
+    focused === null ? undefined : terminals.get(focused),
+  );
+  if (pane === undefined) {
+    return (
+      <p className="composer-target faint cut">
+        No terminal in use: the agent can open one, after asking.
+      </p>
+    );
+  }
+  const user = pane.user === "" ? "" : `${pane.user}@`;
+  const directory = pane.directory === null ? "" : `:${pane.directory}`;
+  return (
+    <p className="composer-target faint cut">{`Acts in: ${user}${pane.hostName}${directory}`}</p>
   );
 }

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
-import { withinOf } from "../../shared/container-host.ts";
-import { type EffectiveMode, effectiveMode } from "../../shared/effective-mode.ts";
+import type { EffectiveMode } from "../../shared/effective-mode.ts";
 import type { ConversationId, HostId } from "../../shared/ids.ts";
 import { useConversations } from "../chat/conversations-store.ts";
 import { useHosts } from "../hosts/hosts-store.ts";
 import { usePolicy } from "./policy-store.ts";
+import { presentMode } from "./present-mode.ts";
 
 /** The time now, anew every second while `running`. Ms since the epoch. */
 export function useNow(running: boolean): number {
@@ -28,15 +28,8 @@ export function useEffectiveMode(
   const now = useNow(policy?.overrides.some(({ until }) => until !== null) ?? false);
   return useMemo(() => {
     if (policy === null) return null;
-    const place = {
-      hostId: hostId ?? "host-",
-      tags: host?.tags ?? [],
-      group: host?.group ?? "",
-      ...(host === undefined ? {} : { hostName: host.name }),
-      ...withinOf(host),
-      conversationId,
-    } as const;
-    return { effective: effectiveMode(policy, place, now), now };
+    const effective = presentMode(policy, hostId, host, conversationId, now);
+    return { effective, now };
   }, [policy, host, hostId, conversationId, now]);
 }
 

@@ -342,6 +342,7 @@ export class FakeMain {
         fill: os.terminals.fill.handler(({ input }) =>
           noted(`fill ${input.id} ${input.question} ${input.credentialId}`),
         ),
+        screen: os.terminals.screen.handler(() => ({ text: "root@web-1:/var/log# \n" })),
         redact: os.terminals.redact.handler(({ input }) => ({
           texts: input.texts.map((text) => text.replaceAll("hunter2", "[redacted]")),
         })),

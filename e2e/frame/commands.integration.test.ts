@@ -1,0 +1,275 @@
+import type { Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { ActiveRun } from "../../shared/contract/runs.ts";
+import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
+import { planOf } from "../../src-renderer/test/scene.ts";
+import { FrameWorld, logOf } from "../world/frame-world.ts";
+import { clipped, violations } from "./page-checks.ts";
+
+declare const fake: FakeMain;
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+let world: FrameWorld;
+beforeAll(async () => {
+  world = await FrameWorld.open();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const composer = (page: Page) => page.getByLabel("Message to the agent");
+const list = (page: Page) => page.getByRole("listbox", { name: "Completions" });
+const options = (page: Page) => list(page).getByRole("option");
+const note = (page: Page, command: string) =>
+  page.getByRole("article", { name: `Answer to ${command}`, exact: true });
+
+/** Types a line and presses Enter; what is listed meanwhile is closed. */
+async function give(page: Page, line: string): Promise<void> {
+  await composer(page).fill(line);
+  await composer(page).press("Escape");
+  await composer(page).press("Enter");
+}
+
+/** Two commands that run: one of the agent, one of the person. */
+const running = (page: Page) =>
+  page.evaluate(() => {
+    const run: ActiveRun = {
+      id: "run-0000000aaaa",
+      terminalId: "term-1",
+      hostId: "host-web-1",
+      hostName: "web-1",
+      user: "root",
+      command: "make -j8",
+      origin: "agent",
+      state: "running",
+      startedAt: Date.now() - 65_000,
+      waits: null,
+      outputBytes: 1_000,
+      bytesPerSecond: 10,
+      lastLine: "cc -c main.c",
+      limit: null,
+      survives: true,
+    };
+    const other = { ...run, id: "run-0000000bbbb", command: "top", origin: "person" } as const;
+    fake.scene.runs = [run, other];
+  });
+
+const calls = async (page: Page, start: string) =>
+  (await logOf(page)).calls.filter((call) => call.startsWith(start));
+
+test("a slash lists the commands; letters narrow them, Tab and Enter complete, arguments follow, Enter runs", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await composer(page).press("/");
+  expect(await options(page).count()).toBeGreaterThan(14);
+  await composer(page).pressSequentially("mod");
+  expect(await options(page).allTextContents()).toEqual([
+    "/modelShow the models, or choose the one that answers",
+  ]);
+  await composer(page).press("Tab");
+  expect(await composer(page).inputValue()).toBe("/model ");
+  expect(await options(page).count()).toBe(2);
+  await composer(page).press("ArrowDown");
+  const chosen = await composer(page).getAttribute("aria-activedescendant");
+  expect(await page.locator(`[id="${chosen}"]`).getAttribute("aria-selected")).toBe("true");
+  await composer(page).press("Enter");
+  expect(await composer(page).inputValue()).toBe("/model practice, no language model");
+  await composer(page).press("Enter");
+  await note(page, "/model practice, no language model")
+    .getByText(/answers from the next/)
+    .waitFor();
+  const active = await page.evaluate(() => fake.scene.active);
+  expect([active, await composer(page).inputValue()]).toEqual(["model-practice", ""]);
+});
+
+test("Esc closes the list and keeps the line; a mouse takes an entry and the keyboard stays", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await composer(page).pressSequentially("/pla");
+  await options(page).first().waitFor();
+  await composer(page).press("Escape");
+  expect([await list(page).count(), await composer(page).inputValue()]).toEqual([0, "/pla"]);
+  await composer(page).press("n");
+  await options(page).first().click();
+  await page.keyboard.type("ab");
+  await page.keyboard.press("Tab");
+  expect(await composer(page).inputValue()).toBe("/plan abort");
+});
+
+test("a name that is no command is named with its nearest, and nothing is sent; // and a space send as written", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await page.getByRole("button", { name: "New conversation", exact: true }).click();
+  await give(page, "/statsu");
+  await page
+    .getByRole("alert")
+    .getByText(/There is no command \/statsu. Did you mean \/status/)
+    .waitFor();
+  expect([await composer(page).inputValue(), (await logOf(page)).sent]).toEqual(["/statsu", []]);
+  await give(page, "/var is full");
+  await page
+    .getByRole("alert")
+    .getByText(/no command \/var\. \/help lists them/)
+    .waitFor();
+  for (const line of [" /var is full", "//status", "/etc/hosts is wrong"]) {
+    await page.getByRole("button", { name: "New conversation", exact: true }).click();
+    await give(page, line);
+    await page.getByRole("article", { name: "You" }).getByText(line.trim()).waitFor();
+  }
+  const sent = (await logOf(page)).sent.map(({ text }) => text);
+  expect(sent).toEqual(["/var is full", "//status", "/etc/hosts is wrong"]);
+});
+
+test("answers stand in the chat of this conversation, are sent to nobody, and can be taken away", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await running(page);
+  await give(page, "/status");
+  const status = note(page, "/status");
+  await status.getByText("0.1.0, in a browser").waitFor();
+  const facts = await status.getByRole("definition").allTextContents();
+  expect(facts).toEqual([
+    "0.1.0, in a browser",
+    "gpt-5 (gpt-5-2026-08)",
+    "ask on web-1",
+    "at work here",
+    "1 waiting: /approve",
+    "2 running: /ps",
+    "31 k tokens in the last turn",
+    expect.stringMatching(/^3\d{3} entries, signed$/),
+  ]);
+  await give(page, "/switch certificates");
+  await page.getByRole("button", { name: /^Conversations: Certificates/ }).waitFor();
+  expect(await status.count()).toBe(0);
+  await give(page, "/switch 502");
+  await status.getByRole("button", { name: "Take the answer to /status away" }).click();
+  await status.waitFor({ state: "detached" });
+  expect((await logOf(page)).sent).toEqual([]);
+});
+
+test("running commands are listed with short ids, ended and given a limit by them; several need a name", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await running(page);
+  await give(page, "/ps");
+  await note(page, "/ps").getByText("aaaa", { exact: true }).waitFor();
+  await note(page, "/ps")
+    .getByText("the agent’s, on root@web-1, goes on without Fairlead, cc -c main.c")
+    .waitFor();
+  await composer(page).pressSequentially("/kill ma");
+  await options(page).getByText("aaaa").waitFor();
+  await composer(page).press("Tab");
+  await composer(page).pressSequentially("ki");
+  await composer(page).press("Tab");
+  expect(await composer(page).inputValue()).toBe("/kill aaaa KILL");
+  await composer(page).press("Enter");
+  await note(page, "/kill aaaa KILL").getByText("KILL sent to 1 process on web-1.").waitFor();
+  await give(page, "/timeout bbbb 10m");
+  await note(page, "/timeout bbbb 10m")
+    .getByText(/^bbbb gets TERM at /)
+    .waitFor();
+  await give(page, "/timeout bbbb off");
+  await note(page, "/timeout bbbb off").getByText("bbbb has no time limit.").waitFor();
+  await give(page, "/kill");
+  await note(page, "/kill").getByText("Several run. Say which, by its id.").waitFor();
+  await give(page, "/kill zzzz");
+  await note(page, "/kill zzzz").getByText("No command with the id “zzzz” runs.").waitFor();
+  expect([await calls(page, "kill"), await calls(page, "timeout")]).toEqual([
+    ["kill run-0000000aaaa KILL"],
+    ["timeout run-0000000bbbb 600000", "timeout run-0000000bbbb null"],
+  ]);
+});
+
+test("/approve goes to the one card that waits and answers nothing", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await give(page, "/approve");
+  await page.waitForFunction(() => document.activeElement?.closest("[data-approval]") !== null);
+  expect((await logOf(page)).approvals).toEqual([]);
+});
+
+test("the plan, hosts, a terminal, help, sessions and quit answer; new, rename, cancel and retry act", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await page.evaluate((plan) => {
+    fake.scene.plans["conv-one"] = [plan];
+    fake.sayChat("conv-one", { type: "plan-changed", plan });
+  }, planOf());
+  for (const [line, words] of [
+    ["/plan", "Bring the upstream of nginx back. Step 3 of 5: reload nginx on web-1"],
+    ["/plan list", /^Step 3 of 5: reload nginx on web-1, /],
+    ["/plan fly", "/plan knows show, list, abort, done and skip, not “fly”."],
+    ["/hosts postgres", "db-1"],
+    ["/hosts nowhere", "No host fits “nowhere”."],
+    ["/observe", "root@web-1:/var/log#"],
+    ["/observe nothing", "No open terminal is called “nothing”."],
+    ["/help", "/timeout [ID] DURATION"],
+    ["/help kill", "End a command that runs"],
+    ["/session", "Why are 502s up?"],
+    ["/session rename Upstream", "It is called “Upstream” now."],
+    ["/context", "31 k in, 812 out"],
+    ["/quit", /^You can close this page/],
+  ] as const) {
+    await give(page, line);
+    await note(page, line).getByText(words).first().waitFor();
+  }
+  await page.getByRole("button", { name: "Conversations: Upstream" }).waitFor();
+  await give(page, "/plan skip 4");
+  await give(page, "/cancel");
+  await give(page, "/retry");
+  await give(page, "/new Another one");
+  await page.getByRole("button", { name: "Conversations: Another one" }).waitFor();
+  expect([
+    await calls(page, "plan"),
+    await calls(page, "stop"),
+    await calls(page, "retry"),
+  ]).toEqual([["plan skipped 3 in conv-one"], ["stop conv-one"], ["retry conv-one"]]);
+  await give(page, "/login");
+  await page.getByRole("tab", { name: "Models", selected: true }).waitFor();
+});
+
+test("Up brings back messages and commands, Down the draft, changed or not; lines of a text come first", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  const value = () => composer(page).inputValue();
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await composer(page).press(key);
+    return value();
+  };
+  await give(page, "/ps");
+  await note(page, "/ps").waitFor();
+  await composer(page).fill("a draft");
+  expect(await press("ArrowUp")).toBe("/ps");
+  expect(await press("ArrowUp")).toBe("then reload it");
+  expect(await press("ArrowUp", "ArrowUp")).toBe("why are 502s up?");
+  expect(await press("ArrowDown", "!")).toBe("then reload it!");
+  expect(await press("ArrowDown", "ArrowDown")).toBe("a draft");
+  expect(await press("ArrowUp", "ArrowUp")).toBe("then reload it!");
+  expect(await press("Escape")).toBe("a draft");
+  await composer(page).fill("one\ntwo");
+  expect(await press("ArrowUp")).toBe("one\ntwo");
+  expect(await press("ArrowUp")).toBe("/ps");
+  // The list of completions is not in the way of a command that came back, nor is the draft lost when it is given again.
+  await press("Enter");
+  expect(await value()).toBe("one\ntwo");
+});
+
+for (const theme of ["dark", "light"] as const) {
+  test(`${theme}: axe finds nothing and nothing is cut off, with a list, a plan and answers, in a small window`, async () => {
+    await using view = await world.page({ theme, size: { width: 1024, height: 640 } });
+    const { page, problems } = view;
+    await running(page);
+    for (const line of ["/status", "/hosts", "/observe", "/ps"]) {
+      await give(page, line);
+      await note(page, line).waitFor();
+    }
+    await page.evaluate((plan) => {
+      fake.sayChat("conv-one", { type: "plan-changed", plan });
+    }, planOf());
+    await page.getByRole("region", { name: "Plan" }).getByRole("button").click();
+    await composer(page).fill("/");
+    await options(page).first().waitFor();
+    const folder = process.env["FAIRLEAD_SCREENSHOTS"];
+    if (folder) await page.screenshot({ path: `${folder}/commands-${theme}.png` });
+    expect([await violations(page), await clipped(page), problems]).toEqual([[], [], []]);
+  });
+}
