@@ -88,7 +88,7 @@ test.each([
   ["f() { exit 2; }", "f() { exit 2; }"],
   ["f() { exit 2; }; f", "( f() { exit 2; }; f )"],
   ["sh -c 'exit 37'", "sh -c 'exit 37'"],
-  ["kill -9 $$", "( kill -9 $$ )"],
+  ["kill -9 $BASHPID", "( kill -9 $BASHPID )"],
   ["exit 1 # done", "(\nexit 1 # done\n)"],
   ["if true; then exit 1; fi", "( if true; then exit 1; fi )"],
   ["cat <<EOF\nexit\nEOF", "cat <<EOF\nexit\nEOF"],

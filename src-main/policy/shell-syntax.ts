@@ -27,6 +27,8 @@ export type ParsedCommand = {
   words: PlacedWord[];
   /** It would end or change the very shell that person and agent share (exit, exec, set -e, traps …). */
   endsShell: boolean;
+  /** It sends a signal to that shell ($$), from wherever it runs: no parentheses help. */
+  killsShell: boolean;
 };
 
 /** Reads a command of a POSIX-like shell (bash, zsh, dash, ash). Pure; bounded by `judgedLength`. */
@@ -40,11 +42,12 @@ export function parsedSafely(text: string): ParsedScript | null {
 }
 
 function parseWithin(text: string, evals: number): ParsedCommand {
-  if (!isJudged(text)) return { refusals: [], words: [], endsShell: false };
+  const harmless = { endsShell: false, killsShell: false };
+  if (!isJudged(text)) return { refusals: [], words: [], ...harmless };
   if (nesting(text) > deepestNesting) {
     const sentence =
       "The command is nested too deeply to be read. Write it as a script with fewer levels.";
-    return { refusals: [{ at: null, sentence }], words: [], endsShell: false };
+    return { refusals: [{ at: null, sentence }], words: [], ...harmless };
   }
   const script = parse(text);
   const refusals: Refusal[] = (script.errors ?? []).map(({ message, pos }) => ({
@@ -52,8 +55,13 @@ function parseWithin(text: string, evals: number): ParsedCommand {
     sentence: `The command is incomplete or malformed: ${message}.`,
   }));
   const words: PlacedWord[] = [];
+  let killsShell = false;
   visit(script, (node) => {
-    if (node.type === "Command") words.push(...wordsOf(node));
+    if (node.type === "Command") {
+      const called = wordsOf(node);
+      words.push(...called);
+      killsShell ||= signalsShell(called.map((word) => word.text));
+    }
     if (node.type === "HereDoc" && node.closing === undefined) {
       const name = node.delimiter?.value ?? "";
       refusals.push({
@@ -68,7 +76,24 @@ function parseWithin(text: string, evals: number): ParsedCommand {
       sentence: "The command ends in a backslash and would go on.",
     });
   }
-  return { refusals, words, endsShell: refusals.length === 0 && endsShell(script, evals) };
+  const isWhole = refusals.length === 0;
+  return {
+    refusals,
+    words,
+    endsShell: isWhole && endsShell(script, evals),
+    killsShell: isWhole && killsShell,
+  };
+}
+
+/** `kill -9 $$`, under whatever name kill is called; asking whether the shell is there (-0) does no harm. */
+function signalsShell(words: readonly string[]): boolean {
+  const at = words.findIndex((word) => /(^|\/)kill$/.test(word));
+  const given = words.slice(at + 1);
+  return (
+    at !== -1 &&
+    !given.includes("-0") &&
+    given.some((word) => /^"?\$(\$|\{\$\}|PPID|\{PPID\})"?$/.test(word))
+  );
 }
 
 /** How many brackets are open at once at most, wherever they stand: never less than what the parser sees. */
@@ -187,7 +212,7 @@ function wordsEndShell([name = "", ...rest]: string[], evals: number): boolean {
     case "setopt":
       return rest.some((word) => /^(err_?exit|no_?exec)$/i.test(word));
     case "kill":
-      return rest.some((word) => word === "$$" || word === "$BASHPID" || word === "0");
+      return rest.some((word) => word === "$BASHPID" || word === "0");
     default:
       return false;
   }

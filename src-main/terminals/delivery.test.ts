@@ -13,6 +13,8 @@ test.each<[ShellName, string]>([
   ["dash", "echo $HOME # comment"],
   ["ash", "ls Документы"],
   ["bash", `: ${"x".repeat(200_000)}`],
+  ["bash", "kill -0 $$; kill -l"],
+  ["bash", "kill 4711"],
 ])("%s takes %j", (shell, text) => {
   expect(deliveryRefusals(shell, text)).toEqual([]);
 });
@@ -22,6 +24,14 @@ test.each<[ShellName, string, RegExp]>([
   ["bash", "echo 'a", /unterminated/],
   ["bash", "exit", /end the shell/],
   ["zsh", "echo \u001b", /control character/],
+  ["bash", "kill -9 $$", /sends a signal to the shell/],
+  ["zsh", '( sleep 1; command kill -HUP "$$" ) &', /sends a signal to the shell/],
+  ["dash", "true && /bin/kill ${$}", /sends a signal to the shell/],
+  ["bash", "echo a \\", /ends in a backslash/],
+  ["zsh", "cat <<EOF\nx", /never closed/],
+  ["bash", "if true; then echo", /incomplete or malformed/],
+  ["fish", `echo ${"x".repeat(16_000)}`, /fish takes at most 16000 bytes/],
+  ["fish", "true\n".repeat(251), /in 250 lines/],
   ["fish", "a\tb", /drops tabs/],
   ["fish", " ls", /drops spaces at the start/],
   ["fish", "true; exit 3", /end the shell/],

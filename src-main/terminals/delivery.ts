@@ -30,16 +30,11 @@ export function deliveryRefusals(shell: ShellName, text: string, pastes = true):
   if (text.trim() === "") return [{ at: null, sentence: "The command is empty." }];
   const hidden = hiddenCharacterRefusals(text);
   if (!isPosixLike(shell)) return [...hidden, ...editorRefusals(shell, text, pastes)];
-  const { refusals, words, endsShell } = parseCommand(text);
-  const ending: Refusal[] = endsShell
-    ? [
-        {
-          at: null,
-          sentence:
-            "The command would end the shell you share with the agent; put it in parentheses.",
-        },
-      ]
-    : [];
+  const { refusals, words, endsShell, killsShell } = parseCommand(text);
+  const ending: Refusal[] = [
+    ...(endsShell ? [{ at: null, sentence: endsSentence }] : []),
+    ...(killsShell ? [{ at: null, sentence: killsSentence }] : []),
+  ];
   return [
     ...hidden,
     ...disguiseRefusals(words),
@@ -92,6 +87,7 @@ function editorRefusals(shell: ShellName, text: string, pastes: boolean): Refusa
           ? []
           : [{ at: tab, sentence: "fish drops tabs from pasted text. Use spaces." }]),
         ...(/^\s/.test(text) ? [{ at: 0, sentence: fishTrims }] : []),
+        ...fishLimits(text),
         ...fishEndings(text),
       ];
     case "dash":
@@ -109,6 +105,11 @@ function editorRefusals(shell: ShellName, text: string, pastes: boolean): Refusa
       return unreachable(shell);
   }
 }
+
+const endsSentence =
+  "The command would end the shell you share with the agent; put it in parentheses.";
+const killsSentence =
+  "The command sends a signal to the shell you share with the agent. To end that shell, close its terminal.";
 
 const fishTrims = "fish drops spaces at the start of pasted text. Leave them out.";
 
@@ -132,6 +133,18 @@ function shortLineRefusals(shell: string, text: string, tab: number): Refusal[] 
     });
   }
   return refusals;
+}
+
+/** fish draws the whole line anew for every line that is pasted: beyond this it takes longer than anybody waits. */
+const fishLongest = { bytes: 16_000, lines: 250 } as const;
+
+function fishLimits(text: string): Refusal[] {
+  const bytes = Buffer.byteLength(text);
+  const lines = text.split("\n").length;
+  if (bytes <= fishLongest.bytes && lines <= fishLongest.lines) return [];
+  const most = `${fishLongest.bytes} bytes in ${fishLongest.lines} lines`;
+  const sentence = `fish takes at most ${most} at its prompt; this has ${bytes} bytes in ${lines}. Write it to a file and run that.`;
+  return [{ at: null, sentence }];
 }
 
 /** fish has no subshell to wrap what would end it, so it is refused. */
