@@ -71,6 +71,12 @@ export const settings = z.object({
       maximumTokens: z.int().min(0).max(1_000_000_000).default(2_000_000),
       /** Dollars a turn may cost, where the model's price is known; 0 = no limit. */
       maximumCost: z.number().min(0).max(100_000).default(5),
+      /** After so many seconds the agent is told that a command still runs, which it does; 0 = only when it ends. */
+      stillRunningSeconds: z.number().min(0).max(86_400).default(60),
+      /** So many seconds a command waits for a terminal's keyboard before it is taken back; 0 = as long as it takes. */
+      keyboardSeconds: z.number().min(0).max(86_400).default(120),
+      /** Turns in a row that the end of a long command may start without a message of the person; 0 = none. */
+      selfStarted: z.int().min(0).max(100).default(3),
     })
     .prefault({}),
   agent: z

@@ -247,11 +247,14 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       settings: () => settings.get(),
       model: (profileId) => models.facts(profileId),
       redact,
+      processes,
     }),
   );
   for (const source of [settings.changed, models.changed, models.factsChanged]) {
     owned.use(source.on(() => chat.contexts.refresh()));
   }
+  owned.use(runs.acted.on(({ ended, id }) => void chat.acted(id, ended)));
+  owned.use(runs.limitReached.on(({ ended, run }) => void chat.timeUp(run, ended)));
   const recordings = owned.use(
     await Recordings.open({
       folder: paths.recordings,

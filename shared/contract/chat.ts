@@ -14,6 +14,8 @@ import {
 import { approvalAnswer, refusal } from "./approvals.ts";
 import { call } from "./call.ts";
 import { plan, planChange } from "./plan.ts";
+import { runProcess } from "./runs.ts";
+import { runState } from "./terminals.ts";
 
 export const conversation = z.object({
   id: conversationId,
@@ -73,7 +75,13 @@ const common = { id: itemId, turnId, at: z.number() };
 
 /** One entry of a conversation as it is shown and kept. */
 export const chatItem = z.discriminatedUnion("kind", [
-  z.object({ ...common, kind: z.literal("person"), text: z.string() }),
+  z.object({
+    ...common,
+    kind: z.literal("person"),
+    text: z.string(),
+    /** false: sent while the agent was at work, and not read by it yet. */
+    heard: z.boolean().optional(),
+  }),
   z.object({ ...common, kind: z.literal("agent"), text: z.string(), complete: z.boolean() }),
   z.object({
     ...common,
@@ -97,6 +105,45 @@ export const chatItem = z.discriminatedUnion("kind", [
     durationMs: z.number().nullable(),
     /** What the model was given. */
     output: z.string(),
+  }),
+  /** A command that outlived its call has ended. */
+  z.object({
+    ...common,
+    kind: z.literal("run-ended"),
+    runId,
+    terminalId,
+    hostName: z.string(),
+    command: z.string(),
+    state: runState,
+    exitCode: z.number().nullable(),
+    durationMs: z.number().nullable(),
+    /** The end of its output. */
+    lastLines: z.string(),
+    /** It ended while Fairlead was closed. */
+    whileClosed: z.boolean(),
+    /** Whether the agent knows. */
+    heard: z.boolean(),
+    /** The agent began a turn because of it. */
+    wakes: z.boolean(),
+  }),
+  /** What still ran of the agent's commands when a person stopped it, or when a timeout was up. */
+  z.object({
+    ...common,
+    kind: z.literal("left-running"),
+    because: z.enum(["stop", "timeout"]),
+    runs: z.array(
+      z.object({
+        runId,
+        terminalId,
+        hostName: z.string(),
+        command: z.string(),
+        /** null = it could not be seen, for the reason in `problem`. */
+        processes: z.array(runProcess).nullable(),
+        problem: z.string().nullable(),
+        /** What was done about it since, in words. */
+        done: z.array(z.string()),
+      }),
+    ),
   }),
   z.object({
     ...common,
@@ -174,7 +221,7 @@ export const chatContract = {
   setTool: call
     .input(byId.extend({ tool: z.string().min(1).max(100), on: z.boolean() }))
     .output(z.void()),
-  /** Starts a turn. `terminalId` is the pane the person looks at: what the agent acts on by default. */
+  /** Starts a turn; while one runs, the agent reads the message at its next step. `terminalId` is the pane the person looks at: what the agent acts on by default. */
   send: call
     .input(
       byId.extend({

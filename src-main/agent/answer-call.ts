@@ -109,6 +109,7 @@ async function read(
   const result = await plan.read(signal);
   if (!result.ok) return failCall(item, result.error);
   turn.place.taint.add(sourceOf(item, plan.source));
+  if (plan.runId !== undefined) turn.saw(plan.runId);
   const text = turn.redact(result.value);
   const output = turn.window.alreadyGiven(text) ?? text;
   const durationMs = turn.now() - startedAt;
@@ -217,10 +218,15 @@ function statusOf(outcome: Exclude<GateOutcome, { state: "done" }>): ToolStatus 
       if (!outcome.undone) return { state: "unknown" };
       return outcome.error.code === "aborted"
         ? { state: "stopped" }
-        : { state: "failed", sentence: outcome.error.sentence };
+        : { state: "failed", sentence: sentenceOf(outcome.error) };
     default:
       return unreachable(outcome);
   }
+}
+
+/** Why the keyboard was not free is in the detail. */
+function sentenceOf({ code, detail, sentence }: FairleadError): string {
+  return code === "keyboard-busy" && detail !== undefined ? `${sentence} ${detail}` : sentence;
 }
 
 function outcomeEnd(outcome: GateOutcome): TurnEnd | null {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { ChatEvent } from "../../shared/contract/chat.ts";
-import type { ModelMessage, ModelPart } from "../models/message.ts";
+import type { ModelMessage } from "../models/message.ts";
 import { ChatWorld, callsAndAnswers } from "./in-memory-chat.ts";
 import { calls, finish, runs, says } from "./in-memory-parts.ts";
 
@@ -210,37 +210,4 @@ test("not waited for: the turn goes on, and the item follows the run to its end"
     target: "root@web-1 (host-web) term-1",
     detail: { exitCode: 2, durationMs: 250, output: { length: 4 } },
   });
-});
-
-test("a second question while the agent is at work is refused", async () => {
-  world = await ChatWorld.make([new Promise<ModelPart>(() => undefined)]);
-  const id = await world.newConversation();
-  await world.chat.send(id, "one", null);
-  const second = await world.chat.send(id, "two", null);
-  expect(second.ok ? null : second.error.code).toBe("turn-running");
-});
-
-test("known secrets are not kept and not sent to the model", async () => {
-  world = await ChatWorld.make(
-    [runs("c1", "cat .env"), finish()],
-    [says("It is hunter22."), finish()],
-  );
-  world.terminal.output = "PASSWORD=hunter22\n";
-  const id = await world.ask("what is hunter22 for?");
-  expect(JSON.stringify(world.model.requests)).not.toContain("hunter22");
-  expect(JSON.stringify(await world.items(id))).not.toContain("hunter22");
-  expect(JSON.stringify(world.chat.conversations())).not.toContain("hunter22");
-});
-
-test("renamed and removed conversations stay so", async () => {
-  world = await ChatWorld.make([says("ok"), finish()]);
-  const id = await world.ask("first");
-  await world.ask("second");
-  await world.chat.rename(id, "Other");
-  expect(world.chat.conversations().map(({ title }) => title)).toEqual(["second", "Other"]);
-  await world.chat.remove(id);
-  world = await world.afterCrash();
-  expect(world.chat.conversations().map(({ title }) => title)).toEqual(["second"]);
-  const gone = await world.chat.state(id);
-  expect(gone.ok ? null : gone.error.code).toBe("conversation-unknown");
 });

@@ -2,6 +2,8 @@ import type { ChatEvent, ChatItem, Conversation, ToolInfo } from "../../shared/c
 import type { Host } from "../../shared/contract/hosts.ts";
 import type { Plan, PlanChange } from "../../shared/contract/plan.ts";
 import type { Mode } from "../../shared/contract/policy.ts";
+import type { EndedRun } from "../../shared/contract/runs.ts";
+import type { Run } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type {
   ConversationId,
@@ -23,11 +25,12 @@ import type { Policy } from "../policy/act.ts";
 import type { Conversations } from "../sessions/conversations.ts";
 import { abortPlan, updateStep } from "../sessions/plan-changes.ts";
 import type { Transcript } from "../sessions/transcript.ts";
+import type { RunProcesses } from "../terminals/processes/run-processes.ts";
 import type { ToolFiles } from "../tools/file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
 import type { ToolContext } from "../tools/tool.ts";
 import { allTools, offered, toolInfos } from "../tools/toolbox.ts";
-import { stoppedByPerson } from "../tools/wait-for-run.ts";
+import { hasEnded, stoppedByPerson } from "../tools/wait-for-run.ts";
 import type { ToolWeb } from "../tools/web-surroundings.ts";
 import type { ActPlace } from "./act-to-judge.ts";
 import { missingAnswers, missingEnds, settledCalls } from "./after-crash.ts";
@@ -38,11 +41,14 @@ import { TurnLimits } from "./context/turn-limits.ts";
 import { whatStands } from "./context/what-stands.ts";
 import type { FleetDesk } from "./fleet/fleet-desk.ts";
 import { interruptedFleetText } from "./fleet/interrupted-text.ts";
+import { hear, unheard } from "./inbox.ts";
 import { KeyGrants } from "./key-grants.ts";
+import { LeftRunning } from "./left-running.ts";
 import { runTurn } from "./loop.ts";
 import { PersonQuestions } from "./person-questions.ts";
 import { PlanFollower } from "./plan/plan-follower.ts";
 import { Repetition } from "./repetition.ts";
+import { RunEvents } from "./run-events.ts";
 import { RunFollower } from "./run-follower.ts";
 import { systemPrompt } from "./system-prompt.ts";
 import { readSince, Taint } from "./taint.ts";
@@ -78,6 +84,8 @@ export type ChatParts = {
   web?: ToolWeb;
   /** Runs on many hosts; left out likewise. */
   fleets?: Pick<FleetDesk, "of" | "shown">;
+  /** What commands have running on their hosts; left out where that cannot be seen, as in most tests. */
+  processes?: Pick<RunProcesses, "of" | "ofAll">;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs?: number;
   /** Milliseconds since the epoch. */
@@ -95,9 +103,19 @@ export type TurnOptions = {
 /** What is shown of one conversation. */
 export type ChatState = { items: ChatItem[]; turnId: TurnId | null; plan: Plan | null };
 
-type Running = { turnId: TurnId | null; controller: AbortController; done: Promise<void> };
+type Running = {
+  turnId: TurnId | null;
+  terminalId: TerminalId | null;
+  options: TurnOptions;
+  controller: AbortController;
+  /** Aborts when the person writes; a new one once the model has read it. */
+  spoken: AbortController;
+  done: Promise<void>;
+};
 
 const usualSettleMs = 400;
+/** How long a look at the processes of a command may take, in ms. */
+const noteMs = 2_000;
 
 /** What a turn's signal is aborted with when the app closes: commands run on where they can. */
 const closing = "the app closes";
@@ -115,11 +133,26 @@ export class Chat implements AsyncDisposable {
   readonly #keyGrants = new KeyGrants();
   /** How full the conversations are, and how they are kept from overflowing. */
   readonly contexts: Contexts;
+  readonly #events: RunEvents;
+  readonly #left: LeftRunning;
+  #closing = false;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
     this.#now = parts.now ?? Date.now;
-    this.#follower = new RunFollower(parts.conversations, parts.terminals, parts.record);
+    const { conversations, terminals } = parts;
+    this.#events = new RunEvents({
+      conversations,
+      terminals,
+      mostSelfStarted: () => parts.settings().turn.selfStarted,
+      isRunning: (id) => this.#running.has(id),
+      wake: (id, terminalId) => this.#start(id, terminalId, {}, async () => ok(undefined)),
+      now: this.#now,
+    });
+    this.#left = new LeftRunning({ ...parts, now: this.#now });
+    this.#follower = new RunFollower(conversations, terminals, parts.record, (end) =>
+      this.#closing ? Promise.resolve() : this.#events.ended(end),
+    );
     this.#planFollower = new PlanFollower(parts.conversations);
     this.contexts = new Contexts({
       conversations: parts.conversations,
@@ -139,7 +172,7 @@ export class Chat implements AsyncDisposable {
     for (const id of unsettled.value) {
       const found = await this.#parts.conversations.transcript(id);
       if (!found.ok) return found;
-      const settled = await this.#settleCalls(found.value);
+      const settled = await this.#settleCalls(found.value, true);
       if (!settled.ok) return settled;
       for (const end of missingEnds(found.value.items, this.#now())) {
         const put = await found.value.put(end);
@@ -209,13 +242,18 @@ export class Chat implements AsyncDisposable {
     return known === undefined ? this.#load(id) : ok(stateOf(known));
   }
 
-  /** Starts a turn with a question. Resolves when the question is kept; the turn goes on by itself. */
+  /**
+   * Starts a turn with a question. Resolves when the question is kept; the turn goes on by itself. While a turn runs the model
+   * reads the message at its next step, and a wait for a command is cut short for it.
+   */
   send(
     id: ConversationId,
     text: string,
     terminalId: TerminalId | null,
     options: TurnOptions = {},
   ): Promise<Result<{ turnId: TurnId }, FairleadError>> {
+    const running = this.#running.get(id);
+    if (running !== undefined) return this.#tell(id, running, text);
     return this.#start(id, terminalId, options, async (transcript, turnId) => {
       const used = await this.#parts.conversations.use(id, text);
       if (!used.ok) return used;
@@ -281,12 +319,58 @@ export class Chat implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing = true;
     const running = [...this.#running.values()];
     for (const { controller } of running) controller.abort(closing);
     await Promise.all(running.map(({ done }) => done));
     await this.contexts[Symbol.asyncDispose]();
     await this.#follower[Symbol.asyncDispose]();
     await this.#planFollower[Symbol.asyncDispose]();
+  }
+
+  /** A message for the turn that runs. What comes too late for it begins the next one, see `#goOn`. */
+  async #tell(
+    id: ConversationId,
+    running: Running,
+    text: string,
+  ): Promise<Result<{ turnId: TurnId }, FairleadError>> {
+    const found = await this.#parts.conversations.transcript(id);
+    if (!found.ok) return found;
+    const { turnId } = running;
+    if (turnId === null) return fail(failure("turn-running"));
+    const at = this.#now();
+    const item = { id: newId("item", at), turnId, at, kind: "person", text, heard: false } as const;
+    const kept = await found.value.put(item);
+    if (!kept.ok) return kept;
+    running.spoken.abort();
+    if (this.#running.get(id) !== running) this.#goOn(id, running);
+    return ok({ turnId });
+  }
+
+  /** Messages that came while the last turn was ending begin another one; after a stop they wait for the person. */
+  #goOn(id: ConversationId, { options, terminalId }: Running): void {
+    const transcript = this.#parts.conversations.loaded(id);
+    if (transcript === undefined || this.#running.has(id) || this.#closing) return;
+    const end = transcript.items.findLast((item) => item.kind === "end");
+    const waits = unheard(transcript).some(({ kind }) => kind === "person");
+    if (!waits || end?.kind !== "end" || end.reason !== "answered") return;
+    // It fails where the message itself could be kept and nothing else can: then it waits.
+    void this.#start(id, terminalId, options, async () => ok(undefined));
+  }
+
+  /** Told of every signal that a person has sent to what a command left running. */
+  acted(runId: RunId, ended: EndedRun): Promise<void> {
+    return this.#left.acted(runId, ended);
+  }
+
+  /** A timeout has ended a command: its conversation says so. */
+  async timeUp(run: Run, ended: Result<EndedRun, FairleadError>): Promise<void> {
+    for (const { id } of this.conversations()) {
+      const transcript = this.#parts.conversations.loaded(id);
+      const call = transcript?.items.find((item) => item.kind === "tool" && item.runId === run.id);
+      if (transcript === undefined || call === undefined) continue;
+      await this.#left.timeUp(transcript, call.turnId, run, ended);
+    }
   }
 
   async #load(id: ConversationId): Promise<Result<ChatState, FairleadError>> {
@@ -307,7 +391,12 @@ export class Chat implements AsyncDisposable {
     if (this.#running.has(id)) return fail(failure("turn-running"));
     const controller = new AbortController();
     const finished = Promise.withResolvers<void>();
-    this.#running.set(id, { turnId: null, controller, done: finished.promise });
+    const running: Running = {
+      ...{ turnId: null, terminalId, options, controller },
+      spoken: new AbortController(),
+      done: finished.promise,
+    };
+    this.#running.set(id, running);
     const over = () => {
       this.#running.delete(id);
       finished.resolve();
@@ -321,29 +410,33 @@ export class Chat implements AsyncDisposable {
     this.#planFollower.catchUp(transcript);
     const turnId = newId("turn", this.#now());
     const repaired = await transcript.say(...missingAnswers(transcript.messages, transcript.items));
-    const begun = repaired.ok ? await begin(transcript, turnId) : repaired;
+    const heard = repaired.ok ? await hear(transcript) : repaired;
+    const begun = heard.ok ? await begin(transcript, turnId) : heard;
     if (!begun.ok) {
       over();
       return begun;
     }
+    running.turnId = turnId;
     transcript.turnStarted(turnId);
     // The turn outlives this call by design; `done` is awaited by `ended` and by disposal.
-    void this.#runToEnd(transcript, turnId, terminalId, options, controller.signal).finally(over);
+    void this.#runToEnd(transcript, turnId, running)
+      .finally(over)
+      .then(() => this.#goOn(id, running));
     return ok({ turnId });
   }
 
   async #runToEnd(
     transcript: Transcript<ModelMessage>,
     turnId: TurnId,
-    terminalId: TerminalId | null,
-    options: TurnOptions,
-    signal: AbortSignal,
+    running: Running,
   ): Promise<void> {
+    const { options } = running;
+    const { signal } = running.controller;
     const startedAt = this.#now();
     const limits = new TurnLimits(this.#parts.settings(), transcript.items);
     using clock = new TurnClock(limits.seconds, this.#now);
     await using questions = this.#questions(options, clock);
-    const turn = this.#turn(transcript, turnId, terminalId, options, { clock, limits, questions });
+    const turn = this.#turn(transcript, turnId, running, { clock, limits, questions });
     using _shown = this.contexts.running(transcript.id, {
       limits,
       workedMs: () => clock.workedMs,
@@ -357,6 +450,7 @@ export class Chat implements AsyncDisposable {
       }),
     );
     if (end.error?.code === "internal") await this.#settleCalls(transcript);
+    if (end.reason === "stopped") await this.#left.report(transcript, turnId);
     const at = this.#now();
     const durationMs = at - startedAt;
     await transcript.put({
@@ -374,20 +468,31 @@ export class Chat implements AsyncDisposable {
   #turn(
     transcript: Transcript<ModelMessage>,
     turnId: TurnId,
-    terminalId: TerminalId | null,
-    { mode, canAsk = true }: TurnOptions,
+    running: Running,
     {
       clock,
       limits,
       questions,
     }: { clock: TurnClock; limits: TurnLimits; questions: PersonQuestions },
   ): Turn {
-    const { approvals, conversations, hosts, policy, record, redact, terminals } = this.#parts;
+    const { approvals, conversations, hosts, policy, processes, record, redact, settings } =
+      this.#parts;
+    const { terminals } = this.#parts;
+    const { options, terminalId } = running;
+    const { mode, canAsk = true } = options;
     const origin = { origin: "agent", conversationId: transcript.id } as const;
     const fleet = this.#parts.fleets?.of(origin, (waiting) => clock.pausedFor(waiting));
     const context: ToolContext = {
       ...this.#context(terminalId, transcript.plans),
       ...(fleet === undefined ? {} : { fleet }),
+      patience: {
+        stillRunningMs: settings().turn.stillRunningSeconds * 1_000,
+        keyboardMs: settings().turn.keyboardSeconds * 1_000,
+        spoken: () => running.spoken.signal,
+      },
+      ...(processes === undefined
+        ? {}
+        : { noteProcesses: (id) => processes.of(id, AbortSignal.timeout(noteMs)) }),
     };
     const place: ActPlace = {
       conversationId: transcript.id,
@@ -416,6 +521,15 @@ export class Chat implements AsyncDisposable {
       window: this.contexts.of(transcript),
       limits,
       redact,
+      hasUnheard: () => unheard(transcript).length > 0,
+      hear: () => {
+        if (running.spoken.signal.aborted) running.spoken = new AbortController();
+        return hear(transcript, place.taint);
+      },
+      saw: (runId) => {
+        const run = terminals.run(runId);
+        if (run !== undefined) this.#events.saw(runId, hasEnded(run));
+      },
       follow: ({ id: itemId, runId }) => {
         if (runId !== null) {
           this.#follower.follow(runId, { conversationId: transcript.id, itemId });
@@ -476,18 +590,29 @@ export class Chat implements AsyncDisposable {
   }
 
   /** Says of every unfinished call what is known of it, and follows what still runs. */
-  async #settleCalls(transcript: Transcript<ModelMessage>): Promise<Result<void, FairleadError>> {
+  async #settleCalls(
+    transcript: Transcript<ModelMessage>,
+    fromBefore = false,
+  ): Promise<Result<void, FairleadError>> {
     const { fleets, terminals } = this.#parts;
     const fleetText = (id: FleetId) => interruptedFleetText(fleets?.shown(id));
     const runOf = (id: RunId) => terminals.run(id);
     for (const item of settledCalls(transcript.items, runOf, fleetText)) {
       const put = await transcript.put(item);
       if (!put.ok) return put;
+      const run = item.runId === null ? undefined : terminals.run(item.runId);
+      if (run === undefined || !isSettled(run)) continue;
+      const place = { conversationId: transcript.id, itemId: item.id };
+      await this.#events.ended({ ...place, run, live: !fromBefore });
     }
     for (const item of transcript.items) {
       if (item.kind !== "tool" || item.runId === null) continue;
       if (item.status.state !== "working" && item.status.state !== "unknown") continue;
-      this.#follower.follow(item.runId, { conversationId: transcript.id, itemId: item.id });
+      this.#follower.follow(
+        item.runId,
+        { conversationId: transcript.id, itemId: item.id },
+        fromBefore,
+      );
     }
     return ok(undefined);
   }
@@ -495,10 +620,13 @@ export class Chat implements AsyncDisposable {
 
 /** Notes on the end that a person let the conversation go on after its limit: its limit is raised by it. */
 async function goneOn(transcript: Transcript<ModelMessage>): Promise<Result<void, FairleadError>> {
-  const last = transcript.items.findLast((item) => item.kind !== "fold");
+  const beside = new Set<ChatItem["kind"]>(["fold", "run-ended", "left-running"]);
+  const last = transcript.items.findLast((item) => !beside.has(item.kind));
   if (last?.kind !== "end" || last.reason !== "limit") return ok(undefined);
   return transcript.put({ ...last, wentOn: true });
 }
+/** Whether nothing can be found out about it any more. */
+const isSettled = ({ state }: Run): boolean => state === "finished" || state === "stopped";
 
 function stateOf({ items, plans, turnId }: Transcript<ModelMessage>): ChatState {
   return { items: [...items], turnId, plan: plans.newest };

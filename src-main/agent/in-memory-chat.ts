@@ -203,6 +203,10 @@ function shortly(item: ChatItem): string {
       return `${item.tool}: ${item.status.state}`;
     case "fold":
       return `fold: ${item.messages} messages, ${item.outputs} outputs, by ${item.by}`;
+    case "run-ended":
+      return `ended: ${item.state}${item.wakes ? ", wakes" : ""}${item.heard ? "" : ", not heard"}`;
+    case "left-running":
+      return `left: ${item.runs.map(({ command }) => command).join(", ")}`;
     case "end":
       return `end: ${item.reason}${item.error === null ? "" : ` (${item.error.code})`}`;
   }

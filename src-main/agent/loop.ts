@@ -54,9 +54,8 @@ async function askModel(
   before: Kept,
   signal: AbortSignal,
 ): Promise<State> {
-  if (signal.aborted) return ended((await before) ?? abortedEnd(turn, signal));
-  const reached = turn.limits.reached();
-  if (reached !== null) return ended((await before) ?? { reason: "limit", error: reached });
+  const over = await beforeAsking(turn, before, signal);
+  if (over !== null) return over;
   const told = toldIn(turn);
   const room = await turn.window.makeRoom(told, turn.id, signal);
   if (signal.aborted) return ended((await before) ?? abortedEnd(turn, signal));
@@ -80,9 +79,24 @@ async function askModel(
     toolCalls: calls,
   });
   if (!said.ok) return failed(said.error);
-  return calls.length === 0
-    ? ended({ reason: "answered", error: null })
-    : { name: "answer-calls", calls };
+  if (calls.length > 0) return { name: "answer-calls", calls };
+  // What came while it answered is answered, too.
+  return turn.hasUnheard()
+    ? { name: "ask-model", kept: nothingToKeep }
+    : ended({ reason: "answered", error: null });
+}
+
+/** The end of the turn where it is over; else what has come for the model is kept and told, and null. */
+async function beforeAsking(turn: Turn, before: Kept, signal: AbortSignal): Promise<State | null> {
+  if (signal.aborted) return ended((await before) ?? abortedEnd(turn, signal));
+  const reached = turn.limits.reached();
+  if (reached !== null) return ended((await before) ?? { reason: "limit", error: reached });
+  if (!turn.hasUnheard()) return null;
+  const unkept = await before;
+  if (unkept !== null) return ended(unkept);
+  const heard = await turn.hear();
+  if (!heard.ok) return failed(heard.error);
+  return signal.aborted ? ended(abortedEnd(turn, signal)) : null;
 }
 
 /** Once more with less where the request was too long for the provider; else the turn is over. */

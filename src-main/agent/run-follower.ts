@@ -4,6 +4,7 @@ import type { RecordAudit } from "../audit/journal.ts";
 import type { ModelMessage } from "../models/message.ts";
 import type { Conversations } from "../sessions/conversations.ts";
 import type { ToolTerminals } from "../tools/surroundings.ts";
+import { hasEnded } from "../tools/wait-for-run.ts";
 import { withRun } from "./call-item.ts";
 import { addressOf, digestOf } from "./gate-notes.ts";
 
@@ -11,6 +12,9 @@ import { addressOf, digestOf } from "./gate-notes.ts";
 const mostOutput = 1_000_000;
 
 type Place = { conversationId: ConversationId; itemId: ItemId };
+
+/** A command that outlived its call has ended. `live`: while Fairlead was there to see it. */
+export type RunEnd = Place & { run: Run; live: boolean };
 
 /**
  * Keeps items up to date whose command outlived its call: started without waiting, left running by a stop, or found
@@ -20,7 +24,8 @@ export class RunFollower implements AsyncDisposable {
   readonly #conversations: Conversations<ModelMessage>;
   readonly #terminals: ToolTerminals;
   readonly #record: RecordAudit;
-  readonly #places = new Map<RunId, Place>();
+  readonly #places = new Map<RunId, Place & { live: boolean }>();
+  readonly #ended: (end: RunEnd) => Promise<unknown>;
   readonly #listening: Disposable;
   #writing: Promise<unknown> = Promise.resolve();
 
@@ -28,7 +33,10 @@ export class RunFollower implements AsyncDisposable {
     conversations: Conversations<ModelMessage>,
     terminals: ToolTerminals,
     record: RecordAudit,
+    /** Told once of each, after its item says so. */
+    ended: (end: RunEnd) => Promise<unknown>,
   ) {
+    this.#ended = ended;
     this.#conversations = conversations;
     this.#record = record;
     this.#terminals = terminals;
@@ -37,9 +45,9 @@ export class RunFollower implements AsyncDisposable {
     });
   }
 
-  /** From now on the item says what the run says, until it is settled. */
-  follow(runId: RunId, place: Place): void {
-    this.#places.set(runId, place);
+  /** From now on the item says what the run says, until it is settled. `fromBefore`: it was started before this start. */
+  follow(runId: RunId, place: Place, fromBefore = false): void {
+    this.#places.set(runId, { ...place, live: !fromBefore });
     const run = this.#terminals.run(runId);
     if (run !== undefined) this.#changed(run);
   }
@@ -47,11 +55,14 @@ export class RunFollower implements AsyncDisposable {
   #changed(run: Run): void {
     const place = this.#places.get(run.id);
     if (place === undefined) return;
+    if (!hasEnded(run)) place.live = true;
     // Lost and unknown runs may still be found again when their host is.
     const isOver = ["finished", "stopped", "not-run"].includes(run.state);
     if (isOver) this.#places.delete(run.id);
     this.#writing = this.#writing.then(() => this.#write(place, run));
-    if (isOver) this.#writing = this.#writing.then(() => this.#note(place, run));
+    if (!isOver) return;
+    this.#writing = this.#writing.then(() => this.#note(place, run));
+    this.#writing = this.#writing.then(() => this.#ended({ ...place, run }));
   }
 
   /** The gate could only say that it runs. What cannot be written here is no act: the gate will say so at the next one. */

@@ -66,6 +66,8 @@ export class RunsDesk implements Disposable {
   readonly #owned = new DisposableStack();
   /** Said whenever `list` would answer differently, and every second while something runs. */
   readonly changed: Emitter<void>;
+  /** Something was done to end a command. */
+  readonly acted = new Emitter<{ id: RunId; ended: EndedRun }>();
   /** A timeout has ended a command, or could not. */
   readonly limitReached = new Emitter<{ run: Run; ended: Result<EndedRun, FairleadError> }>();
 
@@ -74,6 +76,7 @@ export class RunsDesk implements Disposable {
     this.#now = parts.now ?? Date.now;
     this.changed = this.#owned.use(new Emitter<void>());
     this.#owned.use(this.limitReached);
+    this.#owned.use(this.acted);
     this.#limits = this.#owned.use(new RunLimits((id, limit) => void this.#reached(id, limit)));
     this.#owned.use(parts.terminals.events.on((event) => this.#heard(event)));
     const timer = setInterval(() => this.#tick(), tickMs);
@@ -150,7 +153,9 @@ export class RunsDesk implements Disposable {
     if (outcome.state === "failed") return fail(outcome.error);
     if (outcome.state === "refused") return fail(failure("command-refused", outcome.because));
     const done = outcome.state === "done" ? outcome.outcome.text : outcome.state;
-    return ok({ done, left: await this.#left(run.id, signal) });
+    const ended = { done, left: await this.#left(run.id, signal) };
+    this.acted.emit({ id: run.id, ended });
+    return ok(ended);
   }
 
   /** Ends it with TERM after so long from now; null takes that back. On record first. */

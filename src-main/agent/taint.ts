@@ -4,6 +4,7 @@ import { quotedHosts } from "../../shared/quoted-output.ts";
 import type { TextSource } from "../tools/tool.ts";
 import type { ToolItem } from "./call-item.ts";
 import { foldOf } from "./context/fold.ts";
+import { runEndedSource } from "./run-ended.ts";
 
 /** More are not told one by one: a person reads this. */
 const most = 20;
@@ -60,12 +61,13 @@ const summarySource: TextSource = {
 
 /** Where the untrusted text among these items came from. */
 export function sourcesOf(items: readonly ChatItem[]): TextSource[] {
-  return items
-    .filter((item): item is ToolItem => item.kind === "tool" && mayHaveRead(item))
-    .map(({ command, hostName, terminalId, tool }) => {
-      const what = command === null ? `answer of ${tool}` : `output of \`${command.slice(0, 80)}\``;
-      return { words: hostName === "" ? what : `${what} on ${hostName}`, terminalId };
-    });
+  return items.flatMap((item) => {
+    if (item.kind === "run-ended" && item.heard) return runEndedSource(item) ?? [];
+    if (item.kind !== "tool" || !mayHaveRead(item)) return [];
+    const { command, hostName, terminalId, tool } = item;
+    const what = command === null ? `answer of ${tool}` : `output of \`${command.slice(0, 80)}\``;
+    return [{ words: hostName === "" ? what : `${what} on ${hostName}`, terminalId }];
+  });
 }
 
 function mayHaveRead({ output, status, tool }: ToolItem): boolean {

@@ -1,6 +1,7 @@
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import type { FairleadError } from "../../shared/errors.ts";
-import type { TurnId } from "../../shared/ids.ts";
+import type { RunId, TurnId } from "../../shared/ids.ts";
+import type { Result } from "../../shared/result.ts";
 import type { ToolsOff } from "../../shared/tools-off.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { ModelMessage, ModelPart, ModelTool } from "../models/message.ts";
@@ -50,6 +51,12 @@ export type Turn = {
   window: ConversationContext;
   limits: TurnLimits;
   redact: (text: string) => string;
+  /** Tells the model what has come since its last step: messages of the person, ends of commands. */
+  hear: () => Promise<Result<void, FairleadError>>;
+  /** Whether there is anything to hear. */
+  hasUnheard: () => boolean;
+  /** The model has read how this command stands. */
+  saw: (runId: RunId) => void;
   /** Keeps an item up to date whose command outlives the call. */
   follow: (item: ToolItem) => void;
   /** Milliseconds since the epoch. */

@@ -6,10 +6,16 @@ import { orAborted } from "../base/abort.ts";
 import { ActiveRun } from "./active-run.ts";
 import { deliverCommand, type ShellWire } from "./deliver-command.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
+import type { RunProgress } from "./run-progress.ts";
 import type { KeptRun } from "./stores.ts";
 
 /** A command on its way. */
-export type RunHandle = { run(): Run; finished: Promise<Run>; output(): string };
+export type RunHandle = {
+  run(): Run;
+  finished: Promise<Run>;
+  output(): string;
+  progress(): RunProgress;
+};
 
 /** The exact text, the run it will be on record as, and how it was allowed. */
 export type CommandToRun = { runId: RunId; command: string; approval?: RunApproval | null };

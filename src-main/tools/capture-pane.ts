@@ -6,7 +6,8 @@ import { fail, ok, type Result } from "../../shared/result.ts";
 import { pause } from "../base/abort.ts";
 import { durationMs, durationText } from "./duration.ts";
 import { findTerminal } from "./find-terminal.ts";
-import { quoteCommand } from "./run-text.ts";
+import { endlessPatience } from "./patience.ts";
+import { progressLines, quoteCommand } from "./run-text.ts";
 import { defineTool, type TextSource, type ToolContext } from "./tool.ts";
 import { hasEnded } from "./wait-for-run.ts";
 
@@ -38,6 +39,7 @@ export const capturePane = defineTool({
         kind: "read",
         terminalId: context.terminals.run(run)?.terminalId ?? null,
         source: runSource(context, run),
+        runId: run,
         read: (signal) => readRun(context, { ...input, run }, signal),
       });
     }
@@ -79,6 +81,8 @@ async function readRun(
   const to = input.from + text.length;
   const lines = [`run: ${run.id}`, `state: ${run.state}`];
   if (run.exitCode !== null) lines.push(`exit code: ${run.exitCode}`);
+  const progress = context.terminals.runProgress(run.id);
+  if (progress !== undefined) lines.push(...progressLines(run, progress, context.now()));
   lines.push(`characters: ${input.from} to ${to} of ${total}`, "output:", text.trimEnd());
   if (to < total) lines.push(`[… go on with from: ${to} …]`);
   return ok(lines.join("\n"));
@@ -97,6 +101,7 @@ async function runAfter(
   using _listening = context.terminals.events.on((event) => {
     if (event.type === "run-changed" && event.run.id === id && hasEnded(event.run)) enough.abort();
   });
-  await pause(waitMs, AbortSignal.any([signal, enough.signal]));
+  const spoken = (context.patience ?? endlessPatience).spoken();
+  await pause(waitMs, AbortSignal.any([signal, enough.signal, spoken]));
   return context.terminals.run(id);
 }

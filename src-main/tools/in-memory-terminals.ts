@@ -11,6 +11,7 @@ import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { SystemName } from "../policy/command-judgement.ts";
+import type { RunProgress } from "../terminals/run-progress.ts";
 import type { CommandToRun, ToolHosts, ToolTerminal, ToolTerminals } from "./surroundings.ts";
 
 /** A host of an inventory for tests. */
@@ -135,6 +136,7 @@ export class MemoryTerminal implements ToolTerminal {
       run: () => this.runs.get(runId)?.run ?? run,
       finished: finished.promise,
       output: () => this.output,
+      progress: () => this.progress(),
     });
   }
 
@@ -144,6 +146,11 @@ export class MemoryTerminal implements ToolTerminal {
     entry.run = { ...entry.run, state, exitCode, endedAt: 1_250, durationMs: 250 };
     this.#events.emit({ type: "run-changed", run: entry.run });
     entry.finished.resolve(entry.run);
+  }
+
+  progress(): RunProgress {
+    const bytes = Buffer.byteLength(this.output);
+    return { bytes, bytesPerSecond: 0, lastLines: this.output };
   }
 
   capture(): string {
@@ -215,6 +222,13 @@ export class MemoryTerminals implements ToolTerminals {
       if (entry !== undefined) return entry.run;
     }
     return this.pastRuns.get(id);
+  }
+
+  runProgress(id: RunId): RunProgress | undefined {
+    for (const terminal of this.known.values()) {
+      if (terminal.runs.get(id)?.run.state === "running") return terminal.progress();
+    }
+    return undefined;
   }
 
   async runOutput(id: RunId, from: number, limit: number) {

@@ -9,6 +9,7 @@ import { normalizeCommand } from "../policy/command-text.ts";
 import { askingFields, askingOf } from "./asking.ts";
 import { durationMs, durationText } from "./duration.ts";
 import { findTerminal, terminalTarget, whenTerminalGone } from "./find-terminal.ts";
+import { endlessPatience, KeyboardWait } from "./patience.ts";
 import { describeRun, quoteCommand } from "./run-text.ts";
 import { sendCommand } from "./send-command.ts";
 import type { ToolTerminal } from "./surroundings.ts";
@@ -69,7 +70,13 @@ export const runShell = defineTool({
       edited: (text) => edit(terminal, text),
       act: (action, begin, signal, approval = null) =>
         runCommand(
-          { terminal, events: context.terminals.events, runId, waitMs: waitMs(input.wait) },
+          {
+            context,
+            terminal,
+            events: context.terminals.events,
+            runId,
+            waitMs: waitMs(input.wait),
+          },
           action,
           begin,
           signal,
@@ -105,7 +112,7 @@ function edit(terminal: ToolTerminal, text: string): { action: Action; refusals:
 }
 
 async function runCommand(
-  { runId, ...wait }: Omit<RunWait, "toolRun"> & { runId: RunId },
+  { context, runId, ...wait }: Omit<RunWait, "toolRun"> & { context: ToolContext; runId: RunId },
   action: Action,
   begin: Begin,
   signal: AbortSignal,
@@ -115,15 +122,40 @@ async function runCommand(
     return fail({ error: failure("command-refused"), undone: true });
   }
   const { command } = action;
-  const sent = await sendCommand(wait.terminal, { runId, command, approval }, begin, signal);
+  const patience = context.patience ?? endlessPatience;
+  using keyboard = new KeyboardWait(wait.terminal, patience);
+  const sent = await sendCommand(
+    wait.terminal,
+    { runId, command, approval },
+    keyboard.until(begin),
+    AbortSignal.any([signal, keyboard.signal]),
+  );
   // The terminal promises that a command it failed to send was not run.
-  if (!sent.ok) return fail({ error: sent.error, undone: true });
-  const run = await waitForRun({ ...wait, toolRun: sent.value }, signal);
-  const output = sent.value.output();
+  if (!sent.ok) {
+    const error = signal.aborted ? sent.error : (keyboard.error ?? sent.error);
+    return fail({ error, undone: true });
+  }
+  const toolRun = sent.value;
+  const { stillRunningMs } = patience;
+  const spoken = patience.spoken();
+  const beforeInterrupt = context.noteProcesses;
+  const run = await waitForRun(
+    {
+      ...wait,
+      ...{ toolRun, stillRunningMs, spoken },
+      ...(beforeInterrupt === undefined ? {} : { beforeInterrupt }),
+    },
+    signal,
+  );
+  const output = toolRun.output();
   const { hostName, id: terminalId } = wait.terminal.info();
   const words = `output of ${quoteCommand(command)} on ${hostName}`;
   return ok({
-    text: describeRun(run, wait.terminal.info(), output),
+    text: describeRun(run, wait.terminal.info(), output, {
+      now: context.now(),
+      progress: toolRun.progress(),
+      isSpoken: spoken.aborted,
+    }),
     source: output.trim() === "" ? null : { words, terminalId },
     output,
     state: run.state,

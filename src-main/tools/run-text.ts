@@ -1,11 +1,14 @@
 import type { Run, RunState, TerminalInfo } from "../../shared/contract/terminals.ts";
 import { guessWords, needsInputWords } from "../../shared/needs-input-words.ts";
+import type { RunProgress } from "../terminals/run-progress.ts";
 import { cutMiddle, outputLimit } from "./cut.ts";
 import { durationWords } from "./duration.ts";
+import { hasEnded } from "./wait-for-run.ts";
 
 const stateWords: Record<RunState, string> = {
   waiting: "waiting (for a clean prompt; not sent yet)",
-  running: "running (not finished; look again with capture_pane and this run's id)",
+  running:
+    "running (not finished, and nothing ends it: look again with capture_pane, run and wait, leave it, or press C-c with send_keys)",
   "needs-input":
     "needs-input (the program waits for the person's input in the pane; never send a password yourself)",
   finished: "finished",
@@ -24,8 +27,12 @@ export function describeRun(
   terminal: Pick<TerminalInfo, "id" | "user" | "hostName"> &
     Partial<Pick<TerminalInfo, "needsInput">>,
   output: string,
+  present: Present | null = null,
 ): string {
+  const goesOn = present !== null && !hasEnded(run);
   const lines = [`state: ${stateWords[run.state]}`];
+  if (goesOn) lines.push(...presentLines(run, present));
+  if (run.personTyped === true) lines.push("keyboard: the person typed while it ran");
   const needs = run.state === "needs-input" ? (terminal.needsInput ?? null) : null;
   if (needs !== null) {
     const guess = guessWords(needs);
@@ -35,13 +42,47 @@ export function describeRun(
   lines.push(`terminal: ${terminal.id} (${terminal.user}@${terminal.hostName})`);
   const directory = run.directoryAfter ?? run.directoryBefore;
   if (directory !== null) lines.push(`directory: ${directory}`);
-  if (run.durationMs !== null) {
-    lines.push(`duration: ${durationWords(run.durationMs)}`);
-  }
+  if (run.durationMs !== null) lines.push(`duration: ${durationWords(run.durationMs)}`);
   lines.push(`run: ${run.id}`);
+  if (goesOn) return `${lines.join("\n")}\nlast lines:\n${lastLines(present.progress)}`;
   const rest = `read them with capture_pane, run ${run.id}`;
   const text = output.trimEnd() === "" ? "(no output)" : cutMiddle(output, outputLimit, rest);
   return `${lines.join("\n")}\noutput:\n${text}`;
+}
+
+/** A command that has not ended, at the moment it is told of. */
+export type Present = {
+  now: number;
+  progress: RunProgress;
+  /** Told early, because the person wrote. */
+  isSpoken: boolean;
+};
+
+function presentLines(run: Run, { isSpoken, now, progress }: Present): string[] {
+  const lines = progressLines(run, progress, now);
+  const spoken = "note: the person wrote a message, which follows. Answer it; the command runs on.";
+  return isSpoken ? [...lines, spoken] : lines;
+}
+
+/** How long it runs, how much it has printed, and how fast it came lately. */
+export function progressLines(
+  { startedAt }: Pick<Run, "startedAt">,
+  { bytes, bytesPerSecond }: RunProgress,
+  now: number,
+): string[] {
+  const lines = startedAt === null ? [] : [`running for: ${durationWords(now - startedAt)}`];
+  const rate = bytesPerSecond === 0 ? "nothing" : `${bytesPerSecond} bytes a second`;
+  lines.push(`output so far: ${bytes} bytes; over the last 5 s: ${rate}`);
+  return lines;
+}
+
+/** At most so many, and so many characters. */
+const mostLines = 20;
+const mostCharacters = 2_000;
+
+function lastLines({ lastLines: text }: RunProgress): string {
+  const lines = text.trimEnd().split("\n").slice(-mostLines).join("\n").slice(-mostCharacters);
+  return lines.trim() === "" ? "(none)" : lines;
 }
 
 /** A command in a sentence: one line, cut where it is long. */

@@ -12,6 +12,7 @@ import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Emitter } from "../base/emitter.ts";
 import type { SystemName } from "../policy/command-judgement.ts";
+import type { RunProgress } from "../terminals/run-progress.ts";
 
 /** A command on its way: what the terminal knows of it now, and its end. */
 export type ToolRun = {
@@ -20,6 +21,8 @@ export type ToolRun = {
   finished: Promise<Run>;
   /** Everything it printed so far, without escape sequences. */
   output(): string;
+  /** How it comes along. */
+  progress(): RunProgress;
 };
 
 /** The exact text, the run it will be on record as, and how it was allowed. */
@@ -54,6 +57,8 @@ export type ToolTerminals = {
   get(id: TerminalId): ToolTerminal | undefined;
   open(hostId: HostId, size: TerminalSize): Promise<Result<TerminalInfo, FairleadError>>;
   run(id: RunId): Run | undefined;
+  /** How much a command that runs has printed; undefined once it is over. */
+  runProgress(id: RunId): RunProgress | undefined;
   runOutput(
     id: RunId,
     from: number,

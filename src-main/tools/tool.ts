@@ -10,6 +10,7 @@ import type { PlanBook } from "../sessions/plan-book.ts";
 import type { Asking } from "./asking.ts";
 import type { ToolFiles } from "./file-surroundings.ts";
 import type { PlannedFleet, ToolFleet } from "./fleet-surroundings.ts";
+import type { Patience } from "./patience.ts";
 import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
 import type { ToolWeb } from "./web-surroundings.ts";
 
@@ -29,6 +30,10 @@ export type ToolContext = {
   web?: ToolWeb;
   /** Runs on many hosts; left out where there are none to be had, as in most tests. */
   fleet?: ToolFleet;
+  /** Looks which processes a command has now, so that they are known again after its end. */
+  noteProcesses?: (id: RunId) => Promise<unknown>;
+  /** How long calls hold the turn up; left out = until what they wait for comes. */
+  patience?: Patience;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs: number;
   /** Milliseconds since the epoch. */
@@ -101,6 +106,8 @@ export type PlannedRead = {
   terminalId: TerminalId | null;
   /** Where untrusted text in the answer comes from; null = there is none in it. Left out, it counts as untrusted. */
   source?: TextSource | null;
+  /** The command whose state is read: once it has ended the model knows. */
+  runId?: RunId;
   read: (signal: AbortSignal) => Promise<Result<string, FairleadError>>;
 };
 

@@ -64,7 +64,12 @@ const wait = (waitMs: number | null) =>
     {
       terminal,
       events,
-      toolRun: { run: () => run, finished: finished.promise, output: () => "" },
+      toolRun: {
+        run: () => run,
+        finished: finished.promise,
+        output: () => "",
+        progress: () => ({ bytes: 0, bytesPerSecond: 0, lastLines: "" }),
+      },
       waitMs,
     },
     stop.signal,

@@ -1,10 +1,14 @@
 import type { Run, TerminalEvent } from "../../shared/contract/terminals.ts";
+import type { RunId } from "../../shared/ids.ts";
 import { orAborted, pause } from "../base/abort.ts";
 import type { Emitter } from "../base/emitter.ts";
 import type { ToolRun, ToolTerminal } from "./surroundings.ts";
 
 /** How long a command may take to end after ^C before it is said to run on. */
-const interruptMs = 1_500;
+const interruptMs = 1_000;
+
+/** How long a look at the processes may hold up the ^C. */
+const lookMs = 250;
 
 /** How long it may take from the start of a command until its program runs. */
 const youngMs = 500;
@@ -24,15 +28,21 @@ export type RunWait = {
   toolRun: ToolRun;
   /** null = to the end. */
   waitMs: number | null;
+  /** After so long the wait to the end is over although the command is not; 0 = never. Left out: never. */
+  stillRunningMs?: number;
+  /** Aborts when the person writes. */
+  spoken?: AbortSignal;
+  /** Looks, before ^C, at what there is to be interrupted. Never waited for long. */
+  beforeInterrupt?: (id: RunId) => Promise<unknown>;
 };
 
 /**
- * The run at its end, or as it stands: after `waitMs`, when it has waited for input for a while, or when the signal
- * aborts. Only the person's Stop interrupts the command, with ^C; when the app closes or a limit is reached it runs on,
+ * The run at its end, or as it stands: after `waitMs` or `stillRunningMs`, when it has waited for input for a while, when the
+ * person writes, or when the signal aborts. Only the person's Stop interrupts the command, with ^C; when the app closes or a limit is reached it runs on,
  * and the state says so.
  */
 export async function waitForRun(
-  { terminal, events, toolRun, waitMs }: RunWait,
+  { beforeInterrupt, events, spoken, stillRunningMs = 0, terminal, toolRun, waitMs }: RunWait,
   signal: AbortSignal,
 ): Promise<Run> {
   using enough = new Enough();
@@ -41,12 +51,17 @@ export async function waitForRun(
     orAborted(toolRun.finished, signal, present),
     stuck(toolRun, events, enough.signal).then(present),
   ];
-  if (waitMs !== null) ends.push(pause(waitMs, enough.signal).then(present));
+  const longestMs = waitMs ?? (stillRunningMs > 0 ? stillRunningMs : null);
+  if (longestMs !== null) ends.push(pause(longestMs, enough.signal).then(present));
+  if (spoken !== undefined) ends.push(whenAborted(spoken, enough.signal).then(present));
   const run = await Promise.race(ends);
   if (!signal.aborted || signal.reason !== stoppedByPerson || hasEnded(run)) return run;
   // Before its program runs the shell itself would take the ^C, and go on to start the program.
   const youngFor = youngMs - (Date.now() - (run.startedAt ?? 0));
   if (youngFor > 0) await Promise.race([toolRun.finished, pause(youngFor, enough.signal)]);
+  if (beforeInterrupt !== undefined) {
+    await Promise.race([beforeInterrupt(run.id), pause(lookMs, enough.signal)]);
+  }
   if (hasEnded(present())) return present();
   await terminal.sendKeys(["C-c"]);
   // Awaited here: what is returned as a promise would outlive `enough`.
@@ -72,6 +87,11 @@ async function stuck(
     );
     if (elapsed && isWaiting) return;
   }
+}
+
+/** Resolves when either signal aborts. */
+function whenAborted(signal: AbortSignal, enough: AbortSignal): Promise<void> {
+  return pause(longestTimer, AbortSignal.any([signal, enough])).then(() => undefined);
 }
 
 /** Whether nothing more will happen to a run. */

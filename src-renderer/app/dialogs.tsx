@@ -8,6 +8,7 @@ import { RemoveHostDialog } from "../hosts/remove-host-dialog.tsx";
 import { QuestionDialog } from "../questions/question-dialog.tsx";
 import { VaultDialog } from "../questions/vault-dialog.tsx";
 import { RecordingsDialog } from "../recordings/recordings-dialog.tsx";
+import { RunsDialog } from "../runs/runs-dialog.tsx";
 import { SettingsDialog } from "../settings/settings-dialog.tsx";
 import { BroadcastDialog } from "../terminals/broadcast-dialog.tsx";
 import { TmuxCloseDialog } from "../tmux/close-dialog.tsx";
@@ -46,6 +47,8 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <ChangedFilesDialog onClose={closeDialog} />;
     case "recordings":
       return <RecordingsDialog onClose={closeDialog} />;
+    case "runs":
+      return <RunsDialog onClose={closeDialog} />;
     case "broadcast":
       return <BroadcastDialog onClose={closeDialog} />;
     case "vault":

@@ -30,6 +30,7 @@ export type OpenDialog =
   | { kind: "audit" }
   | { kind: "changed-files" }
   | { kind: "recordings" }
+  | { kind: "runs" }
   | { kind: "broadcast" }
   | { kind: "vault" }
   | { kind: "tmux"; hostId: HostId }

@@ -12,6 +12,8 @@ import { modeActions } from "../policy/mode-actions.ts";
 import { followPolicy } from "../policy/policy-store.ts";
 import { followQuestions } from "../questions/questions-store.ts";
 import { recordingActions } from "../recordings/recording-actions.ts";
+import { runActions } from "../runs/run-actions.ts";
+import { followRuns } from "../runs/runs-store.ts";
 import { followCredentials } from "../settings/credentials-store.ts";
 import { followModels } from "../settings/models-store.ts";
 import { followSettings, useSettings } from "../settings/settings-store.ts";
@@ -38,6 +40,7 @@ const streams = [
   followQuestions,
   followCredentials,
   followTmux,
+  followRuns,
 ];
 
 /** Draws the app and follows main for as long as the page lives. */
@@ -46,6 +49,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(frameActions);
   registerActions(modeActions);
   registerActions(toolsActions);
+  registerActions(runActions);
   registerActions(planActions);
   registerActions(terminalActions);
   registerActions(paneActions);

@@ -3,6 +3,7 @@ import { ApprovalTray } from "../approvals/approval-tray.tsx";
 import { useChat } from "../chat/chat-store.ts";
 import { tokensOf } from "../chat/commands/tokens.ts";
 import { type ConnectionState, useConnection } from "../control/connection.ts";
+import { RunningStatus } from "../runs/running-status.tsx";
 import { useCredentials } from "../settings/credentials-store.ts";
 import { useSettings } from "../settings/settings-store.ts";
 import { UpdateStatus } from "../settings/update-status.tsx";
@@ -47,6 +48,7 @@ export function StatusLine() {
       <span className="faint">
         {terminals} {terminals === 1 ? "terminal" : "terminals"}
       </span>
+      <RunningStatus />
       {locked && (
         <button type="button" className="link-button" onClick={() => openDialog({ kind: "vault" })}>
           Vault locked

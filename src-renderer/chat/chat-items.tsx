@@ -9,7 +9,9 @@ import { NoteView } from "./commands/note-view.tsx";
 import { type Note, notesByItem, useNotes } from "./commands/notes-store.ts";
 import { useConversations } from "./conversations-store.ts";
 import { FoldItem } from "./fold-item.tsx";
+import { LeftRunningItem } from "./left-running-item.tsx";
 import { PersonItem } from "./person-item.tsx";
+import { RunEndedItem } from "./run-ended-item.tsx";
 import { ToolItem } from "./tool-item.tsx";
 import { TurnEnd } from "./turn-end.tsx";
 import { useStickToEnd } from "./use-stick-to-end.ts";
@@ -104,6 +106,10 @@ function Item(props: { item: ChatItem; growing: boolean; onRetry: (() => void) |
       return <ToolItem item={item} />;
     case "fold":
       return <FoldItem item={item} />;
+    case "run-ended":
+      return <RunEndedItem item={item} />;
+    case "left-running":
+      return <LeftRunningItem item={item} />;
     case "end":
       return <TurnEnd item={item} onRetry={props.onRetry} />;
     default:

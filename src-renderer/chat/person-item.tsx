@@ -10,10 +10,15 @@ import { editInComposer } from "./draft-store.ts";
 export const PersonItem = memo(function PersonItem(props: {
   item: Extract<ChatItem, { kind: "person" }>;
 }) {
-  const { text, at } = props.item;
+  const { heard, text, at } = props.item;
   return (
     <article className="message person" aria-label="You">
       <p title={absoluteTime(at)}>{text}</p>
+      {heard === false && (
+        <span className="message-note faint" role="status">
+          <span aria-hidden>◇</span> the agent reads it at its next step
+        </span>
+      )}
       <div className="message-actions">
         <Hint text="Edit and send again">
           <button

@@ -36,6 +36,33 @@ export function TurnsPage() {
         disabled={isFixed("turn.requestSeconds")}
         onChange={(requestSeconds) => change({ turn: { requestSeconds } })}
       />
+      <NumberField
+        label="Tell the agent that a command still runs"
+        hint="After so many seconds of waiting. The command runs on. 0 waits for its end."
+        value={turn.stillRunningSeconds}
+        least={0}
+        most={86_400}
+        disabled={isFixed("turn.stillRunningSeconds")}
+        onChange={(stillRunningSeconds) => change({ turn: { stillRunningSeconds } })}
+      />
+      <NumberField
+        label="Wait for the keyboard"
+        hint="Seconds until a command that waits for you is taken back. 0 waits as long as it takes."
+        value={turn.keyboardSeconds}
+        least={0}
+        most={86_400}
+        disabled={isFixed("turn.keyboardSeconds")}
+        onChange={(keyboardSeconds) => change({ turn: { keyboardSeconds } })}
+      />
+      <NumberField
+        label="Turns that begin by themselves"
+        hint="In a row, when a long command ends and you say nothing. 0 begins none."
+        value={turn.selfStarted}
+        least={0}
+        most={100}
+        disabled={isFixed("turn.selfStarted")}
+        onChange={(selfStarted) => change({ turn: { selfStarted } })}
+      />
       {notes}
     </>
   );

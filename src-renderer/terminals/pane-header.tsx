@@ -1,9 +1,10 @@
-import { Bot, CircleUserRound, EyeOff, KeyRound, Play } from "lucide-react";
+import { EyeOff, KeyRound, Play } from "lucide-react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { PaneMode } from "../policy/pane-mode.tsx";
 import { PaneRecording } from "../recordings/pane-recording.tsx";
 import { TmuxNote } from "../tmux/tmux-note.tsx";
 import { PaneBroadcast } from "./pane-broadcast.tsx";
+import { PaneDriver } from "./pane-driver.tsx";
 import { PaneState } from "./pane-state.tsx";
 import { durabilityNote, integrationNote, shortDirectory } from "./terminal-words.ts";
 
@@ -51,22 +52,7 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
         {durability.words}
       </span>
       <PaneState terminal={terminal} />
-      <span
-        className="pane-driver"
-        data-driver={terminal.driver}
-        title={
-          terminal.driver === "agent"
-            ? "The agent has the keyboard. Type to take it."
-            : "You have the keyboard."
-        }
-      >
-        {terminal.driver === "agent" ? (
-          <Bot size={13} aria-hidden />
-        ) : (
-          <CircleUserRound size={13} aria-hidden />
-        )}
-        {terminal.driver === "agent" ? "agent" : "you"}
-      </span>
+      <PaneDriver terminal={terminal} />
     </header>
   );
 }

@@ -14,6 +14,7 @@ import { isTerminalId } from "./is-terminal-id.ts";
 import { PaneHeader } from "./pane-header.tsx";
 import { PaneNotice } from "./pane-notice.tsx";
 import { PaneReason } from "./pane-reason.tsx";
+import { PaneWait } from "./pane-wait.tsx";
 import { useTerminals } from "./terminal-store.ts";
 import { viewOf } from "./terminal-views.ts";
 import { isDetached } from "./terminal-words.ts";
@@ -70,6 +71,7 @@ function Pane({ terminal, panel }: { terminal: TerminalInfo; panel: DockviewPane
       data-colour={colour}
     >
       <PaneHeader terminal={terminal} />
+      <PaneWait terminal={terminal} />
       <div className="pane-screen">
         <div className="pane-emulator" ref={place} />
         <FindBar id={id} />
