@@ -3,7 +3,7 @@ import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { resolvePath } from "../targets/files/resolve-path.ts";
 import { unreadable } from "../targets/files/target-files.ts";
-import { textOf } from "../targets/files/whole-file.ts";
+import { byteTextOf, textOf } from "../targets/files/whole-file.ts";
 import { askingFields, askingOf } from "./asking.ts";
 import { changePlan, fileThere, forbiddenChange, redactionProblem } from "./file-change.ts";
 import { defineFileTool, hostField, pathField, reasonField } from "./file-plan.ts";
@@ -52,14 +52,21 @@ export const editFile = defineFileTool({
     const before = await fileThere(resolved.value, table);
     if (!before.ok) return before;
     if (before.value === null) return fail(unreadable(path, "it does not exist"));
-    const text = textOf(before.value.bytes);
-    if (text === null) return fail(unreadable(path, "it is not UTF-8 text, so it is not edited"));
+    const { bytes } = before.value;
+    const text = textOf(bytes) ?? byteTextOf(bytes);
+    if (text === null) return fail(unreadable(path, "it is not text, so it is not edited"));
+    // What is not UTF-8 may be any of many encodings: only what all of them share is put into it.
+    const encoding = textOf(bytes) === null ? "latin1" : "utf8";
+    if (encoding === "latin1" && !isPlain(input.find + input.replace)) {
+      const why = "it is not UTF-8 text: only texts of plain ASCII can be found and put in it";
+      return fail(unreadable(path, why));
+    }
     const replaced = replaceText(text, input);
     if (!replaced.ok) return replaced;
-    const redacted = redactionProblem(before.value.bytes, replaced.value);
+    const redacted = redactionProblem(bytes, replaced.value);
     if (redacted !== null) return fail(redacted);
     const wanted = { operation: "edit", resolved: resolved.value, before: before.value } as const;
-    const after = Buffer.from(replaced.value, "utf8");
+    const after = Buffer.from(replaced.value, encoding);
     return ok(changePlan({ ...wanted, after, reason: input.reason }, table));
   },
 });
@@ -100,3 +107,6 @@ function hint(text: string, find: string): string {
   if (/^\d+\t/m.test(find)) return " Leave out the line numbers that read_file puts in front.";
   return text.toLowerCase().includes(find.toLowerCase()) ? " It does in other letter case." : "";
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII with its controls is what is meant
+const isPlain = (text: string): boolean => /^[\u0001-\u007f]*$/.test(text);

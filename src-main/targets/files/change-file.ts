@@ -118,5 +118,23 @@ async function carryOut(
   const replaced = await files.replace(replacement, signal);
   if (replaced.ok) return ok(replaced.value.notes);
   if (replaced.error.undone) await takeBack();
+  else if (now !== null && (await putBack(path, now, files, signal))) {
+    return fail({ error: replaced.error.error, undone: true });
+  }
   return replaced;
+}
+
+/** A file that was written in place and got no further, as on a full disk, gets back what it held. True: it has it. */
+async function putBack(
+  path: string,
+  { bytes, digest }: WholeFile,
+  files: TargetFiles,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const looked = await files.look([path], signal);
+  const half = looked.ok ? looked.value[0] : null;
+  if (half === null || half === undefined) return false;
+  await files.replace({ path, bytes, before: half }, signal);
+  const back = await readWhole(files, path, bytes.length, signal);
+  return back.ok && back.value.digest === digest;
 }

@@ -20,12 +20,19 @@ test("what is not text is told by its sizes", () => {
   expect(fileDiff("/bin/x", Buffer.from([0, 1]), bytes("ab"))).toBe(
     "This is not text: 2 bytes become 2 bytes.",
   );
-  expect(fileDiff("/bin/x", null, Buffer.from([0xff]))).toBe(
-    "This is not text: a new file of 1 bytes.",
+  expect(fileDiff("/bin/x", null, Buffer.from([0xff, 1]))).toBe(
+    "This is not text: a new file of 2 bytes.",
   );
-  expect(fileDiff("/bin/x", Buffer.from([0xff]), null)).toBe(
-    "This is not text: a file of 1 bytes goes.",
+  expect(fileDiff("/bin/x", Buffer.from([0xff, 1]), null)).toBe(
+    "This is not text: a file of 2 bytes goes.",
   );
+});
+
+test("text of another encoding is shown byte by byte, and said to be", () => {
+  const latin = (text: string) => Buffer.from(text, "latin1");
+  const diff = fileDiff("/etc/x", latin("caf\xe9\nold\n"), latin("caf\xe9\nnew\n"));
+  expect(diff).toContain("--- /etc/x (not UTF-8, shown as Latin-1)");
+  expect(diff).toContain(" café\n-old\n+new\n");
 });
 
 test("a diff that takes too long is one large hunk, and right", () => {

@@ -1,13 +1,13 @@
 import { createTwoFilesPatch } from "diff";
-import { textOf } from "./whole-file.ts";
+import { byteTextOf, textOf } from "./whole-file.ts";
 
 const contextLines = 3;
 /** Characters; what nobody would read to its end. */
 const longestDiff = 400_000;
 
 /**
- * What a change does to a file: a unified diff where both sides are text, else a sentence about sizes. null = there is
- * no file on that side. After `longestMs` of searching the diff is one large hunk.
+ * What a change does to a file: a unified diff where both sides are text, else a sentence about sizes. Text that is not
+ * UTF-8 is shown byte by byte as Latin-1, which the names say. null = there is no file on that side. After `longestMs` of searching the diff is one large hunk.
  */
 export function fileDiff(
   path: string,
@@ -15,11 +15,14 @@ export function fileDiff(
   after: Uint8Array | null,
   longestMs = 1_000,
 ): string {
-  const [old, young] = [textOf(before ?? empty), textOf(after ?? empty)];
+  const sides = [before ?? empty, after ?? empty] as const;
+  const isUnicode = sides.every((side) => textOf(side) !== null);
+  const [old, young] = sides.map(isUnicode ? textOf : byteTextOf) as [string | null, string | null];
   if (old === null || young === null) return sizes(before, after, "This is not text");
+  const shown = isUnicode ? path : `${path} (not UTF-8, shown as Latin-1)`;
   const names = [
-    before === null ? "/dev/null" : path,
-    after === null ? "/dev/null" : path,
+    before === null ? "/dev/null" : shown,
+    after === null ? "/dev/null" : shown,
   ] as const;
   const patch =
     createTwoFilesPatch(...names, old, young, undefined, undefined, {

@@ -45,3 +45,12 @@ export function textOf(bytes: Uint8Array): string | null {
     return null;
   }
 }
+
+/** One character for each byte of a text that is not UTF-8, so that no byte is lost; null where it looks like no text. */
+export function byteTextOf(bytes: Uint8Array): string | null {
+  const looksLikeText = bytes.every((byte) => byte > 0x1f || textControls.has(byte));
+  return looksLikeText ? Buffer.from(bytes).toString("latin1") : null;
+}
+
+/** Tab, line ends, form feed, escape. */
+const textControls: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]);
