@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { type Host, plainWay } from "../../shared/contract/hosts.ts";
 import type { Run, TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
-import { localHostId, type RunId } from "../../shared/ids.ts";
+import { localHostId, type RunId, type TerminalId } from "../../shared/ids.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { newId } from "../../src-main/base/new-id.ts";
 import { LocalTarget } from "../../src-main/targets/local-target.ts";
@@ -237,6 +237,7 @@ export function isRunning(pid: number): boolean {
 /** Records in memory, shared by all terminals of a world. */
 export class MemoryStores {
   readonly keptRuns = new Map<string, { record: KeptRun; output: string }>();
+  readonly memories = new Map<TerminalId, unknown>();
   readonly keptTerminals = new Map<string, KeptTerminal>();
 
   readonly runs = {
@@ -247,6 +248,21 @@ export class MemoryStores {
     },
     get: async (id: RunId) => ok(this.keptRuns.get(id)?.record ?? null),
     list: async () => ok([...this.keptRuns.values()].map(({ record }) => record)),
+    fold: async (id: TerminalId, memory: unknown, dropped: readonly RunId[]) => {
+      this.memories.set(id, JSON.parse(JSON.stringify(memory)));
+      for (const run of dropped) this.keptRuns.delete(run);
+      return ok(undefined);
+    },
+    memories: async () =>
+      ok([...this.memories].map(([terminalId, memory]) => ({ terminalId, memory }))),
+    forget: async (id: TerminalId) => {
+      this.memories.delete(id);
+      for (const [runId, { record }] of this.keptRuns) {
+        const { origin, terminalId } = record.run;
+        if (terminalId === id && origin === "person") this.keptRuns.delete(runId);
+      }
+      return ok(undefined);
+    },
     output: async (id: RunId, from: number, limit: number) => {
       const text = this.keptRuns.get(id)?.output ?? "";
       return ok({ text: text.slice(from, from + limit), total: text.length });

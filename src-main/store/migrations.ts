@@ -58,6 +58,7 @@ const steps: readonly (readonly string[])[] = [
     "CREATE INDEX plans_by_conversation ON plans (conversation_id, id)",
   ],
   ["CREATE TABLE fleets (id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT"],
+  [`CREATE TABLE terminal_memories (terminal_id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT`],
 ];
 
 /** The schema this program knows. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { type Run, run } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { RunId, TerminalId } from "../../shared/ids.ts";
@@ -78,6 +79,54 @@ export class RunRecords {
       if (terminalId !== undefined) query = query.where("terminal_id", "=", terminalId);
       return (await query.orderBy("id").execute()).map(asRecord);
     });
+  }
+
+  /** Sets what is remembered of a terminal's older commands, and drops some of their records. All of it or nothing. */
+  fold(
+    terminalId: TerminalId,
+    memory: unknown,
+    dropped: readonly RunId[],
+  ): Promise<Result<void, FairleadError>> {
+    const json = JSON.stringify(memory);
+    return attempt(() =>
+      this.#store.db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto("terminal_memories")
+          .values({ terminal_id: terminalId, json })
+          .onConflict((conflict) => conflict.column("terminal_id").doUpdateSet({ json }))
+          .execute();
+        if (dropped.length === 0) return;
+        await transaction.deleteFrom("runs").where("id", "in", dropped).execute();
+      }),
+    );
+  }
+
+  /** What is remembered of each terminal. */
+  memories(): Promise<Result<{ terminalId: TerminalId; memory: unknown }[], FairleadError>> {
+    return attempt(async () => {
+      const rows = await this.#store.db.selectFrom("terminal_memories").selectAll().execute();
+      return rows.map(({ terminal_id, json }) => ({
+        terminalId: terminal_id,
+        memory: JSON.parse(json) as unknown,
+      }));
+    });
+  }
+
+  /** Drops the memory of a terminal that is closed, and the records of what a person ran in it. */
+  forget(terminalId: TerminalId): Promise<Result<void, FairleadError>> {
+    return attempt(() =>
+      this.#store.db.transaction().execute(async (transaction) => {
+        await transaction
+          .deleteFrom("terminal_memories")
+          .where("terminal_id", "=", terminalId)
+          .execute();
+        await transaction
+          .deleteFrom("runs")
+          .where("terminal_id", "=", terminalId)
+          .where(sql`json ->> '$.origin'`, "=", "person")
+          .execute();
+      }),
+    );
   }
 
   /** Output of one run by character range; `total` is 0 where nothing is on record. */

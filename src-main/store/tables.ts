@@ -49,6 +49,8 @@ export type Tables = {
   };
   /** Runs on many hosts. */
   fleets: { id: FleetId; json: string };
+  /** What is remembered of a terminal's older commands. */
+  terminal_memories: { terminal_id: TerminalId; json: string };
   /** Terminals to come back to. A row is written before its tmux session is made. */
   terminals: { id: TerminalId; host_id: HostId; json: string; created_at: number };
   /** What a person allowed for good at a place; how often it was used stands beside the json. */

@@ -4,6 +4,9 @@ import type { RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { afterOthers } from "../base/after-others.ts";
 import type { ActiveRun } from "./active-run.ts";
+import { TerminalMemories } from "./memory/terminal-memories.ts";
+import type { TerminalMemory } from "./memory/terminal-memory.ts";
+import { isUnsettled } from "./recovery.ts";
 import type { RunProgress } from "./run-progress.ts";
 import type { KeptRun, RunStore } from "./stores.ts";
 
@@ -13,6 +16,7 @@ export class RunBook {
   readonly #redact: (text: string) => string;
   readonly #runs = new Map<RunId, KeptRun>();
   readonly #active = new Map<RunId, ActiveRun>();
+  readonly #memories = new TerminalMemories();
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(store: RunStore, redact: (text: string) => string) {
@@ -25,6 +29,9 @@ export class RunBook {
     const kept = await this.#store.list();
     if (!kept.ok) return kept;
     for (const record of kept.value) this.#runs.set(record.run.id, record);
+    const memories = await this.#store.memories();
+    if (!memories.ok) return memories;
+    this.#memories.load(memories.value);
     return ok(undefined);
   }
 
@@ -40,20 +47,41 @@ export class RunBook {
     return [...this.#runs.values()];
   }
 
+  /** What is left of a terminal's older commands. */
+  memory(terminalId: TerminalId): TerminalMemory {
+    return this.#memories.of(terminalId);
+  }
+
+  /** Where a person has run something that is on record. */
+  personsTerminals(): Set<TerminalId> {
+    const persons = this.all().filter(({ run }) => run.origin === "person");
+    return new Set(persons.map(({ run }) => run.terminalId));
+  }
+
+  /** A terminal is closed: what a person ran there is nobody's business any more. What the agent ran stays on record. */
+  forget(terminalId: TerminalId): void {
+    this.#memories.forget(terminalId);
+    for (const { run } of this.of(terminalId)) {
+      if (run.origin === "person") this.#runs.delete(run.id);
+    }
+    this.#writing = this.#writing.then(() => this.#store.forget(terminalId));
+  }
+
   /** A run of this session has changed; at its end its output goes on record. */
   changed(run: Run, active: ActiveRun): void {
     const record = { run, expectedCount: active.expectedCount };
     this.#runs.set(run.id, record);
     if (!active.isOver) {
       this.#active.set(run.id, active);
-      // Before anything is sent nothing need be on record.
-      // What a person runs is written at its end: nothing is to be found out of it after a crash.
+      // Before anything is sent nothing need be on record. What a person runs is written at its end: nothing is to be
+      // found out of it after a crash.
       if (active.isSent && run.origin === "agent") this.#write(record);
       return;
     }
     this.#active.delete(run.id);
     if (active.expectedCount !== null || run.startedAt !== null)
       this.#write(record, active.output());
+    this.#fold(run.terminalId);
   }
 
   /** What became of a run that is not followed here. */
@@ -87,12 +115,11 @@ export class RunBook {
     return this.#store.output(id, from, limit);
   }
 
-  /** How the runs of this session that are not over stand, oldest first. */
+  /** How the agent's runs of this session that are not over stand, oldest first. */
   active(): { run: Run; progress: RunProgress }[] {
-    return [...this.#active.values()].map((active) => ({
-      run: active.run(),
-      progress: active.progress(),
-    }));
+    return [...this.#active.values()]
+      .map((active) => ({ run: active.run(), progress: active.progress() }))
+      .filter(({ run }) => run.origin === "agent");
   }
 
   /** How much a run of this session has printed; undefined once it is over. */
@@ -105,6 +132,23 @@ export class RunBook {
     await this.#writing;
   }
 
+  /**
+   * The terminal's oldest commands that have ended go into its memory. The agent's stay on record as well: conversations and
+   * the audit name them.
+   */
+  #fold(terminalId: TerminalId): void {
+    const ended = this.of(terminalId).filter(hasEnded);
+    const folded = this.#memories.fold(
+      terminalId,
+      ended.map(({ run }) => run),
+      (run) => ({ ...run, ...this.#redactedTexts(run) }),
+    );
+    if (folded === null) return;
+    const dropped = folded.runs.filter(({ origin }) => origin === "person").map(({ id }) => id);
+    for (const id of dropped) this.#runs.delete(id);
+    this.#writing = this.#writing.then(() => this.#store.fold(terminalId, folded.memory, dropped));
+  }
+
   #write(record: KeptRun, output?: string): void {
     const redacted = this.#redacted(record);
     // A full disk must not take the terminal down: the row then still says "running", and a restart finds out.
@@ -112,10 +156,16 @@ export class RunBook {
   }
 
   #redacted({ run, expectedCount }: KeptRun): KeptRun {
-    const { command, excerpt } = run;
-    return {
-      run: { ...run, command: this.#redact(command), excerpt: this.#redact(excerpt) },
-      expectedCount,
-    };
+    return { run: { ...run, ...this.#redactedTexts(run) }, expectedCount };
+  }
+
+  #redactedTexts({ command, excerpt }: Run): Pick<Run, "command" | "excerpt"> {
+    return { command: this.#redact(command), excerpt: this.#redact(excerpt) };
   }
 }
+
+/** Nothing more is to come. What a person ran is not looked for again where its end was missed. */
+const hasEnded = (record: KeptRun): boolean =>
+  record.run.origin === "agent"
+    ? !isUnsettled(record)
+    : record.run.state !== "running" && record.run.state !== "needs-input";

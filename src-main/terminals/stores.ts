@@ -11,6 +11,16 @@ export type RunStore = {
   put(record: KeptRun, output?: string): Promise<Result<void, FairleadError>>;
   get(id: RunId): Promise<Result<KeptRun | null, FairleadError>>;
   list(terminalId?: TerminalId): Promise<Result<KeptRun[], FairleadError>>;
+  /** Sets what is remembered of a terminal's older commands, and drops some of their records. All of it or nothing. */
+  fold(
+    id: TerminalId,
+    memory: unknown,
+    dropped: readonly RunId[],
+  ): Promise<Result<void, FairleadError>>;
+  /** What is remembered of each terminal. */
+  memories(): Promise<Result<{ terminalId: TerminalId; memory: unknown }[], FairleadError>>;
+  /** Drops the memory of a terminal that is closed, and the records of what a person ran in it. */
+  forget(id: TerminalId): Promise<Result<void, FairleadError>>;
   output(
     id: RunId,
     from: number,

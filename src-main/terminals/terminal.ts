@@ -26,6 +26,7 @@ import { keyBytes } from "./key-bytes.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.ts";
 import { PersonRuns } from "./person-runs.ts";
+import { plainText } from "./plain-text.ts";
 import type { Traffic } from "./recording/traffic.ts";
 import { Screen } from "./screen.ts";
 import { ShellState } from "./shell-state.ts";
@@ -340,6 +341,18 @@ export class Terminal implements AsyncDisposable {
   /** Takes a command of the agent back that waits for the keyboard; a failure once it is on its way. */
   withdraw(id: RunId): Result<void, FairleadError> {
     return this.#agent.withdraw(id) ? ok(undefined) : fail(failure("run-over"));
+  }
+
+  /** Whether a program has the whole screen (the alternate one), as editors and pagers do. */
+  get isFullScreen(): boolean {
+    return this.#shell.alternateScreen;
+  }
+
+  /** The last of everything that was printed, without escape sequences: at most so many characters. */
+  recent(characters: number): string {
+    const bytes = this.output.tail(lookBytes);
+    const text = plainText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    return this.#parts.redact(text.slice(-2 * characters)).slice(-characters);
   }
 
   /** True while a command of the agent waits or runs here. */

@@ -17,6 +17,7 @@ import type { Target } from "../targets/target.ts";
 import { Endings } from "./endings.ts";
 import { type TerminalDetail, terminalDetail } from "./kept-terminal.ts";
 import type { Line } from "./line.ts";
+import { memoryText } from "./memory/memory-text.ts";
 import { isUnsettled, recoverWithout } from "./recovery.ts";
 import { RunBook } from "./run-book.ts";
 import type { RunProgress } from "./run-progress.ts";
@@ -164,6 +165,11 @@ export class Terminals implements AsyncDisposable {
     return this.#book.active();
   }
 
+  /** What is left of a terminal's older commands, in words; empty where there are none. */
+  memory(id: TerminalId): string {
+    return memoryText(this.#book.memory(id));
+  }
+
   /** How much a command that runs has printed; undefined once it is over. */
   runProgress(id: RunId): RunProgress | undefined {
     return this.#book.progress(id);
@@ -216,6 +222,8 @@ export class Terminals implements AsyncDisposable {
       if (inTmux.has(record.run.terminalId) || !isUnsettled(record)) continue;
       this.#book.settle({ ...record, run: { ...record.run, ...recoverWithout(record) } });
     }
+    const known = new Set([...lines, ...this.#lines.values()].map(({ terminal }) => terminal.id));
+    for (const id of this.#book.personsTerminals()) if (!known.has(id)) this.#book.forget(id);
     const signal = AbortSignal.timeout(localRestoreMs);
     const attempts = lines.map((line) => ({ line, attempt: line.start() }));
     const local = attempts.filter(({ line }) => line.terminal.hostId === localHostId);
@@ -308,6 +316,7 @@ export class Terminals implements AsyncDisposable {
     const { id } = line.terminal;
     this.#lines.delete(id);
     await line[Symbol.asyncDispose]();
+    this.#book.forget(id);
     this.events.emit({ type: "terminal-removed", id });
   }
 
