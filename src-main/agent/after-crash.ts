@@ -123,5 +123,5 @@ function interruptedText(item: ToolItem | undefined): string {
 }
 
 function moreAt({ runId }: ToolItem): string {
-  return runId === null ? "" : `Its output: capture_pane with run ${runId}.`;
+  return runId === null ? "" : `Its output: observe with run ${runId}.`;
 }

@@ -162,3 +162,25 @@ test("unsettled are those whose turn has no end or whose call is open", async ()
     value: ["conv-open", "conv-runs", "conv-unknown"],
   });
 });
+
+test("older commands are folded and dropped at once, and a closed terminal is forgotten", async () => {
+  const runs = new RunRecords(store);
+  const put = (id: `run-${string}`, origin: Run["origin"]) =>
+    runs.put({ run: { ...make, id, origin }, expectedCount: null }, "text");
+  await put("run-1", "person");
+  await put("run-2", "agent");
+  await put("run-3", "person");
+  expect((await runs.fold("term-1", { commands: 1 }, ["run-1"])).ok).toBe(true);
+  expect((await runs.fold("term-1", { commands: 2 }, [])).ok).toBe(true);
+  expect(await runs.memories()).toEqual({
+    ok: true,
+    value: [{ terminalId: "term-1", memory: { commands: 2 } }],
+  });
+  const ids = async () => {
+    const kept = await runs.list("term-1");
+    return kept.ok ? kept.value.map(({ run }) => run.id) : [];
+  };
+  expect(await ids()).toEqual(["run-2", "run-3"]);
+  await runs.forget("term-1");
+  expect([await ids(), await runs.memories()]).toEqual([["run-2"], { ok: true, value: [] }]);
+});

@@ -74,7 +74,8 @@ test("a schema of a newer version is refused and left as it is", async () => {
 });
 
 /** Tables that later steps of the ladder make anew. */
-const dropNewTables = (raw: DatabaseSync) => raw.exec("DROP TABLE plans");
+const dropNewTables = (raw: DatabaseSync) =>
+  raw.exec("DROP TABLE plans; DROP TABLE fleets; DROP TABLE terminal_memories");
 
 test("conversations of a version that knew no switched off tools have all of them", async () => {
   await (await opened())[Symbol.asyncDispose]();

@@ -8,8 +8,7 @@ const files = {
   ".zshrc": "PS1='%# '\nsetopt hist_ignore_space\nHISTSIZE=100\n",
 };
 
-const open = (shell: KnownShell, environment: Record<string, string> = {}) =>
-  new ShellWorld({ shell, files, environment });
+const open = (shell: KnownShell, tmux = false) => new ShellWorld({ shell, files, tmux });
 
 function runsOf(world: ShellWorld, shell: OpenShell): Run[] {
   const runs = world.terminals.runs(shell.terminal.id);
@@ -128,4 +127,27 @@ test("what others put into bash's history is not taken for what was typed", asyn
     ["private", "finished", 0],
     ["long", "finished", 0],
   ]);
+});
+
+test("commands beyond the last 80 are folded into what is remembered, over a restart too", async () => {
+  await using world = open("bash", true);
+  const pane = await world.open();
+  await pane.enter("ls /no/such/folder");
+  await pane.enter("touch made-here");
+  await pane.run("true");
+  for (let number = 0; number < 80; number += 1) await pane.enter(": ".concat(String(number)));
+  const { id } = pane.terminal;
+  const apart = runsOf(world, pane).map(({ command }) => command);
+  expect(apart.slice(0, 2)).toEqual(["true", ": 0"]);
+  expect(apart).toHaveLength(81);
+  const memory = world.terminals.memory(id);
+  expect(memory).toMatch(/^3 earlier commands, 1 failed/);
+  expect(memory).toMatch(/- exit 2: ls \/no\/such\/folder – .*No such file/);
+  expect(memory).toContain(`- ${world.home}/made-here`);
+  const again = await world.restart();
+  await again.restore();
+  expect(again.memory(id)).toBe(memory);
+  expect(again.runs(id)).toMatchObject({ ok: true, value: { length: 81 } });
+  await again.close(id);
+  expect([again.memory(id), again.runs(id)]).toMatchObject(["", { value: [{ command: "true" }] }]);
 });

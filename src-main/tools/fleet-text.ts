@@ -44,7 +44,7 @@ export async function fleetText(
       `${code}; run of ${first.hostName}: ${first.runId}`,
     );
     const text = await output(first.hostId);
-    const rest = `read them with capture_pane, run ${first.runId}`;
+    const rest = `read them with observe, run ${first.runId}`;
     const length = at === 0 ? firstLength : furtherLength;
     lines.push("output:", text.trim() === "" ? "(no output)" : cutMiddle(text, length, rest));
   }

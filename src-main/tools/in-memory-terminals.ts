@@ -153,6 +153,12 @@ export class MemoryTerminal implements ToolTerminal {
     return { bytes, bytesPerSecond: 0, lastLines: this.output };
   }
 
+  isFullScreen = false;
+
+  recent(characters: number): string {
+    return this.output.slice(-characters);
+  }
+
   capture(): string {
     return this.screen;
   }
@@ -229,6 +235,18 @@ export class MemoryTerminals implements ToolTerminals {
       if (terminal.runs.get(id)?.run.state === "running") return terminal.progress();
     }
     return undefined;
+  }
+
+  /** What is left of older commands. */
+  oldCommands = "";
+
+  runs(id: TerminalId): Result<Run[], FairleadError> {
+    const past = [...this.pastRuns.values()].filter(({ terminalId }) => terminalId === id);
+    return ok([...past, ...[...(this.known.get(id)?.runs.values() ?? [])].map(({ run }) => run)]);
+  }
+
+  memory(): string {
+    return this.oldCommands;
   }
 
   async runOutput(id: RunId, from: number, limit: number) {

@@ -5,10 +5,10 @@ import { cutMiddle, outputLimit } from "./cut.ts";
 import { durationWords } from "./duration.ts";
 import { hasEnded } from "./wait-for-run.ts";
 
-const stateWords: Record<RunState, string> = {
+export const stateWords: Record<RunState, string> = {
   waiting: "waiting (for a clean prompt; not sent yet)",
   running:
-    "running (not finished, and nothing ends it: look again with capture_pane, run and wait, leave it, or press C-c with send_keys)",
+    "running (not finished, and nothing ends it: look again with observe, run and wait, leave it, or press C-c with send_keys)",
   "needs-input":
     "needs-input (the program waits for the person's input in the pane; never send a password yourself)",
   finished: "finished",
@@ -45,7 +45,7 @@ export function describeRun(
   if (run.durationMs !== null) lines.push(`duration: ${durationWords(run.durationMs)}`);
   lines.push(`run: ${run.id}`);
   if (goesOn) return `${lines.join("\n")}\nlast lines:\n${lastLines(present.progress)}`;
-  const rest = `read them with capture_pane, run ${run.id}`;
+  const rest = `read them with observe, run ${run.id}`;
   const text = output.trimEnd() === "" ? "(no output)" : cutMiddle(output, outputLimit, rest);
   return `${lines.join("\n")}\noutput:\n${text}`;
 }
@@ -83,6 +83,20 @@ const mostCharacters = 2_000;
 function lastLines({ lastLines: text }: RunProgress): string {
   const lines = text.trimEnd().split("\n").slice(-mostLines).join("\n").slice(-mostCharacters);
   return lines.trim() === "" ? "(none)" : lines;
+}
+
+/** What a run was, in a sentence; a text that is not known is not made up. */
+export function commandWords({ command, commandText }: Run): string {
+  switch (commandText) {
+    case "known":
+      return quoteCommand(command);
+    case "long":
+      return `${quoteCommand(command)} (longer than its shell tells)`;
+    case "private":
+      return "(a command that the shell was not to remember)";
+    case "untold":
+      return "(a command whose text the shell does not tell)";
+  }
 }
 
 /** A command in a sentence: one line, cut where it is long. */

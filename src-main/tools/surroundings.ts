@@ -46,6 +46,10 @@ export type ToolTerminal = {
   ): Promise<Result<ToolRun, FairleadError>>;
   /** The screen as text, with `history` lines above it. */
   capture(range: { history?: number }): string | Promise<string>;
+  /** Whether a program has the whole screen, as editors and pagers do. */
+  readonly isFullScreen: boolean;
+  /** The last of what was printed, without escape sequences: at most so many characters. */
+  recent(characters: number): string;
   /** Whether what was printed last asks for a password, as far as that can be told. */
   readonly asksForSecret: boolean;
   /** Named keys ("Enter", "C-c") and text, in order. */
@@ -59,6 +63,10 @@ export type ToolTerminals = {
   run(id: RunId): Run | undefined;
   /** How much a command that runs has printed; undefined once it is over. */
   runProgress(id: RunId): RunProgress | undefined;
+  /** The runs of a terminal that are kept apart, oldest first. */
+  runs(id: TerminalId): Result<Run[], FairleadError>;
+  /** What is left of its older commands, in words; empty where there are none. */
+  memory(id: TerminalId): string;
   runOutput(
     id: RunId,
     from: number,

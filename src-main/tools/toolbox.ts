@@ -8,6 +8,7 @@ import { editFile } from "./edit-file.ts";
 import { fetchUrl } from "./fetch-url.ts";
 import { listFiles } from "./list-files.ts";
 import { listHosts } from "./list-hosts.ts";
+import { observe } from "./observe.ts";
 import { openTerminal } from "./open-terminal.ts";
 import { planTool } from "./plan.ts";
 import { readFile } from "./read-file.ts";
@@ -23,6 +24,7 @@ import { writeFile } from "./write-file.ts";
 export const allTools: readonly Tool[] = [
   runShell,
   runOnHosts,
+  observe,
   capturePane,
   sendKeys,
   listHosts,

@@ -7,6 +7,7 @@ import { durationMs, durationWords } from "./duration.ts";
 import { aHost, MemoryTerminals, memoryHosts } from "./in-memory-terminals.ts";
 import { answersQuestion, keyRefusals, piecesOf } from "./key-names.ts";
 import { listHosts } from "./list-hosts.ts";
+import { observe } from "./observe.ts";
 import { openTerminal } from "./open-terminal.ts";
 import { runShell } from "./run-shell.ts";
 import { time } from "./time.ts";
@@ -48,6 +49,7 @@ async function run(command: string, wait: unknown = true): Promise<string> {
 test("every tool is offered with a JSON schema of its arguments", () => {
   expect(offered(allTools).map(({ name, parameters }) => [name, parameters["required"]])).toEqual([
     ["run_shell", ["command", "reason"]],
+    ["observe", undefined],
     ["capture_pane", undefined],
     ["send_keys", ["keys", "reason"]],
     ["list_hosts", undefined],
@@ -102,10 +104,10 @@ test("long output is cut in the middle, and the rest is found by the run's id", 
   expect(output.startsWith("head head")).toBe(true);
   expect(output.trimEnd().endsWith("tail tail")).toBe(true);
   const id = /^run: (.*)$/m.exec(facts)?.[1];
-  expect(output).toContain(`16000 characters left out: read them with capture_pane, run ${id}`);
-  const rest = await read(capturePane, { run: id, from: 12_000 });
+  expect(output).toContain(`16000 characters left out: read them with observe, run ${id}`);
+  const rest = await read(observe, { run: id, from: 12_000 });
   expect(rest).toContain("state: finished\nexit code: 0\ncharacters: 12000 to 20000 of 20000");
-  expect(await read(capturePane, { run: id })).toContain("go on with from: 12000");
+  expect(await read(observe, { run: id })).toContain("go on with from: 12000");
 });
 
 test("nothing printed is said, not left to be guessed", async () => {
@@ -119,10 +121,10 @@ test("a run can be waited for later", async () => {
   if (terminal === undefined) throw new Error("no terminal");
   terminal.exitCode = null;
   const id = /^run: (.*)$/m.exec(await run("make", false))?.[1] as `run-${string}`;
-  const looking = read(capturePane, { run: id, wait: "10m" });
+  const looking = read(observe, { run: id, wait: "10m" });
   terminal.end(id, "finished", 2);
   expect(await looking).toContain("state: finished\nexit code: 2");
-  expect(await read(capturePane, { run: "run-other" })).toBe("run-unknown");
+  expect(await read(observe, { run: "run-other" })).toBe("run-unknown");
 });
 
 test("the screen is read with where it is", async () => {
@@ -131,6 +133,57 @@ test("the screen is read with where it is", async () => {
   expect(await read(capturePane, {})).toBe(
     "terminal: term-1 (root@web-1)\ndirectory: /root\nscreen:\n$ uptime\n 10:00 up 3 days",
   );
+});
+
+test("the screen is read after a delay and cut to its end", async () => {
+  const terminal = terminals.get("term-1");
+  if (terminal === undefined) throw new Error("no terminal");
+  terminal.screen = "x".repeat(500);
+  const looking = read(capturePane, { delay: "5ms", limit: 100 });
+  terminal.screen = "y".repeat(500);
+  expect(await looking).toMatch(/\ny{100}$/);
+  expect(await read(capturePane, { delay: "2m" })).toBe("delay is at most a minute.");
+});
+
+test("a terminal's whole state is told: facts, the last commands, older ones, the screen", async () => {
+  const terminal = terminals.get("term-1");
+  if (terminal === undefined) throw new Error("no terminal");
+  terminal.running = null;
+  terminal.screen = "$ \n\n";
+  terminals.oldCommands = "3 earlier commands, 1 failed.";
+  const id = /^run: (.*)$/m.exec(await run("uptime"))?.[1] as `run-${string}`;
+  const made = terminals.run(id);
+  if (made === undefined) throw new Error("no run");
+  const persons = { ...made, id: "run-1", origin: "person", command: "", exitCode: 1 } as const;
+  terminals.pastRuns.set("run-1", {
+    ...persons,
+    commandText: "private",
+    outputRange: { from: 0, to: 7 },
+  });
+  expect(await read(observe, {})).toBe(`terminal: term-1 (root@web-1)
+directory: /root
+full-screen program: no
+state: ready
+shell: bash, Fairlead sees its commands
+runs now: nothing
+keyboard: the agent's
+size: 80 columns, 24 rows
+survives: yes, in tmux
+commands, oldest first:
+- run-1 (a command that the shell was not to remember): person, exit 1, 250 ms, /root, 7 characters
+- ${id} \`uptime\`: agent, exit 0, 250 ms, /root, no output
+older commands:
+3 earlier commands, 1 failed.
+screen:
+$`);
+  terminal.isFullScreen = true;
+  terminal.output = "0123456789".repeat(30);
+  expect(await read(observe, { what: "recent", limit: 100 })).toMatch(
+    /full-screen program: yes.*\nrecent output:\n(0123456789){10}$/,
+  );
+  expect(await read(observe, { what: "memory" })).toContain("older commands:\n3 earlier");
+  expect(await read(observe, { what: "history" })).not.toContain("screen:");
+  expect(await read(observe, { what: "output" })).toBe("Give the run whose output.");
 });
 
 test("hosts are listed with their terminals, filtered, production marked", async () => {

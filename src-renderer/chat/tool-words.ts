@@ -48,6 +48,7 @@ export const waitsForInput: ToolMark = { shape: "◆", word: "needs input", tone
 const titles: Record<string, string> = {
   run_shell: "run",
   send_keys: "press keys",
+  observe: "look at a terminal",
   capture_pane: "read the screen",
   list_hosts: "list hosts",
   open_terminal: "open a terminal",

@@ -46,11 +46,11 @@ function whatItWas(item: ToolItem | undefined): string {
 
 function howToRead(item: ToolItem | undefined): string {
   const run = item?.runId ?? runOfInput(item);
-  if (run !== null) return `Read it again with capture_pane, run ${run}.`;
+  if (run !== null) return `Read it again with observe, run ${run}.`;
   return item === undefined ? "" : "Make the same call again if you need it.";
 }
 
-/** The run that a call of capture_pane read. */
+/** The run that a call of observe read. */
 function runOfInput(item: ToolItem | undefined): string | null {
   return /"run"\s*:\s*"(run-[\w-]{1,80})"/.exec(item?.input ?? "")?.[1] ?? null;
 }

@@ -60,7 +60,7 @@ Programs:
 
 test("three thousand commands take no more room than a few hundred", () => {
   const many = Array.from({ length: 3_000 }, (_, number) =>
-    run(number, `tool-${number} ${"x".repeat(5_000)} > file-${number}`, {
+    run(number, `tool-${number} > file-${number} ${"x".repeat(5_000)}`, {
       exitCode: number % 3,
       excerpt: `error ${"y".repeat(3_000)}\nTests: ${number} passed\n`,
     }),
