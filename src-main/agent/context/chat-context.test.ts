@@ -42,7 +42,7 @@ test("before the window is full older outputs become references, with nothing as
   expect(referred.length).toBeGreaterThan(3);
   const [runId] = world.terminal.runs.keys();
   expect(referred[0]?.content).toContain("output of `step 0` on web-1");
-  expect(referred[0]?.content).toContain(`capture_pane, run ${runId}`);
+  expect(referred[0]?.content).toContain(`observe, run ${runId}`);
   // The last one is whole, and so is every message on record.
   expect(sent.at(-1)?.content.length).toBeGreaterThan(3_000);
   const kept = await world.messages(id);
@@ -250,7 +250,7 @@ test("an output that stands above word for word is not given twice", async () =>
   const [runId] = world.terminal.runs.keys();
   await world.chat.ended(id);
   world = await world.afterCrash(
-    [calls("c9", "capture_pane", { run: runId }), finish("tool-calls")],
+    [calls("c9", "observe", { run: runId }), finish("tool-calls")],
     [says("The same."), finish()],
   );
   must(await world.chat.send(id, "again", "term-1"));
