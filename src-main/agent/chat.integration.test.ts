@@ -120,6 +120,26 @@ test("question, approval, command in the live shell, answer: the audit holds eve
   expect(await verifyAudit(world.audit)).toMatchObject({ intact: true, entries: 8 });
 });
 
+test("what the approval shows is what is sent to the shell, byte for byte", async () => {
+  const asked = "printf '%s' \"a\tb !x 漢\"\r\ncat <<'EOF'\r\n$y\r\nEOF\r\nset -e\r\nexit 3\r\n";
+  await using world = await makeWorld([runs("c1", asked), finish()], [says("ok"), finish()]);
+  const shown: string[] = [];
+  using _watching = world.approvals.changed.on(() => {
+    for (const { action } of world.approvals.list()) {
+      if (action.kind === "run-shell") shown.push(action.command);
+    }
+  });
+  let sent = "";
+  using _tapping = world.shell.terminal.traffic.on((traffic) => {
+    if (traffic.type === "typed" && traffic.by === "agent") sent += Buffer.from(traffic.bytes);
+  });
+  await world.ask("go", { kind: "approve" });
+  expect(shown).toEqual(["(\nprintf '%s' \"a\tb !x 漢\"\ncat <<'EOF'\n$y\nEOF\nset -e\nexit 3\n)"]);
+  expect(sent.split("\x1b[200~")[1]?.split("\x1b[201~")[0]).toEqual(shown[0]);
+  expect(world.model.toolAnswers[0]).toContain("exit code: 3");
+  expect(world.model.toolAnswers[0]).toContain("output:\na\tb !x 漢$y\n");
+});
+
 test("denied and edited on a real shell: what was denied never ran, what was edited ran as edited", async () => {
   await using world = await makeWorld(
     [runs("c1", "touch denied"), runs("c2", "touch proposed"), finish()],

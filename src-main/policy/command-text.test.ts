@@ -97,6 +97,12 @@ test.each([
   expect(protectShell(text)).toBe(expected);
 });
 
+test("what is too long to be read is proposed in parentheses, once", () => {
+  const text = `echo ${"x".repeat(70_000)}\nexit 3`;
+  expect(protectShell(text)).toBe(`(\n${text}\n)`);
+  expect(protectShell(protectShell(text))).toBe(protectShell(text));
+});
+
 test.each([
   ["brackets", "$(".repeat(30_000)],
   ["closed brackets", `echo ${"$(".repeat(20_000)}a${")".repeat(20_000)}`],

@@ -220,9 +220,13 @@ function wordsEndShell([name = "", ...rest]: string[], evals: number): boolean {
 
 /**
  * The command as it can be proposed for a POSIX-like shell: what would end the shared shell stands in parentheses, so
- * that the approval already shows the subshell it runs in. Anything else comes back as it is.
+ * that the approval already shows the subshell it runs in, and so does what is too long to be read. Anything else comes
+ * back as it is.
  */
 export function protectShell(text: string): string {
+  if (!isJudged(text)) {
+    return text.startsWith("(\n") && text.endsWith("\n)") ? text : `(\n${text}\n)`;
+  }
   if (!parseCommand(text).endsShell) return text;
   const oneLine = `( ${text} )`;
   const { refusals, endsShell: still } = parseCommand(oneLine);
