@@ -134,7 +134,7 @@ test("what the approval shows is what is sent to the shell, byte for byte", asyn
     if (traffic.type === "typed" && traffic.by === "agent") sent += Buffer.from(traffic.bytes);
   });
   await world.ask("go", { kind: "approve" });
-  expect(shown).toEqual(["(\nprintf '%s' \"a\tb !x 漢\"\ncat <<'EOF'\n$y\nEOF\nset -e\nexit 3\n)"]);
+  expect(shown).toEqual(["( printf '%s' \"a\tb !x 漢\"\ncat <<'EOF'\n$y\nEOF\nset -e\nexit 3 )"]);
   expect(sent.split("\x1b[200~")[1]?.split("\x1b[201~")[0]).toEqual(shown[0]);
   expect(world.model.toolAnswers[0]).toContain("exit code: 3");
   expect(world.model.toolAnswers[0]).toContain("output:\na\tb !x 漢$y\n");
