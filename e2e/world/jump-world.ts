@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Host, HostDraft } from "../../shared/contract/hosts.ts";
-import type { Question } from "../../shared/contract/questions.ts";
+import type { Question, QuestionAnswer } from "../../shared/contract/questions.ts";
 import type { HostId } from "../../shared/ids.ts";
 import { ok } from "../../shared/result.ts";
 import { Inventory } from "../../src-main/hosts/inventory.ts";
@@ -16,7 +16,7 @@ const password = "the inner one's own";
 
 /**
  * Three machines in a row: you → bastion → inner → web. Each lets pass only to the next one and in only who has its own
- * key (inner: its own password). Disposing ends all of it.
+ * key (inner: its own password, or a key and a code). Disposing ends all of it.
  */
 export class JumpWorld implements AsyncDisposable {
   readonly home: string;
@@ -67,8 +67,9 @@ export class JumpWorld implements AsyncDisposable {
   }
 
   static async start(
-    options: { agentSocket?: string; web?: SshdOptions } = {},
+    options: { agentSocket?: string; web?: SshdOptions; innerAsksForCode?: boolean } = {},
   ): Promise<JumpWorld> {
+    const { innerAsksForCode = false } = options;
     await using owned = new AsyncDisposableStack();
     const home = mkdtempSync(join(tmpdir(), "fairlead-jumps-"));
     owned.defer(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
@@ -76,7 +77,10 @@ export class JumpWorld implements AsyncDisposable {
     const inner = owned.use(
       await Sshd.start({
         accounts: [{ name: "ops", password }],
-        lines: [`PermitOpen ${web.address}:*`],
+        lines: [
+          `PermitOpen ${web.address}:*`,
+          ...(innerAsksForCode ? ["AuthenticationMethods publickey,keyboard-interactive"] : []),
+        ],
       }),
     );
     const bastion = owned.use(
@@ -104,9 +108,9 @@ export class JumpWorld implements AsyncDisposable {
     };
     const first = await add(byKey("bastion", bastion));
     const second = await add({
-      name: "inner",
-      address: inner.endpoint,
-      authentication: { kind: "password" },
+      ...(innerAsksForCode
+        ? byKey("inner", inner)
+        : { name: "inner", address: inner.endpoint, authentication: { kind: "password" } }),
       jump: first,
     });
     const third = await add({ ...byKey("web", web), jump: second });
@@ -131,7 +135,11 @@ export class JumpWorld implements AsyncDisposable {
   }
 
   #answer({ id, ask }: Question): void {
+    const answers: Record<string, QuestionAnswer> = {
+      "host-key": { kind: "accept" },
+      "keyboard-interactive": { kind: "answers", answers: [this.password] },
+    };
     const secret = { kind: "secret", secret: this.password, remember: false } as const;
-    this.services.questions.answer(id, ask.kind === "host-key" ? { kind: "accept" } : secret);
+    this.services.questions.answer(id, answers[ask.kind] ?? secret);
   }
 }

@@ -73,7 +73,10 @@ export function sshServices(
 }
 
 /** A host of the inventory that stands for this sshd; by default it logs in with the key `id` in the sshd's directory. */
-export function hostOf(sshd: Sshd, authentication?: Authentication): Host {
+export function hostOf(
+  sshd: Pick<Sshd, "address" | "directory" | "port" | "user">,
+  authentication?: Authentication,
+): Host {
   return {
     id: newId("host"),
     kind: "ssh",

@@ -69,6 +69,17 @@ describe.runIf(canMakeAccounts)("a chain of three", () => {
     expect(world.web.log().split("Connection from").length).toBe(attempts);
   });
 
+  test("a hop in the middle that wants a key and then a code asks for it, and the last host answers", async () => {
+    await using strict = await JumpWorld.start({ innerAsksForCode: true });
+    expect(await said(strict.target("web"), "echo $SSH_CONNECTION")).toContain(strict.web.address);
+    expect(strict.asked).toEqual([
+      "bastion: host-key",
+      "inner: host-key",
+      "inner: keyboard-interactive",
+      "web: host-key",
+    ]);
+  });
+
   test("a login that fails on the way names the hop", async () => {
     world.password = "wrong";
     expect(sentence(await world.target("web").connect(never))).toBe(

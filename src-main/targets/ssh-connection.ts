@@ -13,6 +13,8 @@ import { TunnelStream } from "./tunnel-stream.ts";
 
 /** What ssh2 says when the host does not let the agent be forwarded. */
 const agentRefusal = "Unable to request agent forwarding";
+/** How ssh2 says that a host runs no commands: a switch, an appliance with nothing but its own command line. */
+export const execRefusal = "Unable to exec";
 
 export type ConnectionFacts = {
   hostKey: HostKey;
@@ -149,14 +151,22 @@ export class SshConnection implements Disposable {
     );
   }
 
-  openPty(
+  /** A host that runs no commands gives what it has instead: its own shell, or whatever stands in for one. */
+  async openPty(
     command: string,
     size: { columns: number; rows: number },
     signal: AbortSignal,
   ): Promise<Result<SshChannel, FairleadError>> {
     const { columns: cols, rows } = size;
     const pty = { term: "xterm-256color", cols, rows, width: 0, height: 0 };
-    return this.#openChannel(command, pty, signal);
+    const opened = await this.#openChannel(command, pty, signal);
+    if (opened.ok || opened.error.detail !== execRefusal) return opened;
+    return await this.#open<ClientChannel, SshChannel>(
+      (done) => this.#client.shell(pty, done),
+      (channel) => this.#adopt(channel, true),
+      (channel) => channel.close(),
+      signal,
+    );
   }
 
   /** Milliseconds until the host answered; null when the connection ended instead. */

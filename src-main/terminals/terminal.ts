@@ -57,6 +57,8 @@ export type TerminalParts = {
   /** Told when `info()` has changed, and for every change of a run. */
   changed: () => void;
   runChanged: (run: Run, active: ActiveRun) => void;
+  /** How long a shell may take to say its first word, in ms; left out, the usual time. */
+  introMs?: number;
 };
 
 /** How long a shell may take to say its first word before it counts as one that says none. */
@@ -392,7 +394,7 @@ export class Terminal implements AsyncDisposable {
     backend.resize(this.#size.columns, this.#size.rows);
     clearTimeout(this.#introTimer);
     if (this.#shell.integration === "starting") {
-      this.#introTimer = setTimeout(() => this.#noIntro(), introMs);
+      this.#introTimer = setTimeout(() => this.#noIntro(), this.#parts.introMs ?? introMs);
       this.#introTimer.unref();
     }
   }

@@ -42,6 +42,10 @@ export type TerminalsPlan = {
   now?: () => number;
   /** How often a shell in tmux is asked whether it is there, in ms. Default 3,000. */
   heartbeatMs?: () => number;
+  /** How long a shell may take to say its first word before it counts as one that says none, in ms. Default 15,000. */
+  introMs?: number;
+  /** How long a host may take to say which tmux it has before it counts as one without, in ms. Default 10,000. */
+  probeMs?: number;
 };
 
 /** How long the start waits for this machine's own terminals to be had back. */
@@ -84,6 +88,7 @@ export class Terminals implements AsyncDisposable {
       plan.installation,
       (target, host) => this.shared.own(target, host),
       plan.heartbeatMs,
+      plan.probeMs,
     );
     this.#endings = new Endings({
       target: (hostId) => plan.targets.get(hostId),
@@ -341,6 +346,7 @@ export class Terminals implements AsyncDisposable {
       redact,
       learnSecret,
       now: this.#now,
+      ...(this.#plan.introMs === undefined ? {} : { introMs: this.#plan.introMs }),
       changed: () => {
         const line = this.#lines.get(id);
         if (line === undefined) return; // Told when it is listed.

@@ -12,15 +12,21 @@ export class TmuxHosts implements AsyncDisposable {
   readonly #installation: string;
   readonly #made: (target: Target, host: TmuxHost) => void;
   readonly #heartbeatMs: () => number;
+  readonly #probeMs: number | undefined;
   readonly #hosts = new Map<HostId, { target: Target; host: TmuxHost }>();
   readonly #usable = new Map<Target, boolean>();
 
-  /** `made` hears of every host's tmux when it is used first. `heartbeatMs`: how often it is asked whether it is there. */
+  /**
+   * `made` hears of every host's tmux when it is used first. `heartbeatMs`: how often it is asked whether it is there.
+   * `probeMs`: see `probeTmux`.
+   */
   constructor(
     installation: string,
     made: (target: Target, host: TmuxHost) => void,
     heartbeatMs: () => number = () => 3_000,
+    probeMs?: number,
   ) {
+    this.#probeMs = probeMs;
     this.#installation = installation;
     this.#made = made;
     this.#heartbeatMs = heartbeatMs;
@@ -48,7 +54,7 @@ export class TmuxHosts implements AsyncDisposable {
   async find(target: Target, signal: AbortSignal): Promise<Result<TmuxHost | null, FairleadError>> {
     const known = this.#usable.get(target);
     if (known === true) return ok(this.get(target));
-    const probed = await probeTmux(target, signal);
+    const probed = await probeTmux(target, signal, this.#probeMs);
     if (!probed.ok) return probed;
     this.#usable.set(target, probed.value.usable);
     return ok(probed.value.usable ? this.get(target) : null);

@@ -1,5 +1,6 @@
-import type { FairleadError } from "../../../shared/errors.ts";
-import { ok, type Result } from "../../../shared/result.ts";
+import { type FairleadError, failure } from "../../../shared/errors.ts";
+import { fail, ok, type Result } from "../../../shared/result.ts";
+import { execRefusal } from "../../targets/ssh-connection.ts";
 import type { Target } from "../../targets/target.ts";
 import { findTmux } from "./find-tmux.ts";
 
@@ -10,14 +11,25 @@ const script = `${findTmux}[ -n "$fl_tmux" ] || exit 0
 exec "$fl_tmux" -V
 `;
 
-/** Asks the target which tmux it has. A target without tmux is no failure. */
+/**
+ * Asks the target which tmux it has. A target without tmux is no failure, nor is one that has not answered after `limitMs`:
+ * a bastion's menu runs no script and may wait for a person for ever, a switch refuses.
+ */
 export async function probeTmux(
   target: Target,
   signal: AbortSignal,
+  limitMs = 10_000,
 ): Promise<Result<TmuxProbe, FairleadError>> {
-  const result = await target.exec(script, signal, 4_096);
-  if (!result.ok) return result;
-  return ok(parseTmuxVersion(Buffer.from(result.value.standardOutput).toString("utf8")));
+  // Connecting may take as long as a person needs for an answer; only the script itself has a limit.
+  const connected = await target.connect(signal);
+  if (!connected.ok) return connected;
+  const limit = AbortSignal.timeout(limitMs);
+  const result = await target.exec(script, AbortSignal.any([signal, limit]), 4_096);
+  if (signal.aborted) return fail(failure("aborted"));
+  if (result.ok)
+    return ok(parseTmuxVersion(Buffer.from(result.value.standardOutput).toString("utf8")));
+  const runsNothing = limit.aborted || result.error.detail === execRefusal;
+  return runsNothing ? ok({ version: null, usable: false }) : result;
 }
 
 /** Reads "tmux 3.3a", "tmux next-3.6", "tmux openbsd-7.4"; login scripts may print lines before it. */
