@@ -315,7 +315,7 @@ test("settings: a change counts at once, the theme is seen", async () => {
   await dialog.getByRole("combobox", { name: "Theme" }).click();
   await page.getByRole("option", { name: "Light" }).click();
   await expect.poll(() => page.locator("html").getAttribute("data-theme"), patience).toBe("light");
-  await dialog.getByRole("tab", { name: "Turn limits" }).click();
+  await dialog.getByRole("tab", { name: "The agent" }).click();
   await dialog.getByLabel("Time of one turn").fill("60");
   await page.keyboard.press("Enter");
   await expect

@@ -148,7 +148,7 @@ for (const size of [
       "Models",
       "Approvals",
       "Policy",
-      "Turn limits",
+      "The agent",
       "Credentials",
       "Windows",
     ]) {

@@ -1,6 +1,7 @@
 import { unreachable } from "../../shared/result.ts";
 import { AuditDialog } from "../audit/audit-dialog.tsx";
 import { ContainersDialog } from "../containers/containers-dialog.tsx";
+import { ToldDialog } from "../context/told-dialog.tsx";
 import { ChangedFilesDialog } from "../files/changed-files-dialog.tsx";
 import { HostDialog } from "../hosts/host-dialog.tsx";
 import { ImportHostsDialog } from "../hosts/import-hosts-dialog.tsx";
@@ -43,6 +44,8 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <SettingsDialog page={dialog.page} onClose={closeDialog} />;
     case "audit":
       return <AuditDialog onClose={closeDialog} />;
+    case "told":
+      return <ToldDialog onClose={closeDialog} />;
     case "changed-files":
       return <ChangedFilesDialog onClose={closeDialog} />;
     case "recordings":

@@ -28,6 +28,7 @@ export type OpenDialog =
   | { kind: "containers"; hostId: HostId }
   | { kind: "settings"; page: SettingsPage }
   | { kind: "audit" }
+  | { kind: "told" }
   | { kind: "changed-files" }
   | { kind: "recordings" }
   | { kind: "runs" }

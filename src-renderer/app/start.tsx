@@ -4,6 +4,7 @@ import { followApprovals } from "../approvals/approvals-store.ts";
 import { followOnDesktop, pageNotices } from "../approvals/desktop-notices.ts";
 import { followConversations } from "../chat/conversations-store.ts";
 import { planActions } from "../chat/plan/plan-actions.ts";
+import { contextActions } from "../context/context-actions.ts";
 import { keepConnected } from "../control/connection.ts";
 import { listenForShortcuts, registerActions, setShortcutChanges } from "../control/shortcuts.ts";
 import type { Transport } from "../control/transport.ts";
@@ -50,6 +51,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(modeActions);
   registerActions(toolsActions);
   registerActions(runActions);
+  registerActions(contextActions);
   registerActions(planActions);
   registerActions(terminalActions);
   registerActions(paneActions);

@@ -1,6 +1,7 @@
 import { ArrowUp, Square } from "lucide-react";
 import { useState } from "react";
 import { parseSlash } from "../../shared/slash/parse-slash.ts";
+import { ContextMeter } from "../context/context-meter.tsx";
 import type { CallFailure } from "../control/client.ts";
 import { useConnection } from "../control/connection.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
@@ -65,6 +66,7 @@ export function Composer() {
         <ComposerButton text={text} running={running} sending={sending} />
       </div>
       <ComposerTarget />
+      <ContextMeter />
     </form>
   );
 }

@@ -1,4 +1,3 @@
-import { Layers } from "lucide-react";
 import { memo } from "react";
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import { countWords } from "../ui/times.ts";
@@ -13,11 +12,8 @@ export const FoldItem = memo(function FoldItem(props: {
   return (
     <details className="fold">
       <summary>
-        <Layers size={14} aria-hidden />
-        <span>
-          {foldTitle(item)}: about {countWords(item.tokensBefore)} → {countWords(item.tokensAfter)}{" "}
-          tokens
-        </span>
+        {foldTitle(item)}: about {countWords(item.tokensBefore)} → {countWords(item.tokensAfter)}{" "}
+        tokens
       </summary>
       <div className="fold-body">
         <p>{foldBecause(item)}</p>

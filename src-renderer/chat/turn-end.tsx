@@ -1,6 +1,7 @@
-import { RotateCcw } from "lucide-react";
+import { Play, RotateCcw } from "lucide-react";
 import { memo } from "react";
 import type { ChatItem } from "../../shared/contract/chat.ts";
+import { moneyWords } from "../../shared/money.ts";
 import { useSettings } from "../settings/settings-store.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { countWords, durationWords } from "../ui/times.ts";
@@ -26,7 +27,15 @@ export const TurnEnd = memo(function TurnEnd(props: {
   const showTokens = useSettings(({ event }) => event?.settings.appearance.showTokens ?? false);
   const retry = props.onRetry && reason !== "answered" && (
     <button type="button" className="button small" onClick={props.onRetry}>
-      <RotateCcw size={12} aria-hidden /> Retry
+      {reason === "limit" ? (
+        <>
+          <Play size={12} aria-hidden /> Go on, as much again
+        </>
+      ) : (
+        <>
+          <RotateCcw size={12} aria-hidden /> Retry
+        </>
+      )}
     </button>
   );
   return (
@@ -34,10 +43,11 @@ export const TurnEnd = memo(function TurnEnd(props: {
       {error !== null && <FailureNotice failure={error} />}
       {error === null && words[reason] !== "" && <p className="soft">{words[reason]}</p>}
       {retry}
-      {showTokens && usage !== null && (
+      {showTokens && usage !== null && usage.inputTokens + usage.outputTokens > 0 && (
         <p className="faint">
           {countWords(usage.inputTokens)} tokens in, {countWords(usage.outputTokens)} out,{" "}
           {durationWords(durationMs)}
+          {usage.nanoDollars ? `, ${moneyWords(usage.nanoDollars)}` : ""}
         </p>
       )}
     </footer>

@@ -6,6 +6,8 @@ import type { Option } from "../ui/choice.tsx";
 import { ChoiceField } from "../ui/choice-field.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { contextDraftOf, contextOf, isContextReady } from "./context-draft.ts";
+import { ProfileContext } from "./profile-context.tsx";
 
 type KeyKind = KeySource["kind"];
 
@@ -34,11 +36,16 @@ export function ModelForm({ profile, act, onSaved, onCancel }: ModelFormProps) {
   const [secret, setSecret] = useState("");
   const [place, setPlace] = useState(placeOf(profile?.key));
   const [toolsOff, setToolsOff] = useState(profile?.toolsOff ?? []);
+  const [context, setContext] = useState(contextDraftOf(profile));
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const keptKey = profile?.key.kind === "keychain" ? profile.key : null;
   const urlProblem = problemOfUrl(baseUrl.trim());
-  const ready = baseUrl.trim() !== "" && urlProblem === undefined && model.trim() !== "";
+  const ready =
+    baseUrl.trim() !== "" &&
+    urlProblem === undefined &&
+    model.trim() !== "" &&
+    isContextReady(context);
 
   const save = async () => {
     setBusy(true);
@@ -50,6 +57,7 @@ export function ModelForm({ profile, act, onSaved, onCancel }: ModelFormProps) {
       model: model.trim(),
       key: keySource(keyKind, place.trim(), keptKey),
       toolsOff,
+      ...contextOf(context),
       ...(keyKind === "keychain" && secret !== "" ? { secret } : {}),
     };
     const outcome = await attempt(client.models.save(draft));
@@ -102,6 +110,7 @@ export function ModelForm({ profile, act, onSaved, onCancel }: ModelFormProps) {
         )}
       </div>
       <ProfileTools value={toolsOff} onChange={setToolsOff} />
+      <ProfileContext value={context} onChange={setContext} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="settings-row">
         <button type="submit" className="button primary" disabled={!ready || busy}>

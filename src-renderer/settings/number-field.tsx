@@ -7,16 +7,19 @@ interface NumberFieldProps {
   least: number;
   most: number;
   disabled: boolean;
+  /** Parts of one count as well. */
+  fractions?: boolean;
   onChange: (value: number) => void;
 }
 
-/** A whole number between two bounds; it counts when the field is left or Enter is pressed. */
+/** A number between two bounds, whole unless said otherwise; it counts when the field is left or Enter is pressed. */
 export function NumberField(props: NumberFieldProps) {
   const [text, setText] = useState(String(props.value));
   const id = useId();
   useEffect(() => setText(String(props.value)), [props.value]);
   const value = Number(text);
-  const valid = Number.isInteger(value) && value >= props.least && value <= props.most;
+  const whole = Number.isInteger(value) || props.fractions === true;
+  const valid = whole && value >= props.least && value <= props.most;
   const commit = () => {
     if (!valid || text.trim() === "") setText(String(props.value));
     else if (value !== props.value) props.onChange(value);
@@ -26,7 +29,9 @@ export function NumberField(props: NumberFieldProps) {
       <div>
         <label htmlFor={id}>{props.label}</label>
         <p id={`${id}-hint`} className={valid ? "field-hint" : "field-problem"}>
-          {valid ? props.hint : `A whole number from ${props.least} to ${props.most}.`}
+          {valid
+            ? props.hint
+            : `A ${props.fractions ? "" : "whole "}number from ${props.least} to ${props.most}.`}
         </p>
       </div>
       <input

@@ -28,7 +28,7 @@ const allPages: readonly { page: SettingsPage; title: string; Body: () => React.
   { page: "models", title: "Models", Body: ModelsPage },
   { page: "approvals", title: "Approvals", Body: ApprovalsPage },
   { page: "policy", title: "Policy", Body: PolicyPage },
-  { page: "turns", title: "Turn limits", Body: TurnsPage },
+  { page: "turns", title: "The agent", Body: TurnsPage },
   { page: "connections", title: "Connections", Body: ConnectionsPage },
   { page: "web", title: "Web", Body: WebPage },
   { page: "recording", title: "Recording", Body: RecordingPage },

@@ -1,35 +1,32 @@
+import { openDialog } from "../app/frame-store.ts";
+import { InstructionsField } from "./instructions-field.tsx";
+import { LimitFields } from "./limit-fields.tsx";
 import { NumberField } from "./number-field.tsx";
 import { useSettingsPage } from "./use-settings-page.tsx";
 
-/** When a turn of the agent is stopped by itself. */
+/** When the agent is stopped by itself, and what it is told besides. */
 export function TurnsPage() {
   const access = useSettingsPage("turn");
   if (access === null) return null;
   const { settings, isFixed, change, notes } = access;
-  const { turn } = settings;
+  const { agent, conversation, turn } = settings;
   return (
     <>
-      <NumberField
-        label="Requests to the model in one turn"
-        hint="0 has no limit."
-        value={turn.maximumIterations}
-        least={0}
-        most={1_000}
-        disabled={isFixed("turn.maximumIterations")}
-        onChange={(maximumIterations) => change({ turn: { maximumIterations } })}
-      />
-      <NumberField
-        label="Time of one turn"
-        hint="Seconds, waiting for you not counted. 0 has no limit."
-        value={turn.maximumSeconds}
-        least={0}
-        most={86_400}
-        disabled={isFixed("turn.maximumSeconds")}
-        onChange={(maximumSeconds) => change({ turn: { maximumSeconds } })}
+      <p className="soft">
+        At a limit the agent stops and says so; you can let it go on, for as much again. 0 has no
+        limit.
+      </p>
+      <h3>One turn</h3>
+      <LimitFields
+        of="one turn"
+        section="turn"
+        limits={turn}
+        isFixed={isFixed}
+        onChange={(part) => change({ turn: part })}
       />
       <NumberField
         label="Time of one request"
-        hint="Seconds without any answer from the model. 0 has no limit."
+        hint="Seconds without any answer from the model."
         value={turn.requestSeconds}
         least={0}
         most={3_600}
@@ -63,6 +60,25 @@ export function TurnsPage() {
         disabled={isFixed("turn.selfStarted")}
         onChange={(selfStarted) => change({ turn: { selfStarted } })}
       />
+      <h3>A whole conversation</h3>
+      <LimitFields
+        of="a conversation"
+        section="conversation"
+        limits={conversation}
+        isFixed={isFixed}
+        onChange={(part) => change({ conversation: part })}
+      />
+      <h3>What the agent is told besides</h3>
+      <InstructionsField
+        label="Your own instructions"
+        hint="For every model, in every conversation. They cannot allow anything: that is the policy's."
+        value={agent.instructions}
+        disabled={isFixed("agent.instructions")}
+        onChange={(instructions) => change({ agent: { instructions } })}
+      />
+      <button type="button" className="link-button" onClick={() => openDialog({ kind: "told" })}>
+        Everything the agent is told
+      </button>
       {notes}
     </>
   );
