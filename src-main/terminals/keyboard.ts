@@ -39,9 +39,9 @@ export class Keyboard {
     this.since = this.#parts.now();
   }
 
-  /** The person has done typing, and says so. */
-  handBack(): void {
-    this.lastKeyAt = 0;
+  /** The person has done typing, and says so. `cleared`: a line was cancelled just now, over which an editor drops keys. */
+  handBack(cleared: boolean): void {
+    this.lastKeyAt = cleared ? this.#parts.now() : 0;
     this.take("agent");
   }
 

@@ -332,10 +332,9 @@ export class Terminal implements AsyncDisposable {
       if (!left.ok) return left;
     }
     // Pressed as a person presses it: the line stays to be read, and no editor takes it for anything else.
-    if (clear && (reason === "half-typed" || reason === "continuation")) {
-      this.#press(Uint8Array.of(3));
-    }
-    this.#keyboard.handBack();
+    const clears = clear && (reason === "half-typed" || reason === "continuation");
+    if (clears) this.#press(Uint8Array.of(3));
+    this.#keyboard.handBack(clears);
     this.#told();
     return ok(undefined);
   }

@@ -17,7 +17,7 @@ import { useDraft } from "./draft-store.ts";
 
 /**
  * Where a message is written. Enter sends, Shift+Enter starts a new line, a slash begins a command, Up brings back what was
- * sent; while the agent works the button stops it.
+ * sent. While the agent works there is a button that stops it, and what is sent it reads at its next step.
  */
 export function Composer() {
   const { text } = useDraft();
@@ -38,7 +38,7 @@ export function Composer() {
         await runSlash(parsed, text.trim());
         return;
       case "message": {
-        if (text.trim() === "" || running || sending) return;
+        if (text.trim() === "" || sending) return;
         setSending(true);
         const sent = await sendMessage(text);
         setSending(false);
@@ -71,25 +71,39 @@ export function Composer() {
   );
 }
 
-/** Sends or runs what is written; while the agent works and nothing else is wanted, stops it. */
+/** Sends or runs what is written; while the agent works there is one that stops it, and that one alone while nothing is written. */
 function ComposerButton(props: { text: string; running: boolean; sending: boolean }) {
   const { running, sending, text } = props;
   const connected = useConnection(({ state }) => state === "connected");
   const isCommand = parseSlash(text).kind !== "message";
-  if (running && !isCommand) {
-    return (
-      <Hint text="Stop the agent" action="stop-turn">
-        <button
-          type="button"
-          className="icon-button stop"
-          aria-label="Stop"
-          onClick={() => void stopTurn()}
-        >
-          <Square size={14} fill="currentColor" aria-hidden />
-        </button>
-      </Hint>
-    );
-  }
+  const stop = running && (
+    <Hint text="Stop the agent" action="stop-turn">
+      <button
+        type="button"
+        className="icon-button stop"
+        aria-label="Stop"
+        onClick={() => void stopTurn()}
+      >
+        <Square size={14} fill="currentColor" aria-hidden />
+      </button>
+    </Hint>
+  );
+  if (running && text.trim() === "") return stop;
+  return (
+    <>
+      {stop}
+      <SendButton {...{ connected, isCommand, sending, text }} />
+    </>
+  );
+}
+
+function SendButton(props: {
+  connected: boolean;
+  isCommand: boolean;
+  sending: boolean;
+  text: string;
+}) {
+  const { connected, isCommand, sending, text } = props;
   return (
     <Hint text={isCommand ? "Run the command (Enter)" : "Send (Enter)"}>
       <button

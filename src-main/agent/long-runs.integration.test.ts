@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { ChatOnShells } from "../../e2e/world/chat-on-shells.ts";
+import { must } from "./in-memory-chat.ts";
+import { calls, finish, runs, says } from "./in-memory-parts.ts";
+
+const bash = { shell: "bash" } as const;
+
+for (const [name, command, lastLine] of [
+  ["tail -f", "echo first >log; tail -f log", "first"],
+  ["a ping", "sh -c 'n=0; while :; do n=$((n+1)); echo reply $n; sleep 0.05; done'", "reply"],
+  ["a watch", "sh -c 'while :; do printf \"\\033[H\\033[2Jload\\n\"; sleep 0.1; done'", "load"],
+  ["a sleep", "sleep 600", "(none)"],
+] as const) {
+  test(`${name}: the agent is told how it stands, the chat goes on, ^C is asked for, other panes are left alone`, async () => {
+    await using world = await ChatOnShells.open(
+      bash,
+      { stillRunningSeconds: 0.4 },
+      [runs("c1", command), finish("tool-calls")],
+      [calls("c2", "send_keys", { keys: ["C-c"], reason: "enough" }), finish("tool-calls")],
+      [says("Stopped it."), finish()],
+    );
+    const other = await world.shells.open();
+    other.type("sleep 601\r");
+    await other.until(() => other.terminal.shell.place === "command", "the other sleep");
+    using _yes = world.answering();
+    const id = await world.ask("watch it");
+    await world.chat.ended(id);
+    const [told = "", pressed = ""] = world.model.toolAnswers;
+    expect(told).toMatch(/^state: running \(not finished, and nothing ends it/);
+    expect(told).toMatch(
+      /running for: [\d.]+ (ms|s)\noutput so far: \d+ bytes; over the last 5 s: /,
+    );
+    expect(told).toContain("last lines:");
+    expect(told).toContain(lastLine);
+    expect(pressed).toContain("keys sent: C-c");
+    await expect.poll(async () => (await world.item(id, "run-ended"))?.state).toBe("stopped");
+    expect(other.terminal.shell.place).toBe("command");
+    expect((await world.shell.run("echo well")).output).toBe("well\n");
+    other.type("\x03");
+  });
+}
+
+test("a command that is left goes on; its end is an event that begins a turn; nothing was ended by a timer", async () => {
+  await using world = await ChatOnShells.open(
+    bash,
+    { stillRunningSeconds: 0.1 },
+    [runs("c1", "sleep 1; echo built; sh -c 'exit 3'"), finish("tool-calls")],
+    [says("It builds."), finish()],
+    [says("It is built, with 3."), finish()],
+  );
+  using _yes = world.answering();
+  const id = await world.ask("build it");
+  await world.chat.ended(id);
+  expect(world.runs.list()).toMatchObject([
+    { command: "sleep 1; echo built; sh -c 'exit 3'", origin: "agent", state: "running" },
+  ]);
+  // The chat is free, and a message is answered while the command runs.
+  await expect.poll(async () => (await world.item(id, "run-ended"))?.wakes).toBe(true);
+  await world.chat.ended(id);
+  expect(await world.item(id, "run-ended")).toMatchObject({
+    exitCode: 3,
+    lastLines: "built",
+    heard: true,
+  });
+  expect(world.model.requests.at(-1)?.at(-1)?.content).toContain("exit code: 3");
+  expect(await world.item(id, "agent")).toMatchObject({ text: "It is built, with 3." });
+});
+
+test("a timeout that a person has set is seen, ends the command with TERM, and says so", async () => {
+  await using world = await ChatOnShells.open(
+    bash,
+    { stillRunningSeconds: 0.1, selfStarted: 0 },
+    [runs("c1", "sh -c 'while :; do echo tick; sleep 0.1; done'"), finish("tool-calls")],
+    [says("It ticks."), finish()],
+  );
+  using _yes = world.answering();
+  const id = await world.ask("tick");
+  await world.chat.ended(id);
+  const set = must(await world.runs.timeout({ durationMs: 1_000 }, "person", "window"));
+  expect(world.runs.list()).toMatchObject([{ id: set.id, limit: { by: "person", isOver: false } }]);
+  await expect.poll(async () => (await world.item(id, "left-running"))?.because).toBe("timeout");
+  expect(await world.item(id, "left-running")).toMatchObject({
+    runs: [{ processes: [], problem: null, done: [expect.stringContaining("TERM sent to")] }],
+  });
+  await expect.poll(async () => (await world.item(id, "run-ended"))?.exitCode).toBe(143);
+  expect(world.runs.list()).toEqual([]);
+  expect(world.audit.records.map(({ actor, kind }) => `${kind} by ${actor}`)).toEqual(
+    expect.arrayContaining([
+      "run-timeout by window",
+      "answer by timeout of the person",
+      "start by timeout of the person",
+    ]),
+  );
+  expect((await world.shell.run("echo well")).output).toBe("well\n");
+});
