@@ -134,7 +134,7 @@ test("answers stand in the chat of this conversation, are sent to nobody, and ca
     "at work here",
     "1 waiting: /approve",
     "2 running: /ps",
-    "31 k tokens in the last turn",
+    "about 31 k of 128 k tokens, 24 %",
     expect.stringMatching(/^3\d{3} entries, signed$/),
   ]);
   await give(page, "/switch certificates");
@@ -206,7 +206,7 @@ test("the plan, hosts, a terminal, help, sessions and quit answer; new, rename, 
     ["/help kill", "End a command that runs"],
     ["/session", "Why are 502s up?"],
     ["/session rename Upstream", "It is called “Upstream” now."],
-    ["/context", "31 k in, 812 out"],
+    ["/context", "212 k in, 6.1 k out, $0.42"],
     ["/quit", /^You can close this page/],
   ] as const) {
     await give(page, line);

@@ -64,10 +64,11 @@ export const slashCommands = [
   },
   {
     name: "context",
-    usage: "",
+    usage: "[show|compact]",
     words: "How much of the model's context is used",
-    more: "Counts of tokens, as the model's endpoint reported them.",
+    more: "What the next request is made of, in tokens. compact sums up what is older now, so that more has room.",
     places: none,
+    verbs: { show: none, compact: none },
   },
   {
     name: "ps",

@@ -153,7 +153,7 @@ export class Chat implements AsyncDisposable {
     this.#follower = new RunFollower(conversations, terminals, parts.record, (end) =>
       this.#closing ? Promise.resolve() : this.#events.ended(end),
     );
-    this.#planFollower = new PlanFollower(parts.conversations);
+    this.#planFollower = new PlanFollower(conversations, (id) => parts.fleets?.shown(id));
     this.contexts = new Contexts({
       conversations: parts.conversations,
       model: parts.model,

@@ -91,6 +91,13 @@ test("advancing goes neither past a step that needs a look nor past a command th
   expect(statuses(looked)).toBe("done active pending");
 });
 
+test("advancing does not tick the step after one that its command has ticked", () => {
+  const ticked = after(fresh(), callBegan(0, "item-1"), callEnded("item-1", well));
+  expect(refused(ticked, advancePlan(""))).toMatch(/^Step 1 was ticked by its command already/);
+  const told = after(ticked, updateStep(1, { status: "done" }, "agent"));
+  expect(statuses(after(told, advancePlan("")))).toBe("done done done");
+});
+
 test("what a person said of a step stands when a command names it", () => {
   const skipped = after(fresh(), updateStep(1, { status: "skipped" }, "person"));
   expect(statuses(after(skipped, callBegan(1, "item-1")))).toBe("active skipped pending");

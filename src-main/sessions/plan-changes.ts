@@ -89,6 +89,12 @@ export const advancePlan = (note: string): ChangePlan =>
       const words = `Nobody knows yet how the command of step ${at + 1} ends. Look, then say it with update.`;
       return unclear(words);
     }
+    const before = plan.steps[at - 1];
+    // It may mean the step that its command has ticked meanwhile.
+    if (step.by === null && before?.by === "command") {
+      const words = `Step ${at} was ticked by its command already, and step ${at + 1} is under way. If that one is done, say so with update.`;
+      return unclear(words);
+    }
     return updateStep(at, { status: "done", note }, "agent")(plan);
   });
 

@@ -11,7 +11,8 @@ The person aborted your plan ${JSON.stringify(plan.title)}. Do not go on with it
   if (plan?.state !== "active") return "";
   return `
 # Your plan
-The person sees it. Name a step's number as step in every call that belongs to it: a step ticks when its command ends well.
+The person sees it. Name a step's number as step in every call that belongs to it: it ticks by itself once its command has
+ended well, so do not advance it then. A step that needs a look you settle with update.
 What the person ticked or skipped stands.
 ${planText(plan)}`;
 }

@@ -33,7 +33,7 @@ const handlers: Record<SlashName, (call: SlashCall) => Promise<NoteAnswer> | Not
   help: ({ rest }) => help(rest),
   model: ({ rest }) => model(rest),
   login: settingsPage("models"),
-  context,
+  context: ({ rest }) => context(rest),
   ps: listRuns,
   kill: ({ words }) => killRun(words),
   timeout: ({ words }) => limitRun(words),

@@ -1,8 +1,8 @@
 import type { AuditEvent } from "../../../shared/contract/audit.ts";
 import type { Result } from "../../../shared/result.ts";
-import { ok } from "../../../shared/result.ts";
 import { useApprovals } from "../../approvals/approvals-store.ts";
 import { attempt, type CallFailure, client } from "../../control/client.ts";
+import { firstEvent } from "../../control/first-event.ts";
 import { useHosts } from "../../hosts/hosts-store.ts";
 import { modeThere } from "../../policy/mode-words.ts";
 import { usePolicy } from "../../policy/policy-store.ts";
@@ -11,15 +11,16 @@ import { useModels } from "../../settings/models-store.ts";
 import { useTerminals } from "../../terminals/terminal-store.ts";
 import { useChat } from "../chat-store.ts";
 import { useConversations } from "../conversations-store.ts";
-import { contextWords } from "./context-command.ts";
+import { contextNow, contextWords } from "./context-command.ts";
 import type { NoteAnswer } from "./note-blocks.ts";
 
 /** `/status` */
 export async function status(): Promise<NoteAnswer> {
-  const [info, runs, audit] = await Promise.all([
+  const [info, runs, audit, context] = await Promise.all([
     attempt(client.app.info()),
     attempt(client.runs.list()),
-    auditState(),
+    firstEvent((signal) => client.audit.events(undefined, { signal })),
+    contextNow(),
   ]);
   const approvals = useApprovals.getState().approvals.length;
   const isBusy = useChat.getState().turnId !== null;
@@ -43,7 +44,7 @@ export async function status(): Promise<NoteAnswer> {
           "Commands",
           known(runs, ({ length }) => (length === 0 ? "none runs" : `${length} running: /ps`)),
         ],
-        ["Context", contextWords()],
+        ["Context", known(context, contextWords)],
         ["Audit", known(audit, auditWords)],
       ],
     },
@@ -71,22 +72,8 @@ function modeWords(): string {
   return `${modeThere(mode)}${where}`;
 }
 
-type AuditState = Extract<AuditEvent, { type: "audit-opened" }>;
-
-/** What main says of the audit when one begins to listen. */
-async function auditState(): Promise<Result<AuditState | null, CallFailure>> {
-  const stop = new AbortController();
-  const opened = await attempt(client.audit.events(undefined, { signal: stop.signal }));
-  if (!opened.ok) return opened;
-  const first = await attempt(opened.value.next());
-  stop.abort();
-  if (!first.ok) return first;
-  const event = first.value.done ? null : first.value.value;
-  return ok(event?.type === "audit-opened" ? event : null);
-}
-
-function auditWords(state: AuditState | null): string {
-  if (state === null) return "not known";
+function auditWords(state: AuditEvent | null): string {
+  if (state?.type !== "audit-opened") return "not known";
   if (state.problem !== null) return state.problem;
   return `${state.entries} entries, ${state.signed ? "signed" : "not signed: no keychain"}`;
 }
