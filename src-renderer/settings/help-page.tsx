@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { slashCommands } from "../../shared/slash/commands.ts";
 import { openDialog } from "../app/frame-store.ts";
 import { useActions } from "../control/shortcuts.ts";
 import { modeOptions, presetOptions } from "../policy/mode-words.ts";
@@ -63,6 +64,30 @@ export function HelpPage() {
         The menu above the chat sets a mode for this conversation, a host, a tag or everywhere, for
         a while or until you take it back. The narrowest one that applies decides. What is denied
         stays denied in every mode.
+      </p>
+      <h3>Plans</h3>
+      <p>
+        For work of several steps the agent writes a plan; the line above the composer says where it
+        is and opens to the steps. A plan runs nothing. A step ticks when its command ends well; any
+        other end leaves it, or marks it “needs a look”. You can tick or skip a step, or abort the
+        plan; the agent reads of it at its next step.
+      </p>
+      <h3>Commands in the chat</h3>
+      <p>
+        A slash lists them; Tab completes, Enter runs. Their answers are seen in this window only,
+        and the agent never reads them. Up brings back what you wrote before.
+      </p>
+      <dl className="help-terms">
+        {slashCommands.map(({ name, usage, words }) => (
+          <Fragment key={name}>
+            <dt>{`/${name} ${usage}`.trimEnd()}</dt>
+            <dd>{words}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <p>
+        What begins with a space or with // is sent to the agent as it is; so is a path such as
+        /etc/hosts.
       </p>
       <h3>Tools: what the agent can use at all</h3>
       <p>
