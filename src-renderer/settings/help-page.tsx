@@ -86,8 +86,7 @@ export function HelpPage() {
         ))}
       </dl>
       <p>
-        What begins with a space or with // is sent to the agent as it is; so is a path such as
-        /etc/hosts.
+        What begins with a space, with two slashes or with a path is sent to the agent as it is.
       </p>
       <h3>Tools: what the agent can use at all</h3>
       <p>

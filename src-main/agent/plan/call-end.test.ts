@@ -1,19 +1,26 @@
 import { expect, test } from "vitest";
 import type { ToolStatus } from "../../../shared/contract/chat.ts";
 import type { FleetRow } from "../../../shared/contract/fleet.ts";
-import type { ToolItem } from "../call-item.ts";
 import { callEnd, isTelling } from "./call-end.ts";
 
-const ended = (
+const statuses: Record<string, ToolStatus> = {
+  asking: { state: "asking", approvalId: "appr-1" },
+  denied: { state: "denied", comment: "" },
+  failed: { state: "failed", sentence: "" },
+};
+
+/** How a call counts whose item says this; `rows`: of its run on many hosts. */
+function ended(
   tool: string,
-  status: ToolStatus["state"],
+  state: "asking" | "working" | "done" | "failed" | "denied" | "unknown",
   exitCode: number | null,
   rows?: readonly Pick<FleetRow, "exitCode" | "state">[],
-) => {
-  const item = { tool, status: { state: status }, exitCode, fleetId: "fleet-1" } as ToolItem;
-  const end = callEnd(item, () => (rows === undefined ? undefined : ({ rows } as never)));
-  return end === null ? "not yet" : end.kind;
-};
+): string {
+  const status = statuses[state] ?? ({ state } as ToolStatus);
+  const fleetOf = () => (rows === undefined ? undefined : { rows });
+  return callEnd({ tool, status, exitCode, fleetId: "fleet-1" }, fleetOf)?.kind ?? "not yet";
+}
+
 const row = (exitCode: number | null, state: FleetRow["state"] = "finished") => ({
   exitCode,
   state,

@@ -1,4 +1,4 @@
-import type { Fleet, FleetRow } from "../../../shared/contract/fleet.ts";
+import type { FleetRow } from "../../../shared/contract/fleet.ts";
 import { unreachable } from "../../../shared/result.ts";
 import type { CallEnd } from "../../sessions/plan-changes.ts";
 import type { ToolItem } from "../call-item.ts";
@@ -6,7 +6,9 @@ import type { ToolItem } from "../call-item.ts";
 /** Who tells how a run on many hosts went. */
 export type FleetOf = (
   id: NonNullable<ToolItem["fleetId"]>,
-) => { fleet: Fleet; rows: readonly FleetRow[] } | undefined;
+) => { rows: readonly Pick<FleetRow, "exitCode" | "state">[] } | undefined;
+
+type EndedCall = Pick<ToolItem, "tool" | "status" | "exitCode" | "fleetId">;
 
 /** What says how a call of these tools went; the ends of all others say nothing about a step. */
 const tellingTools: Record<string, "exit-code" | "exit-codes" | "state"> = {
@@ -23,7 +25,7 @@ export const isTelling = ({ tool }: Pick<ToolItem, "tool">): boolean =>
   Object.hasOwn(tellingTools, tool);
 
 /** What the end of a call says about its step; null while it has not ended. Pure. */
-export function callEnd(item: ToolItem, fleetOf: FleetOf): CallEnd | null {
+export function callEnd(item: EndedCall, fleetOf: FleetOf): CallEnd | null {
   const { status } = item;
   switch (status.state) {
     case "asking":
@@ -49,7 +51,7 @@ export function callEnd(item: ToolItem, fleetOf: FleetOf): CallEnd | null {
   }
 }
 
-function doneEnd({ exitCode, fleetId, tool }: ToolItem, fleetOf: FleetOf): CallEnd {
+function doneEnd({ exitCode, fleetId, tool }: EndedCall, fleetOf: FleetOf): CallEnd {
   switch (tellingTools[tool]) {
     case "state":
       return { kind: "well" };
@@ -63,7 +65,7 @@ function doneEnd({ exitCode, fleetId, tool }: ToolItem, fleetOf: FleetOf): CallE
 }
 
 /** It went well where it went well on every host. */
-function fleetEnd(rows: readonly FleetRow[]): CallEnd {
+function fleetEnd(rows: readonly Pick<FleetRow, "exitCode" | "state">[]): CallEnd {
   const well = rows.filter(({ exitCode }) => exitCode === 0).length;
   if (rows.length > 0 && well === rows.length) return { kind: "well" };
   const unknown = rows.filter(({ state }) => state === "unknown" || state === "lost").length;
