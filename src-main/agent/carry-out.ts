@@ -3,7 +3,8 @@ import type { Judgement } from "../../shared/contract/policy.ts";
 import type { RunApproval } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
-import type { PlannedAct } from "../tools/tool.ts";
+import { afterOthers } from "../base/after-others.ts";
+import type { PlannedAct, ToolOutcome } from "../tools/tool.ts";
 import { bytesDetail, outputDetail } from "./gate-notes.ts";
 import {
   type Approved,
@@ -31,11 +32,15 @@ export async function carryOut(passage: OnePassage, approved: Approved): Promise
   if (result.ok || !result.error.undone) tellPolicy(passage, action);
   if (!result.ok) return recordFailure(passage, result.error);
   if (!start.hasBegun) throw new Error("an act was done that never began");
-  const { durationMs, run, state } = result.value;
+  return { state: "done", outcome: result.value, recorded: recordResult(note, result.value) };
+}
+
+async function recordResult(note: OnePassage["note"], outcome: ToolOutcome) {
+  await afterOthers();
+  const { durationMs, run, state } = outcome;
   const exitCode = run?.exitCode ?? null;
-  const output = outputDetail(result.value);
-  const recorded = note("result", "fairlead", { state, exitCode, durationMs, output });
-  return { state: "done", outcome: result.value, recorded };
+  const output = outputDetail(outcome);
+  return note("result", "fairlead", { state, exitCode, durationMs, output });
 }
 
 /** The beginning of one act: its start is recorded once, however often the act has to wait and begin again. */
