@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 
-/** One thing a scripted answer does. "wait" stands still until the promise settles or the client is gone. */
+/** One thing a scripted answer does. "wait" stands still until the promise settles or the client is gone, "repeat" goes on until it is. */
 type ModelStep =
   | { kind: "send"; text: string }
   | { kind: "wait"; until: Promise<unknown> }
+  | { kind: "repeat"; text: string; everyMs: number }
   | { kind: "cut" };
 
 export type RefusalTurn = {
@@ -93,11 +94,25 @@ export function waits(
 }
 
 /** Events exactly as given; strings are sent as they are. */
-export function sends(events: unknown[], contentType = "text/event-stream"): ModelTurn {
+export function sends(events: unknown[], contentType = "text/event-stream"): StreamTurn {
   const steps = events.map((event) =>
     typeof event === "string" ? { kind: "send" as const, text: event } : data(event),
   );
   return stream(steps, contentType);
+}
+
+/** Events as given, then the same one for ever. */
+export function keepsSending(events: unknown[], again: unknown, everyMs = 20): StreamTurn {
+  const first = sends(events);
+  const text = typeof again === "string" ? again : `data: ${JSON.stringify(again)}\n\n`;
+  return { ...first, steps: [...first.steps, { kind: "repeat", text, everyMs }] };
+}
+
+/** Events as given, then silence: the stream never ends. */
+export function hangsAfter(events: unknown[]): StreamTurn {
+  const first = sends(events);
+  const never = new Promise(() => undefined);
+  return { ...first, steps: [...first.steps, { kind: "wait", until: never }] };
 }
 
 /** A condition a test opens: `waits(gate.opened)`. */
@@ -108,7 +123,7 @@ export function gate(): { opened: Promise<void>; open(): void } {
 
 const done: ModelStep = { kind: "send", text: "data: [DONE]\n\n" };
 
-function stream(steps: ModelStep[], contentType = "text/event-stream"): ModelTurn {
+function stream(steps: ModelStep[], contentType = "text/event-stream"): StreamTurn {
   return { kind: "stream", contentType, steps };
 }
 

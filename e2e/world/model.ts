@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
 import { type ModelTurn, type RefusalTurn, refuses, type StreamTurn } from "./model-turns.ts";
 
 /** What the app sent, as it was sent. */
@@ -127,6 +128,12 @@ async function play(turn: StreamTurn, response: ServerResponse): Promise<void> {
       case "wait":
         await Promise.race([step.until, once(response, "close")]);
         break;
+      case "repeat":
+        while (!response.destroyed) {
+          response.write(step.text);
+          await pause(step.everyMs);
+        }
+        return;
       case "cut":
         response.destroy();
         return;

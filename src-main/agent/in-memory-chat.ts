@@ -19,6 +19,7 @@ import { Chat, type ChatParts, type TurnOptions } from "./chat.ts";
 import { MemoryAudit, type Script, ScriptedModel } from "./in-memory-parts.ts";
 import { MemoryPolicy } from "./in-memory-policy.ts";
 import { readKeptMessage } from "./kept-message.ts";
+import type { AskModel } from "./turn.ts";
 
 const defaults = settings.parse({});
 
@@ -66,6 +67,8 @@ export class ChatWorld implements AsyncDisposable {
   readonly model: ScriptedModel;
   readonly chat: Chat;
   #before: ChatWorld | null = null;
+  /** Asked instead of the script, where it is set. */
+  endpoint: AskModel | null = null;
   limits: Partial<Settings["turn"]> = {};
   conversationLimits: Partial<Settings["conversation"]> = {};
   facts: ReturnType<ChatParts["model"]> = {
@@ -96,7 +99,7 @@ export class ChatWorld implements AsyncDisposable {
       record: this.audit.record,
       terminals,
       hosts: memoryHosts(aHost),
-      askModel: (_profileId, request) => model.ask(request),
+      askModel: (_profileId, request) => (this.endpoint ?? model.ask)(request),
       settings: () => ({
         ...defaults,
         turn: { ...defaults.turn, ...this.limits },

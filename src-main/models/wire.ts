@@ -58,7 +58,7 @@ export function saysSomething(chunk: unknown): boolean {
 const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 const anyChunk = z.object({
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
   choices: z
     .array(
       z.object({ delta: z.record(z.string(), z.unknown()).nullish(), finish_reason: z.unknown() }),
