@@ -58,7 +58,9 @@ async function interrupt(
   if (terminal === undefined) return notDone(failure("terminal-unknown"));
   const begun = await begin();
   if (!begun.ok) return notDone(begun.error);
-  if (terminal.info().running?.runId !== run.id) return notDone(failure("run-over"));
+  const { running } = terminal.info();
+  const runsThere = running !== null && running.runId === (run.origin === "agent" ? run.id : null);
+  if (!runsThere) return notDone(failure("run-over"));
   const sent = await terminal.sendKeys(["C-c"]);
   return sent.ok
     ? ok(outcome(`^C pressed on ${terminal.info().hostName}.`))

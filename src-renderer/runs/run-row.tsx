@@ -38,7 +38,7 @@ export function RunRow({ run, onClose }: { run: ActiveRun; onClose: () => void }
             {durationWords(Math.max(0, Math.round((now - startedAt) / 1_000) * 1_000))}
           </span>
         )}
-        <span className="soft">{outputWords(run)}</span>
+        {id !== null && <span className="soft">{outputWords(run)}</span>}
         {limit !== null && <span className="run-limit">{limitWords(limit.at, now)}</span>}
       </p>
       <pre className="run-command">

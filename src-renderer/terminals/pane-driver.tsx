@@ -13,7 +13,7 @@ export function PaneDriver({ terminal }: { terminal: TerminalInfo }) {
       {isTaken && (
         <button
           type="button"
-          className="button small"
+          className="button small pane-back"
           title="The agent's command runs, and you have typed into it. Give the keyboard back."
           onClick={() => void handBack(false, id)}
         >

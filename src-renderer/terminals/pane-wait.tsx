@@ -14,7 +14,7 @@ export function PaneWait({ terminal }: { terminal: TerminalInfo }) {
   return (
     <div className="pane-wait" role="status" title={`Waits since ${absoluteTime(since)}`}>
       <Hourglass size={12} aria-hidden />
-      <span className="pane-wait-words">
+      <span className="pane-wait-words cut">
         The agent waits: {waitWords[reason]}. Next:{" "}
         <code className="cut">{firstLine(command)}</code>
       </span>
