@@ -3,8 +3,7 @@ import type { Judgement } from "../../shared/contract/policy.ts";
 import type { RunApproval } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
-import { afterOthers } from "../base/after-others.ts";
-import type { PlannedAct, ToolOutcome } from "../tools/tool.ts";
+import type { PlannedAct } from "../tools/tool.ts";
 import { bytesDetail, outputDetail } from "./gate-notes.ts";
 import {
   type Approved,
@@ -32,15 +31,11 @@ export async function carryOut(passage: OnePassage, approved: Approved): Promise
   if (result.ok || !result.error.undone) tellPolicy(passage, action);
   if (!result.ok) return recordFailure(passage, result.error);
   if (!start.hasBegun) throw new Error("an act was done that never began");
-  return { state: "done", outcome: result.value, recorded: recordResult(note, result.value) };
-}
-
-async function recordResult(note: OnePassage["note"], outcome: ToolOutcome) {
-  await afterOthers();
-  const { durationMs, run, state } = outcome;
+  const { durationMs, run, state } = result.value;
   const exitCode = run?.exitCode ?? null;
-  const output = outputDetail(outcome);
-  return note("result", "fairlead", { state, exitCode, durationMs, output });
+  const output = outputDetail(result.value);
+  const recorded = note("result", "fairlead", { state, exitCode, durationMs, output });
+  return { state: "done", outcome: result.value, recorded };
 }
 
 /** The beginning of one act: its start is recorded once, however often the act has to wait and begin again. */

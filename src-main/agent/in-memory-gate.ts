@@ -49,8 +49,7 @@ export class GateWorld {
     return this.plan(runShell, { command, reason: "it hangs", ...more });
   }
 
-  /** Resolves when the result of what was done is on record too. */
-  async pass(
+  pass(
     act: PlannedAct,
     options: Partial<GateRequest> = {},
     signal: AbortSignal = never,
@@ -70,9 +69,7 @@ export class GateWorld {
       },
       ...options,
     };
-    const outcome = await throughGate(request, signal);
-    if (outcome.state === "done") await outcome.recorded;
-    return outcome;
+    return throughGate(request, signal);
   }
 
   /** Answers the next question that comes up. */
