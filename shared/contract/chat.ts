@@ -235,6 +235,8 @@ export const chatContract = {
     .input(byId.extend({ terminalId: terminalId.nullable() }))
     .output(z.object({ turnId })),
   stop: call.input(byId).output(z.void()),
+  /** What the agent would get if it looked at this terminal now, word for word. */
+  observe: call.input(z.object({ terminalId })).output(z.object({ text: z.string() })),
   /** Every plan of the conversation that is kept, oldest first; the last one is the present one. */
   plans: call.input(byId).output(z.array(plan)),
   /** A person ticks or skips a step or aborts the plan. It stops nothing that runs; the agent is told at its next step. */

@@ -237,8 +237,6 @@ export const terminalsContract = {
    * where the question is not there any more or shows what is typed.
    */
   fill: call.input(z.object({ id: terminalId, question: z.int(), credentialId })).output(z.void()),
-  /** What stands on its screen, as the agent would read it: plain text, without what is known to be secret. */
-  screen: call.input(byId).output(z.object({ text: z.string() })),
   /** The same texts without what is known to be secret. They are from this terminal. */
   redact: call
     .input(z.object({ id: terminalId, texts: z.array(z.string().max(200_000)).max(2) }))

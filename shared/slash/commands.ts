@@ -118,7 +118,7 @@ export const slashCommands = [
     name: "observe",
     usage: "[TERMINAL]",
     words: "What the agent would see of a terminal",
-    more: "The screen and the last commands, without what is known to be secret. Without a name: the terminal in use.",
+    more: "Its state, the last commands and the screen, word for word. Without a name: the terminal in use.",
     places: ["terminal"],
   },
   {

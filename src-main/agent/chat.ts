@@ -44,8 +44,10 @@ import { interruptedFleetText } from "./fleet/interrupted-text.ts";
 import { hear, unheard } from "./inbox.ts";
 import { KeyGrants } from "./key-grants.ts";
 import { LeftRunning } from "./left-running.ts";
+import { lookAtTerminal } from "./look-at-terminal.ts";
 import { runTurn } from "./loop.ts";
 import { PersonQuestions } from "./person-questions.ts";
+import { askInPlan } from "./plan/ask-in-plan.ts";
 import { PlanFollower } from "./plan/plan-follower.ts";
 import { Repetition } from "./repetition.ts";
 import { RunEvents } from "./run-events.ts";
@@ -295,6 +297,11 @@ export class Chat implements AsyncDisposable {
     return ok(undefined);
   }
 
+  /** What the agent would get if it looked at this terminal now. */
+  observe(terminalId: TerminalId): Promise<Result<{ text: string }, FairleadError>> {
+    return lookAtTerminal(terminalId, this.#context(terminalId), this.#parts.redact);
+  }
+
   /** Every plan that is kept, oldest first. */
   async plans(id: ConversationId): Promise<Result<Plan[], FairleadError>> {
     const found = await this.#parts.conversations.transcript(id);
@@ -435,7 +442,7 @@ export class Chat implements AsyncDisposable {
     const startedAt = this.#now();
     const limits = new TurnLimits(this.#parts.settings(), transcript.items);
     using clock = new TurnClock(limits.seconds, this.#now);
-    await using questions = this.#questions(options, clock);
+    await using questions = this.#questions(transcript, options, clock);
     const turn = this.#turn(transcript, turnId, running, { clock, limits, questions });
     using _shown = this.contexts.running(transcript.id, {
       limits,
@@ -503,7 +510,7 @@ export class Chat implements AsyncDisposable {
       mode: mode ?? null,
     };
     const profileId = conversations.get(transcript.id)?.profileId ?? null;
-    const ask: Approvals["ask"] = (...question) => approvals.ask(...question);
+    const ask = askInPlan(approvals, transcript);
     return {
       id: turnId,
       transcript,
@@ -584,8 +591,12 @@ export class Chat implements AsyncDisposable {
     });
   }
 
-  #questions({ canAsk = true }: TurnOptions, clock: TurnClock): PersonQuestions {
-    const ask: Approvals["ask"] = (...question) => this.#parts.approvals.ask(...question);
+  #questions(
+    transcript: Transcript<ModelMessage>,
+    { canAsk = true }: TurnOptions,
+    clock: TurnClock,
+  ): PersonQuestions {
+    const ask = askInPlan(this.#parts.approvals, transcript);
     return new PersonQuestions(canAsk ? ask : null, (answer) => clock.pausedFor(answer));
   }
 

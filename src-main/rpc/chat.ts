@@ -25,6 +25,7 @@ export function chatRouter(base: ContractBase, { chat }: Services) {
       valueFrom(chat.retry(input.id, input.terminalId, context.turn)),
     ),
     stop: base.chat.stop.handler(({ input }) => valueFrom(chat.stop(input.id))),
+    observe: base.chat.observe.handler(({ input }) => valueFrom(chat.observe(input.terminalId))),
     plans: base.chat.plans.handler(({ input }) => valueFrom(chat.plans(input.id))),
     changePlan: base.chat.changePlan.handler(({ input }) =>
       valueFrom(chat.changePlan(input.id, input.change)),

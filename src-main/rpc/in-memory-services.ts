@@ -220,7 +220,6 @@ export function inMemoryServices() {
       handBack: () => fail(failure("terminal-unknown")),
       runs: () => ok([]),
       runOutput: () => fail(failure("run-unknown")),
-      screen: () => fail(failure("terminal-unknown")),
       redact: () => fail(failure("terminal-unknown")),
       events: emitters.terminals,
     },
@@ -303,6 +302,7 @@ export function inMemoryServices() {
           ? fail(failure("conversation-unknown"))
           : ok({ items: list, turnId: null, plan: null });
       },
+      observe: () => fail(failure("terminal-unknown")),
       plans: () => ok([]),
       changePlan: () => fail(failure("plan-unclear")),
       events: emitters.chat,

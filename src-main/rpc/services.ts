@@ -154,7 +154,6 @@ export type TerminalsService = {
   handBack(id: TerminalId, clear: boolean): Answer<void>;
   runs(id: TerminalId): Answer<Run[]>;
   runOutput(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
-  screen(id: TerminalId): Answer<{ text: string }>;
   redact(id: TerminalId, texts: readonly string[]): Answer<{ texts: string[] }>;
   readonly events: Emitter<TerminalEvent>;
 };
@@ -255,6 +254,7 @@ export type ChatService = {
   state(
     id: ConversationId,
   ): Answer<{ items: ChatItem[]; turnId: TurnId | null; plan: Plan | null }>;
+  observe(terminalId: TerminalId): Answer<{ text: string }>;
   plans(id: ConversationId): Answer<Plan[]>;
   changePlan(id: ConversationId, change: PlanChange): Answer<void>;
   readonly events: Emitter<{ conversationId: ConversationId; event: ChatEvent }>;

@@ -36,7 +36,6 @@ export function terminalsRouter(base: ContractBase, { fills, terminals }: Servic
     fill: base.terminals.fill.handler(({ input, context }) =>
       valueFrom(fills.fill(input, context.actor)),
     ),
-    screen: base.terminals.screen.handler(({ input }) => valueFrom(terminals.screen(input.id))),
     redact: base.terminals.redact.handler(({ input }) =>
       valueFrom(terminals.redact(input.id, input.texts)),
     ),

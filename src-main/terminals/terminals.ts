@@ -196,14 +196,6 @@ export class Terminals implements AsyncDisposable {
     return this.#book.output(id, from, limit);
   }
 
-  /** What stands on the screen, without what is known to be secret. */
-  screen(id: TerminalId): Result<{ text: string }, FairleadError> {
-    const terminal = this.#lines.get(id)?.terminal;
-    if (terminal === undefined) return fail(failure("terminal-unknown", id));
-    const { columns } = terminal.info().size;
-    return ok({ text: this.#plan.redact(terminal.capture(), columns) });
-  }
-
   /** The same texts, which were on the screen of this terminal, without what is known to be secret. */
   redact(id: TerminalId, texts: readonly string[]): Result<{ texts: string[] }, FairleadError> {
     const terminal = this.#lines.get(id)?.terminal;

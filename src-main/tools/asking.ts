@@ -8,8 +8,7 @@ export const askingFields = {
     .default("normal")
     .describe("How much it hurries. high: something is broken now. It decides the order alone."),
   step: z
-    .string()
-    .max(200)
+    .union([z.string().max(200), z.int()])
     .optional()
     .describe(
       'What you are at: the number of a step of your plan, or a few words such as "2/4 restart the web server".',
@@ -32,10 +31,10 @@ export const plainAsking: Asking = { urgency: "normal", step: null, timeoutSecon
 /** What the arguments say of how to ask. */
 export function askingOf(input: {
   urgency: Urgency;
-  step?: string | undefined;
+  step?: string | number | undefined;
   timeout?: string | undefined;
 }): Asking {
-  const step = input.step?.trim() ?? "";
+  const step = String(input.step ?? "").trim();
   const ms = input.timeout === undefined ? null : durationMs(input.timeout);
   return {
     urgency: input.urgency,

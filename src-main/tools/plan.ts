@@ -27,7 +27,10 @@ const schema = z.object({
     .max(planLimits.steps)
     .optional()
     .describe("create: numbers of the steps that take more than one command; you tick them."),
-  step: z.int().min(1).optional().describe("update: number of the step, from 1."),
+  step: z
+    .union([z.int().min(1), z.string().regex(/^\d{1,3}$/)])
+    .optional()
+    .describe("update: number of the step, from 1."),
   status: z
     .enum(["pending", "active", "done", "failed", "skipped"])
     .optional()
@@ -99,7 +102,7 @@ function update(plans: PlanBook, { note, status, step, text }: Input) {
   if (note !== undefined) words.note = note;
   if (text !== undefined) words.text = text;
   if (Object.keys(words).length === 0) return unclear("Say its status, note or text.");
-  return told(plans.change(updateStep(step - 1, words, "agent")));
+  return told(plans.change(updateStep(Number(step) - 1, words, "agent")));
 }
 
 const inShort = (plan: Plan): string => `${plan.id}: ${plan.title}. ${planLine(plan)}`;

@@ -342,7 +342,6 @@ export class FakeMain {
         fill: os.terminals.fill.handler(({ input }) =>
           noted(`fill ${input.id} ${input.question} ${input.credentialId}`),
         ),
-        screen: os.terminals.screen.handler(() => ({ text: "root@web-1:/var/log# \n" })),
         redact: os.terminals.redact.handler(({ input }) => ({
           texts: input.texts.map((text) => text.replaceAll("hunter2", "[redacted]")),
         })),
@@ -447,6 +446,9 @@ export class FakeMain {
           return { turnId: `turn-${++this.#counter}` as const };
         }),
         stop: os.chat.stop.handler(({ input }) => noted(`stop ${input.id}`)),
+        observe: os.chat.observe.handler(({ input }) => ({
+          text: `terminal: ${input.terminalId} (root@web-1)\nstate: ready\nscreen:\nroot@web-1:/var/log#`,
+        })),
         plans: os.chat.plans.handler(({ input }) => scene.plans[input.id] ?? []),
         changePlan: os.chat.changePlan.handler(({ input: { id, change } }) => {
           const what = change.kind === "abort" ? "abort" : `${change.status} ${change.step}`;

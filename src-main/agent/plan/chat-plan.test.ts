@@ -34,10 +34,10 @@ test("a plan is kept, the model has it before it at every step, and its steps ti
   expect(world.audit.records.filter(({ kind }) => kind === "proposal")).toHaveLength(2);
 });
 
-test("what ends otherwise does not tick: an exit code, a no, an end that nobody knows", async () => {
+test("another exit code does not tick; a number counts as a step, too", async () => {
   world = await ChatWorld.make(
     [planned, done],
-    [runs("c1", "df", { step: 1 }), runs("c2", "df", { step: "1" }), done],
+    [runs("c1", "df", { step: 1 }), done],
     [says("hm"), finish()],
   );
   world.terminal.exitCode = 3;
@@ -55,6 +55,32 @@ test("a denied command leaves its step as it was, and says so", async () => {
   expect((await plan(id))?.steps[0]).toMatchObject({
     status: "active",
     note: "its command was denied",
+  });
+});
+
+test("whoever is asked reads the step in the plan's words", async () => {
+  world = await ChatWorld.make(
+    [planned, done],
+    [runs("c1", "df", { step: "2" }), runs("c2", "ls", { step: "on the way" }), done],
+    [says("ok"), finish()],
+  );
+  const asked: (string | null)[] = [];
+  using _asking = world.approvals.changed.on(() => {
+    const [question] = world.approvals.list();
+    if (question !== undefined) asked.push(question.step);
+  });
+  await world.ask("mend it");
+  expect(asked).toEqual(["2/3 mend it", "on the way"]);
+});
+
+test("what the agent would see of a terminal is told word for word, without secrets", async () => {
+  world = await ChatWorld.make();
+  world.terminal.screen = `$ echo ${knownSecret}`;
+  const seen = must(await world.chat.observe("term-1"));
+  expect(seen.text).toContain("$ echo [redacted]");
+  expect(await world.chat.observe("term-9")).toMatchObject({
+    ok: false,
+    error: { code: "terminal-unknown" },
   });
 });
 

@@ -1,11 +1,8 @@
-import type { Run, TerminalInfo } from "../../../shared/contract/terminals.ts";
+import type { TerminalInfo } from "../../../shared/contract/terminals.ts";
 import { findNamed, shortId } from "../../../shared/slash/find-named.ts";
 import { attempt, client } from "../../control/client.ts";
 import { useTerminals } from "../../terminals/terminal-store.ts";
-import { agoWords } from "../../ui/times.ts";
-import { failureNote, type NoteAnswer, type NoteRow, textNote } from "./note-blocks.ts";
-
-const mostRuns = 10;
+import { failureNote, type NoteAnswer, textNote } from "./note-blocks.ts";
 
 /** A terminal as a person names it: its own name, or user@host. */
 export function terminalNames(): { id: TerminalInfo["id"]; name: string }[] {
@@ -36,38 +33,11 @@ function notNamed(wanted: string, fitting: readonly { id: string; name: string }
   return [...textNote("Several fit."), { kind: "list", rows }];
 }
 
-async function look(terminal: TerminalInfo): Promise<NoteAnswer> {
-  const { directory, hostName, id, integration, running, state, user } = terminal;
-  const [screen, runs] = await Promise.all([
-    attempt(client.terminals.screen({ id })),
-    attempt(client.terminals.runs({ id })),
-  ]);
-  if (!screen.ok) return failureNote(screen.error);
-  const rows = (runs.ok ? runs.value : []).slice(-mostRuns).toReversed().map(rowOf(Date.now()));
+async function look({ hostName, id }: TerminalInfo): Promise<NoteAnswer> {
+  const seen = await attempt(client.chat.observe({ terminalId: id }));
+  if (!seen.ok) return failureNote(seen.error);
   return [
-    {
-      kind: "facts",
-      facts: [
-        ["Terminal", `${user === "" ? "" : `${user}@`}${hostName}, ${state}`],
-        ["Directory", directory ?? "not known"],
-        ["Runs now", running === null ? "nothing" : running.command || "a program"],
-        ["Marks", integration === "marks" ? "seen" : integration],
-      ],
-    },
-    { kind: "screen", label: `Screen of ${hostName}`, text: screen.value.text.trimEnd() },
-    ...(rows.length === 0 ? [] : [{ kind: "list" as const, rows }]),
+    ...textNote("What the agent gets when it looks at this terminal:"),
+    { kind: "screen", label: `What the agent sees of ${hostName}`, text: seen.value.text },
   ];
 }
-
-const rowOf =
-  (now: number) =>
-  ({ command, endedAt, exitCode, id, origin, startedAt, state }: Run): NoteRow => {
-    const at = endedAt ?? startedAt;
-    const how = exitCode === null ? state : `exit ${exitCode}`;
-    return {
-      lead: shortId(id),
-      text: command,
-      detail: origin === "agent" ? "the agent’s" : "yours",
-      tail: at === null ? how : `${how}, ${agoWords(at, now)}`,
-    };
-  };
