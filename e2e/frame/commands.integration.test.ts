@@ -56,7 +56,7 @@ const running = (page: Page) =>
 const calls = async (page: Page, start: string) =>
   (await logOf(page)).calls.filter((call) => call.startsWith(start));
 
-test("a slash lists the commands; letters narrow them, Tab and Enter complete, arguments follow, Enter runs", async () => {
+test("a slash lists the commands; letters narrow them, Tab and Enter complete, arguments follow, Enter runs, Esc closes", async () => {
   await using view = await world.page();
   const { page } = view;
   await composer(page).press("/");
@@ -79,11 +79,7 @@ test("a slash lists the commands; letters narrow them, Tab and Enter complete, a
     .waitFor();
   const active = await page.evaluate(() => fake.scene.active);
   expect([active, await composer(page).inputValue()]).toEqual(["model-practice", ""]);
-});
 
-test("Esc closes the list and keeps the line; a mouse takes an entry and the keyboard stays", async () => {
-  await using view = await world.page();
-  const { page } = view;
   await composer(page).pressSequentially("/pla");
   await options(page).first().waitFor();
   await composer(page).press("Escape");
@@ -179,15 +175,7 @@ test("running commands are listed with short ids, ended and given a limit by the
   ]);
 });
 
-test("/approve goes to the one card that waits and answers nothing", async () => {
-  await using view = await world.page();
-  const { page } = view;
-  await give(page, "/approve");
-  await page.waitForFunction(() => document.activeElement?.closest("[data-approval]") !== null);
-  expect((await logOf(page)).approvals).toEqual([]);
-});
-
-test("the plan, hosts, a terminal, help, sessions and quit answer; new, rename, cancel and retry act", async () => {
+test("plan, hosts, observe, help, session and quit answer; /approve goes to the card and answers nothing; others act", async () => {
   await using view = await world.page();
   const { page } = view;
   await page.evaluate((plan) => {
@@ -213,6 +201,9 @@ test("the plan, hosts, a terminal, help, sessions and quit answer; new, rename, 
     await note(page, line).getByText(words).first().waitFor();
   }
   await page.getByRole("button", { name: "Conversations: Upstream" }).waitFor();
+  await give(page, "/approve");
+  await page.waitForFunction(() => document.activeElement?.closest("[data-approval]") !== null);
+  expect((await logOf(page)).approvals).toEqual([]);
   await give(page, "/plan skip 4");
   await give(page, "/cancel");
   await give(page, "/retry");

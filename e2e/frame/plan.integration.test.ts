@@ -31,7 +31,7 @@ const say = (page: Page, plan: Plan) =>
 const planCalls = async (page: Page) =>
   (await logOf(page)).calls.filter((call) => call.startsWith("plan "));
 
-test("one line says where the agent is; it opens to the steps in words and shapes, by keyboard", async () => {
+test("one line opens to the steps by keyboard; a person ticks, skips, puts back and aborts; a refusal is said", async () => {
   await using opened = await world.page();
   const { page } = opened;
   await page.getByLabel("Message to the agent").waitFor();
@@ -51,13 +51,6 @@ test("one line says where the agent is; it opens to the steps in words and shape
     "○4. ask for the front page ten times and count the answers other than 200to do",
     "○5. reload nginx on web-2to do",
   ]);
-});
-
-test("a person ticks, skips and puts back by keyboard, and aborts; what main refuses is said", async () => {
-  await using opened = await world.page();
-  const { page } = opened;
-  await say(page, planOf());
-  await line(page).click();
   await page.getByRole("button", { name: "Tick it by hand: step 3" }).focus();
   await page.keyboard.press("Enter");
   await page.getByText("done by hand").waitFor();
@@ -87,9 +80,9 @@ test("a person ticks, skips and puts back by keyboard, and aborts; what main ref
   ]);
 });
 
-test("progress is announced, the beginning is not; an ended plan goes with the next message", async () => {
+test("progress is announced, the beginning is not; an ended plan goes with the next message, a long one scrolls", async () => {
   await using opened = await world.page();
-  const { page } = opened;
+  const { page, problems } = opened;
   await page.evaluate((plan) => {
     fake.scene.plans["conv-two"] = [plan];
   }, planOf());
@@ -105,11 +98,8 @@ test("progress is announced, the beginning is not; an ended plan goes with the n
   await page.getByLabel("Message to the agent").fill("and now?");
   await page.keyboard.press("Enter");
   await view(page).waitFor({ state: "detached" });
-});
 
-test("a long plan scrolls in a small window; the composer and the terminal stay where they are", async () => {
-  await using opened = await world.page({ size: { width: 1024, height: 640 } });
-  const { page, problems } = opened;
+  await page.setViewportSize({ width: 1024, height: 640 });
   const terminal = page.getByRole("region", { name: "Terminal on web-1" });
   const before = await terminal.boundingBox();
   const [first] = planOf().steps;
@@ -119,7 +109,9 @@ test("a long plan scrolls in a small window; the composer and the terminal stay 
     note: "exit code 1",
     status: at === 2 ? "failed" : "pending",
   })) as Plan["steps"];
-  await say(page, planOf({ steps }));
+  await page.evaluate((plan) => {
+    fake.sayChat("conv-two", { type: "plan-changed", plan });
+  }, planOf({ steps }));
   await line(page).click();
   await stepsOf(page).last().scrollIntoViewIfNeeded();
   const composer = page.getByLabel("Message to the agent");
