@@ -27,13 +27,14 @@ export class RemoteHost implements AsyncDisposable {
   /** Without a password "ada" logs in, by key; where no accounts can be made, whoever runs the tests. */
   static async start(
     account: AccountOptions | null = canMakeAccounts ? { name: "ada" } : null,
+    others: AccountOptions[] = [],
   ): Promise<RemoteHost> {
     const tmuxFolder = mkdtempSync(join(tmpdir(), "fl-tmux-"));
     const uid = account === null ? (process.getuid?.() ?? 0) : accountUid;
     chownSync(tmuxFolder, uid, uid);
     const sshd = await Sshd.start({
       environment: { TMUX_TMPDIR: tmuxFolder },
-      ...(account === null ? {} : { accounts: [{ ...account, uid }] }),
+      ...(account === null ? {} : { accounts: [{ ...account, uid }, ...others] }),
     });
     return new RemoteHost(sshd, tmuxFolder, uid);
   }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export type AccountOptions = {
@@ -8,6 +8,8 @@ export type AccountOptions = {
   password?: string;
   /** Login shell; default /bin/bash. */
   shell?: string;
+  /** May become root with sudo and the own password. */
+  mayUseSudo?: boolean;
   /** Default 4201, 4202, …: no account of the machine. */
   uid?: number;
 };
@@ -40,6 +42,9 @@ export function writeAccounts(directory: string, accounts: readonly AccountOptio
   writeFileSync(join(etc, "group"), `${group.join("\n")}\n`);
   writeFileSync(join(etc, "shadow"), `${shadow.join("\n")}\n`, { mode: 0o600 });
   writeFileSync(join(etc, "pam"), pamService);
+  const sudoers = join(etc, "sudoers");
+  writeFileSync(sudoers, sudoersOf(directory, accounts));
+  chmodSync(sudoers, 0o440);
 }
 
 /**
@@ -52,7 +57,13 @@ export function namespaceCommand(directory: string, command: readonly string[]):
     ["group", "/etc/group"],
     ["shadow", "/etc/shadow"],
     ["pam", "/etc/pam.d/sshd"],
-  ].map(([copy = "", target]) => `mount --bind '${join(directory, "etc", copy)}' ${target}`);
+    ["pam", "/etc/pam.d/su"],
+    ["pam", "/etc/pam.d/su-l"],
+    ["pam", "/etc/pam.d/sudo"],
+    ["sudoers", "/etc/sudoers"],
+  ].flatMap(([copy = "", target = ""]) =>
+    existsSync(target) ? [`mount --bind '${join(directory, "etc", copy)}' ${target}`] : [],
+  );
   const script = `${over.join(" && ")} && exec "$@"`;
   return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh", ...command];
 }
@@ -62,6 +73,15 @@ const pamService = `auth required pam_unix.so nodelay
 account required pam_unix.so
 session required pam_unix.so
 `;
+
+/** What sudo remembers lies in `directory`, so that nothing of it is left on the machine. */
+function sudoersOf(directory: string, accounts: readonly AccountOptions[]): string {
+  const may = accounts.flatMap(({ mayUseSudo, name }) =>
+    mayUseSudo ? [`${name} ALL=(ALL) ALL`] : [],
+  );
+  const folders = `Defaults !lecture, timestampdir=${join(directory, "sudo")}, !syslog`;
+  return `${[folders, "root ALL=(ALL) ALL", ...may].join("\n")}\n`;
+}
 
 function passwordHash(password: string | undefined): string {
   if (password === undefined) return "*";

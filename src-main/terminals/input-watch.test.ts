@@ -96,7 +96,10 @@ test.each([
 ])("the screen of %j is that of: %s", (command, kind) => {
   const { watch: made } = watch({ command: () => command, screen: () => "~\n~" });
   made.mark({ kind: "alternate-screen", on: true });
+  made.mark({ kind: "bracketed-paste", on: true });
   vi.advanceTimersByTime(400);
+  expect(made.needs?.kind).toBe(kind);
+  made.mark({ kind: "bracketed-paste", on: false });
   expect(made.needs?.kind).toBe(kind);
 });
 
@@ -111,6 +114,17 @@ test("a line editor is an interpreter's, unless it asks for a secret", () => {
   vi.advanceTimersByTime(400);
   expect(made.needs).toMatchObject({ kind: "password", guess: true });
   made.mark({ kind: "command-end", exitCode: 0, count: 1, ours: true });
+  expect(made.needs).toBeNull();
+});
+
+test("a program that wants the keypad's keys is one without a screen of its own", () => {
+  const { watch: made, print } = watch({ screen: () => "a\nb\n:" });
+  made.mark({ kind: "application-cursor", on: true });
+  expect(made.needs?.kind).toBe("full-screen");
+  print("a\r\nb\r\n:");
+  vi.advanceTimersByTime(400);
+  expect(made.needs).toMatchObject({ kind: "pager", program: "less" });
+  made.mark({ kind: "application-cursor", on: false });
   expect(made.needs).toBeNull();
 });
 

@@ -43,6 +43,8 @@ export class InputWatch implements Disposable {
   #fullScreen = false;
   /** A line editor reads a line: a shell within, a REPL. */
   #editsLine = false;
+  /** A program wants the keypad's keys: top and some pagers, which take no screen of their own. */
+  #takesKeys = false;
   #silence: NodeJS.Timeout | undefined;
   #hidden: NodeJS.Timeout | undefined;
 
@@ -96,7 +98,12 @@ export class InputWatch implements Disposable {
         return;
       case "bracketed-paste":
         this.#editsLine = mark.on;
-        this.#took(mark.on, "repl");
+        // Editors take both.
+        if (!this.#fullScreen) this.#took(mark.on, "repl");
+        return;
+      case "application-cursor":
+        this.#takesKeys = mark.on;
+        if (!this.#fullScreen && !this.#editsLine) this.#took(mark.on, "full-screen");
         return;
       default:
         return;
@@ -107,7 +114,7 @@ export class InputWatch implements Disposable {
   typed(bytes: Uint8Array): void {
     const isText = bytes.length > 0 && bytes.every((byte) => byte >= 0x20 && byte !== 0x7f);
     if (!isText || this.#hidden !== undefined || this.#needs !== null) return;
-    if (this.#fullScreen || this.#editsLine || this.#parts.runs() !== "known") return;
+    if (this.#isTaken || this.#parts.runs() !== "known") return;
     this.#hidden = setTimeout(() => {
       this.#hidden = undefined;
       if (this.#needs === null && this.#parts.runs() === "known") {
@@ -121,12 +128,17 @@ export class InputWatch implements Disposable {
     clearTimeout(this.#hidden);
   }
 
+  get #isTaken(): boolean {
+    return this.#fullScreen || this.#editsLine || this.#takesKeys;
+  }
+
   #over(): void {
     this[Symbol.dispose]();
     this.#hidden = undefined;
     this.#tail = new Uint8Array();
     this.#fullScreen = false;
     this.#editsLine = false;
+    this.#takesKeys = false;
     this.#set(null);
   }
 
@@ -150,7 +162,7 @@ export class InputWatch implements Disposable {
   #look(): void {
     const runs = this.#parts.runs();
     if (runs === "no") return;
-    if (this.#fullScreen) {
+    if (this.#fullScreen || (this.#takesKeys && !this.#editsLine)) {
       // Once: what a program shows later is its own affair.
       if (this.#needs?.kind === "full-screen" && this.#needs.text === "") this.#lookAtScreen();
       return;

@@ -1,0 +1,183 @@
+import { chownSync, statSync } from "node:fs";
+import type { NeedsInput } from "../../shared/contract/terminals.ts";
+import type { ConversationId, CredentialId, HostId, TerminalId } from "../../shared/ids.ts";
+import type { Result } from "../../shared/result.ts";
+import { dataPaths } from "../../src-main/base/paths.ts";
+import { Secret } from "../../src-main/base/secret.ts";
+import { type App, build } from "../../src-main/build.ts";
+import { ScriptedModel } from "./model.ts";
+import { runs, says } from "./model-turns.ts";
+import { RemoteHost } from "./remote-host.ts";
+import { makeKey } from "./ssh-keys.ts";
+import { until } from "./until.ts";
+import { World } from "./world.ts";
+
+/** What nobody but the person and the programs may ever have. */
+export const secrets = {
+  deploy: "correct-horse 7 Battery",
+  boss: "staple_and_Boss-44",
+  passphrase: "a passphrase: 9 wörds",
+  wrong: "not-this-one-at-all",
+} as const;
+
+/** A command of the agent that is under way. */
+export type Asked = {
+  conversation: ConversationId;
+  /** What it waits for, once it does; an Error after two seconds, or `patienceMs`, since it was sent. */
+  needs(after?: number): Promise<NeedsInput>;
+  /** The tool's result as the model got it. */
+  result(): Promise<string>;
+};
+
+/**
+ * The core as it runs, in this process, with a scripted model over HTTP and a host on which "deploy" logs in with a
+ * stored password and may use sudo. Its terminal is recorded. Every question of the gate is approved at once.
+ */
+export class PromptWorld implements AsyncDisposable {
+  readonly app: App;
+  readonly world: World;
+  readonly remote: RemoteHost;
+  readonly model: ScriptedModel;
+  readonly terminalId: TerminalId;
+  readonly credential: CredentialId;
+  readonly #owned: AsyncDisposableStack;
+
+  private constructor(
+    owned: AsyncDisposableStack,
+    parts: Pick<PromptWorld, "app" | "world" | "remote" | "model" | "terminalId" | "credential">,
+  ) {
+    this.#owned = owned;
+    this.app = parts.app;
+    this.world = parts.world;
+    this.remote = parts.remote;
+    this.model = parts.model;
+    this.terminalId = parts.terminalId;
+    this.credential = parts.credential;
+  }
+
+  static async open(): Promise<PromptWorld> {
+    await using owned = new AsyncDisposableStack();
+    const world = owned.use(new World());
+    const model = owned.use(await ScriptedModel.start());
+    const remote = owned.use(
+      await RemoteHost.start({ name: "deploy", password: secrets.deploy, mayUseSudo: true }, [
+        { name: "boss", password: secrets.boss },
+      ]),
+    );
+    const key = makeKey(remote.sshd.home, "locked-key", "ed25519", secrets.passphrase);
+    const { gid, uid } = statSync(remote.sshd.home);
+    chownSync(key.path, uid, gid);
+    const environment = world.environment({
+      FAIRLEAD_BASE_URL: model.baseUrl,
+      FAIRLEAD_MODEL: "scripted",
+    });
+    const paths = dataPaths(environment);
+    const app = owned.use(must(await build({ paths, environment, runtime: "web", resume: false })));
+    const { approvals, credentials, questions, recordings } = app.services;
+    owned.use(
+      approvals.changed.on(() => {
+        for (const { id } of approvals.list()) approvals.answer(id, { kind: "approve" }, "window");
+      }),
+    );
+    owned.use(
+      questions.changed.on(() => {
+        for (const { ask, id } of questions.list()) {
+          if (ask.kind === "host-key") questions.answer(id, { kind: "accept" });
+        }
+      }),
+    );
+    const { address, port } = remote.sshd;
+    const credential = must(
+      await credentials.set("password of deploy@web-1", Secret.fromText(secrets.deploy)),
+    );
+    const host = must(
+      await app.inventory.add(
+        {
+          ...{ name: "web-1", address, port, user: "deploy" },
+          authentication: { kind: "password", credential },
+        },
+        "person",
+      ),
+    );
+    const terminalId = await openTerminal(app, host.id);
+    must(await recordings.start(terminalId));
+    return new PromptWorld(owned.move(), { app, world, remote, model, terminalId, credential });
+  }
+
+  get needsNow(): NeedsInput | null {
+    return this.#terminal.info().needsInput;
+  }
+
+  /** The agent runs a command and then says that it is done. */
+  async ask(command: string, patienceMs = 2_000): Promise<Asked> {
+    const { chat } = this.app;
+    this.model.script(runs(command), says("Done."));
+    const running = Promise.withResolvers<number>();
+    using _listening = this.app.terminals.events.on((event) => {
+      // A short command may be over before anybody else could look.
+      if (event.type === "run-changed" && event.run.startedAt !== null) running.resolve(Date.now());
+    });
+    const { id } = must(await chat.create());
+    must(await chat.send(id, "Please", this.terminalId));
+    const since = await running.promise;
+    return {
+      conversation: id,
+      needs: async (after = 0) => {
+        const asked = await until("a question", async () => {
+          const needs = this.needsNow;
+          return needs !== null && needs.question > after ? needs : null;
+        }).catch((error) => {
+          throw new Error(`${String(error)}, saw:\n${this.screen()}`);
+        });
+        if (after === 0 && Date.now() - since > patienceMs) throw new Error("it came late");
+        return asked;
+      },
+      result: async () => {
+        await chat.ended(id);
+        return this.model.toolResults.at(-1) ?? "";
+      },
+    };
+  }
+
+  /** Types as the person does. */
+  type(text: string): void {
+    this.#terminal.input(Buffer.from(text));
+  }
+
+  /** Fills the stored password of the host, as the window does after a click. */
+  fill(question: number) {
+    return this.app.services.fills.fill(
+      { id: this.terminalId, question, credentialId: this.credential },
+      "window",
+    );
+  }
+
+  screen(): string {
+    return this.#terminal.capture({ history: 500 });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.app.terminals.close(this.terminalId);
+    await this.#owned.disposeAsync();
+  }
+
+  get #terminal() {
+    const terminal = this.app.terminals.get(this.terminalId);
+    if (terminal === undefined) throw new Error("the terminal is gone");
+    return terminal;
+  }
+}
+
+async function openTerminal(app: App, hostId: HostId): Promise<TerminalId> {
+  const { id } = must(await app.terminals.open(hostId, { columns: 100, rows: 30 }));
+  await until("a prompt", async () => {
+    const place = app.terminals.get(id)?.shell.place;
+    return place === "prompt" ? place : null;
+  });
+  return id;
+}
+
+function must<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}

@@ -1,0 +1,191 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { runs, says } from "../e2e/world/model-turns.ts";
+import { PromptWorld, secrets } from "../e2e/world/prompt-world.ts";
+import { filesHolding, filesIn, formsOf } from "../e2e/world/search-files.ts";
+
+vi.setConfig({ testTimeout: 15_000, hookTimeout: 60_000 });
+
+let world: PromptWorld;
+beforeAll(async () => {
+  world = await PromptWorld.open();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+// What a failed test left is not the next one's.
+afterEach(async () => {
+  const terminal = world.app.terminals.get(world.terminalId);
+  if (terminal?.info().running != null) world.type("\x03");
+  await vi.waitUntil(() => terminal?.info().running == null).catch(() => world.type("q\x04"));
+});
+
+const digest = createHash("sha256").update(secrets.deploy).digest("hex");
+
+/** A program that asks in these words with echo off, and says so when it gets the password of deploy. */
+const standIn = (prompt: string, echo = "stty -echo") =>
+  `sh -c '${echo}; printf %s "$1"; read -r word; stty echo; echo; printf %s "$word" | sha256sum | grep -q ${digest} && echo granted' ask '${prompt}'`;
+
+test("sudo asks: the question is told, one click fills it, and the agent goes on with the result", async () => {
+  const asked = await world.ask("sudo id -un");
+  const needs = await asked.needs();
+  expect(needs).toMatchObject({
+    ...{ kind: "password", guess: true, program: "sudo", user: "deploy" },
+    text: "[sudo] password for deploy:",
+  });
+  const { fills } = world.app.services;
+  const offers = await fills.offers(world.terminalId, needs.question);
+  expect(offers).toEqual({
+    ok: true,
+    value: {
+      fitting: [{ id: world.credential, label: "password of deploy@web-1" }],
+      others: [],
+    },
+  });
+  expect(await world.fill(needs.question)).toMatchObject({ ok: true });
+  const result = await asked.result();
+  expect(result).toContain("state: finished\nexit code: 0");
+  expect(result).toContain("root");
+  // Once used up it fills nothing.
+  expect(await world.fill(needs.question)).toMatchObject({ error: { code: "prompt-gone" } });
+  // What sudo remembers is the shell's own affair: it does not ask again.
+  expect(await (await world.ask("sudo id -un")).result()).toContain("exit code: 0");
+  expect(await (await world.ask("sudo -k")).result()).toContain("exit code: 0");
+});
+
+test("a person types it; wrong ones are asked for again, and three end it", async () => {
+  const right = await world.ask("sudo -k id -un");
+  await right.needs();
+  world.type(`${secrets.deploy}\r`);
+  expect(await right.result()).toContain("exit code: 0");
+
+  const wrong = await world.ask("sudo -k id -un");
+  let last = 0;
+  for (let times = 0; times < 3; times += 1) {
+    last = (await wrong.needs(last)).question;
+    world.type(`${secrets.wrong}\r`);
+  }
+  const result = await wrong.result();
+  expect(result).toContain("exit code: 1");
+  expect(result).toContain("3 incorrect password attempts");
+});
+
+test("cancelled by ^C it ends cleanly", async () => {
+  const asked = await world.ask("sudo -k id -un");
+  await asked.needs();
+  world.type("\x03");
+  expect(await asked.result()).toMatch(/^state: (stopped|finished)/);
+  expect(world.needsNow).toBeNull();
+  expect(await (await world.ask("echo still here")).result()).toContain("still here");
+});
+
+test.each([
+  ["sudo in German", "[sudo] Passwort für deploy: ", "sudo"],
+  ["sudo in Chinese", "[sudo] deploy 的密码：", "sudo"],
+  ["sudo-rs", "[sudo: authenticate] Password: ", "sudo-rs"],
+  ["Kylin's, without a colon", "输入密码", "sudo of Kylin"],
+])("%s is recognised and filled", async (_, prompt, program) => {
+  const asked = await world.ask(standIn(prompt));
+  const needs = await asked.needs();
+  expect(needs).toMatchObject({ kind: "password", program, text: prompt.trim() });
+  const offers = await world.app.services.fills.offers(world.terminalId, needs.question);
+  expect(offers).toMatchObject({ value: { fitting: [{ id: world.credential }] } });
+  expect(await world.fill(needs.question)).toMatchObject({ ok: true });
+  expect(await asked.result()).toContain("granted");
+});
+
+test("a program that shows what is typed gets nothing, whatever it asks; the agent's keys go to none", async () => {
+  const asked = await world.ask(standIn("[sudo] password for deploy: ", "true"));
+  const needs = await asked.needs();
+  expect(world.app.terminals.get(world.terminalId)?.asksForSecret).toBe(true);
+  expect(await world.fill(needs.question)).toMatchObject({ error: { code: "prompt-shows" } });
+  world.type("\x03");
+  expect(await asked.result()).not.toContain("granted");
+});
+
+test("su, ssh-add and ssh to another host are told from each other; a bare password offers no login", async () => {
+  const su = await world.ask("su - boss -c 'id -un'");
+  const needs = await su.needs();
+  expect(needs).toMatchObject({ kind: "password", user: null });
+  expect(await world.app.services.fills.offers(world.terminalId, needs.question)).toMatchObject({
+    value: { fitting: [], others: [{ id: world.credential }] },
+  });
+  world.type(`${secrets.boss}\r`);
+  expect(await su.result()).toContain("boss");
+
+  const add = await world.ask("ssh-agent ssh-add locked-key");
+  expect(await add.needs()).toMatchObject({ kind: "passphrase", path: "locked-key" });
+  world.type(`${secrets.passphrase}\r`);
+  expect(await add.result()).toContain("exit code: 0");
+
+  const { address, port } = world.remote.sshd;
+  const inner = await world.ask(
+    `ssh -F none -o UserKnownHostsFile=known -p ${port} boss@${address} id -un`,
+  );
+  const key = await inner.needs();
+  expect(key).toMatchObject({ kind: "host-key", answers: ["yes", "no"] });
+  world.type("yes\r");
+  expect(await inner.needs(key.question)).toMatchObject({
+    ...{ kind: "password", program: "ssh", user: "boss", host: address },
+  });
+  world.type(`${secrets.boss}\r`);
+  expect(await inner.result()).toMatch(/exit code: 0[\s\S]*boss/);
+});
+
+test.each([
+  ["a pager", "seq 500 > f; less f", "pager", "q"],
+  ["an editor", "vi f", "editor", ":q!\r"],
+  ["a full-screen program", "top", "full-screen", "q"],
+  ["yes or no", "read -p 'Do you want to continue? [Y/n] ' x; echo $x", "yes-no", "n\r"],
+  ["any key", "read -n 1 -p 'Press any key to continue . . . '", "any-key", "x"],
+  ["an interpreter", "python3 -q", "repl", "\x04"],
+])("%s is told within two seconds and left with its keys", async (_, command, kind, keys) => {
+  const asked = await world.ask(command);
+  await vi.waitUntil(() => world.needsNow?.kind === kind, { timeout: 2_000, interval: 10 });
+  world.type(keys);
+  expect(await asked.result()).toMatch(/^state: (finished|stopped)/);
+});
+
+test("git log and man end by themselves for the agent", async () => {
+  await (
+    await world.ask(
+      "git init -q r && cd r && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m one",
+    )
+  ).result();
+  const log = await world.ask("git log; for i in $(seq 40); do echo line; done");
+  expect(await log.result()).toMatch(/exit code: 0[\s\S]*one/);
+  expect(await (await world.ask("man ls")).result()).toContain("exit code: 0");
+});
+
+test("the model hears what is waited for, that it is a guess, and never to send a password", async () => {
+  const { chat } = world.app;
+  world.model.script(runs("sudo -k id -un", "to look", { wait: "1s" }), says("I wait."));
+  const made = await chat.create();
+  if (!made.ok) throw new Error(made.error.sentence);
+  await chat.send(made.value.id, "Please", world.terminalId);
+  await chat.ended(made.value.id);
+  expect(world.model.toolResults.at(-1)).toMatch(
+    /^state: needs-input \(.*never send a password yourself\)\nneeds: Waiting for your password on web-1 as deploy\. A guess: it asks as sudo does, and any program can print that\./,
+  );
+  world.type("\x03");
+  await vi.waitUntil(() => world.needsNow === null);
+});
+
+test("no secret is in a request to the model, nor in any file of the app; that it was used is", async () => {
+  const { app, model, terminalId } = world;
+  await app.services.recordings.stop(terminalId);
+  const files = filesIn(world.world.dataFolder).map((path) => readFileSync(path, "utf8"));
+  const holding = (text: RegExp) => files.flatMap((file) => file.match(text) ?? []).length;
+  expect(holding(/"w","secret"\]/g)).toBeGreaterThan(5);
+  expect(
+    holding(
+      /"purpose":"answer a question in a terminal","question":"\[sudo\] password for deploy:"/g,
+    ),
+  ).toBe(1);
+  const sent = Buffer.from(JSON.stringify(model.requests.map(({ body }) => body)));
+  expect(model.requests.length).toBeGreaterThan(20);
+  for (const [name, secret] of Object.entries(secrets)) {
+    const forms = Object.entries(formsOf(secret)).filter(([, form]) => sent.includes(form));
+    expect(forms.map(([form]) => `${name}: ${form}`)).toEqual([]);
+    expect(filesHolding(world.world.dataFolder, secret)).toEqual([]);
+  }
+});
