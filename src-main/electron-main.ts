@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { failure } from "../shared/errors.ts";
+import { leavingText, leavingWords } from "../shared/quit-words.ts";
 import { fail, ok } from "../shared/result.ts";
 import { dataPaths } from "./base/paths.ts";
 import { build } from "./build.ts";
@@ -38,7 +39,8 @@ async function open({ openWindow, isPackaged }: Desktop) {
   const listening = await instance.listen(localDoorServer(core.value.services, () => null));
   if (!listening.ok) return fail(listening.error);
   const running = owned.move();
-  return ok({ ...doors, [Symbol.asyncDispose]: () => running.disposeAsync() });
+  const leaving = () => leavingText(leavingWords(services.runs.list()));
+  return ok({ ...doors, leaving, [Symbol.asyncDispose]: () => running.disposeAsync() });
 }
 
 await startElectron(

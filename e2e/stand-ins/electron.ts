@@ -25,7 +25,9 @@ class StandInWindow extends EventEmitter {
   }
   /** Plays a person who closes the window. */
   close(): void {
-    this.emit("close");
+    let isKept = false;
+    this.emit("close", { preventDefault: () => (isKept = true) });
+    if (isKept) return;
     StandInWindow.open.splice(StandInWindow.open.indexOf(this), 1);
     this.emit("closed");
     if (StandInWindow.open.length === 0) app.emit("window-all-closed");
@@ -75,6 +77,12 @@ export const BrowserWindow = StandInWindow;
 export const ipcMain = new EventEmitter();
 export const dialog = {
   showErrorBox: (title: string, text: string) => note("showErrorBox", [title, text]),
+  /** The button that a person presses, by its number. */
+  response: 0,
+  showMessageBox: (options: { detail: string }) => {
+    note("showMessageBox", options.detail);
+    return Promise.resolve({ response: dialog.response });
+  },
 };
 export const Menu = {
   buildFromTemplate: (template: unknown) => template,

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { leavingText, leavingWords } from "../../shared/quit-words.ts";
 import { type DataPaths, dataPaths } from "../base/paths.ts";
 import { claimInstance } from "../runtime/instance-lock.ts";
 import { localDoorServer } from "../runtime/local-door.ts";
@@ -80,6 +81,8 @@ async function serve(surroundings: Surroundings, options: ServeOptions): Promise
   }
   ready(surroundings, web.newUrl(), paths, options);
   await untilAborted(signal);
+  const leaving = leavingText(leavingWords(services.runs.list()));
+  if (leaving !== null) note(surroundings, leaving);
 }
 
 /** Says the link of the process that runs already, and stays as long as that one does. */

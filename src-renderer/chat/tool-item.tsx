@@ -5,20 +5,20 @@ import { Visible } from "../approvals/visible.tsx";
 import { focusTerminal } from "../terminals/terminal-desk.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { durationWords } from "../ui/times.ts";
-import { ToolWaits, useWaiting } from "./tool-waits.tsx";
 import {
-  type ToolItemData,
-  toolExplanation,
-  toolMark,
-  toolSubject,
-  toolTitle,
-  waitsForInput,
-} from "./tool-words.ts";
+  KeyboardWait,
+  ToolWaits,
+  useKeyboardWait,
+  useToolMark,
+  useWaiting,
+} from "./tool-waits.tsx";
+import { type ToolItemData, toolExplanation, toolSubject, toolTitle } from "./tool-words.ts";
 
 /** One act of the agent: what, where, how it ended, its output folded. While it waits for approval, the card stands here. */
 export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData }) {
   const waiting = useWaiting(item);
-  const mark = waiting === null ? toolMark(item) : waitsForInput;
+  const keyboard = useKeyboardWait(item);
+  const mark = useToolMark(item);
   const explanation = toolExplanation(item);
   const approvalId = item.status.state === "asking" ? item.status.approvalId : null;
   const approval = useApprovals(({ approvals }) => approvals.find(({ id }) => id === approvalId));
@@ -78,6 +78,7 @@ export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData })
       )}
       {waiting !== null && <ToolWaits {...waiting} />}
       {explanation !== null && <p className="tool-note">{explanation}</p>}
+      {keyboard !== null && <KeyboardWait reason={keyboard} />}
       {item.output !== "" && <ToolOutput output={item.output} />}
     </article>
   );

@@ -42,6 +42,13 @@ export function toolMark({
   }
 }
 
+/** Of a command that is approved and not sent. */
+export const waitsForKeyboard: ToolMark = {
+  shape: "◇",
+  word: "waits for the keyboard",
+  tone: "accent",
+};
+
 /** The mark of a call whose command waits for somebody. */
 export const waitsForInput: ToolMark = { shape: "◆", word: "needs input", tone: "warning" };
 

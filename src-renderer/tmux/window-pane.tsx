@@ -13,6 +13,7 @@ import { InputNotice } from "../terminals/input-notice.tsx";
 import { PaneHeader } from "../terminals/pane-header.tsx";
 import { PaneNotice } from "../terminals/pane-notice.tsx";
 import { PaneReason } from "../terminals/pane-reason.tsx";
+import { PaneWait } from "../terminals/pane-wait.tsx";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { viewOf } from "../terminals/terminal-views.ts";
 import { isDetached } from "../terminals/terminal-words.ts";
@@ -56,6 +57,7 @@ export function WindowPane({ terminal, place, panel }: WindowPaneProps) {
       data-tmux-window={window.window}
     >
       <PaneHeader terminal={shown} />
+      <PaneWait terminal={shown} />
       <div className="tmux-area" data-size={session.policy} ref={area}>
         <div
           className="tmux-grid"

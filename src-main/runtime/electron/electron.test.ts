@@ -12,7 +12,9 @@ import { type Desktop, startElectron } from "./start-electron.ts";
 let folder: string;
 const served: string[] = [];
 let disposed = 0;
+let leaves: string | null = null;
 const core = {
+  leaving: () => leaves,
   serveControl: (port: unknown) => void served.push(`control ${(port as { port: string }).port}`),
   serveTerminals: (port: unknown) =>
     void served.push(`terminals ${(port as { port: string }).port}`),
@@ -40,6 +42,7 @@ beforeEach(() => {
   standIn.resetElectron();
   served.length = 0;
   disposed = 0;
+  leaves = null;
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -243,6 +246,23 @@ test("quitting lets go of the core once, then quits", async () => {
   await Promise.resolve();
   await expect.poll(() => called("quit").length).toBe(1);
   expect([prevented, disposed]).toEqual([1, 1]);
+});
+
+test("while commands run the last window and quitting ask first, and say what goes on", async () => {
+  leaves = "Goes on in tmux:\n  make on web-1";
+  await start();
+  const [window] = standIn.BrowserWindow.open;
+  standIn.dialog.response = 1;
+  window?.close();
+  await expect.poll(() => called("showMessageBox")).toEqual([leaves]);
+  let prevented = 0;
+  standIn.app.emit("before-quit", { preventDefault: () => (prevented += 1) });
+  await expect.poll(() => called("showMessageBox").length).toBe(2);
+  expect([standIn.BrowserWindow.open.length, prevented, disposed]).toEqual([1, 1, 0]);
+  standIn.dialog.response = 0;
+  window?.close();
+  await expect.poll(() => standIn.BrowserWindow.open.length).toBe(0);
+  expect(called("quit").length).toBe(1);
 });
 
 test("a core that cannot start is said in a box and ends the app", async () => {

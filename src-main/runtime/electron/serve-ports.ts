@@ -9,7 +9,7 @@ import type { ElectronCore } from "./start-electron.ts";
 type Parts = { core: AsyncDisposable & { plane: TerminalPlane }; services: Services };
 
 /** The two doors of the core for the ports of Electron's windows. Disposing lets go of the core. */
-export function servePorts({ core, services }: Parts): ElectronCore {
+export function servePorts({ core, services }: Parts): Omit<ElectronCore, "leaving"> {
   const handler = new RPCHandler(createRouter(services));
   return {
     serveControl(port: MessagePortMain) {

@@ -13,6 +13,8 @@ export type ElectronCore = AsyncDisposable & {
   serveControl(port: MessagePortMain): void;
   /** Serves the terminal plane on the port until it closes. */
   serveTerminals(port: MessagePortMain): void;
+  /** What becomes of the commands that run when the app ends, for a person; null where nothing runs. */
+  leaving(): string | null;
 };
 
 /** What the core can ask of the desktop it runs on. */
@@ -59,6 +61,27 @@ export async function startElectron(
   app.enableSandbox();
   confineAll(app, (url) => shell.openExternal(url));
   await app.whenReady();
+  /** Set once a person knows what ends with the app, and wants that. */
+  let isAgreed = false;
+  let leaving: () => string | null = () => null;
+  const asksFirst = (event: { preventDefault(): void } | undefined): boolean => {
+    if (isAgreed || leaving() === null) return false;
+    event?.preventDefault();
+    return true;
+  };
+  const askToLeave = async (leave: () => void) => {
+    const { response } = await dialog.showMessageBox({
+      type: "question",
+      message: "Commands are running. Quit Fairlead?",
+      detail: leaving() ?? "",
+      buttons: ["Quit", "Stay"],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    });
+    isAgreed = response === 0;
+    if (isAgreed) leave();
+  };
   const openWindow = async (kind: "first" | "further") => {
     const kept = readWindowState(files.windowState);
     const last = BrowserWindow.getAllWindows().at(-1);
@@ -66,12 +89,14 @@ export async function startElectron(
     const window = new BrowserWindow(windowOptions(state, files.preload));
     if (state.maximized) window.maximize();
     window.once("ready-to-show", () => window.show());
-    window.on("close", () =>
+    window.on("close", (event) => {
       keepWindowState(files.windowState, {
         bounds: window.getNormalBounds(),
         maximized: window.isMaximized(),
-      }),
-    );
+      });
+      const isLast = BrowserWindow.getAllWindows().length === 1;
+      if (isLast && asksFirst(event)) void askToLeave(() => window.close());
+    });
     await window.loadURL(`${appOrigin}/index.html${kind === "further" ? furtherWindow : ""}`);
   };
   const openFurther = () => void openWindow("further");
@@ -81,6 +106,7 @@ export async function startElectron(
     return app.exit(1);
   }
   const core = opened.value;
+  leaving = () => core.leaving();
   denyPermissions(session.defaultSession);
   serveApp(protocol, files.renderer);
   setMenu(Menu, process.platform, openFurther);
@@ -114,6 +140,10 @@ export async function startElectron(
   let released = false;
   app.on("before-quit", (event) => {
     if (released) return;
+    if (asksFirst(event)) {
+      void askToLeave(() => app.quit());
+      return;
+    }
     event.preventDefault();
     released = true;
     const quit = () => app.quit();
