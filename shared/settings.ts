@@ -119,6 +119,14 @@ export const settings = z.object({
       idleMinutes: z.int().min(1).max(1_440).default(10),
     })
     .prefault({}),
+  outputs: z
+    .object({
+      /** What a command printed waits in memory up to here for each terminal, then on the disk. */
+      memoryMegabytes: z.int().min(1).max(1_000).default(20),
+      /** All long outputs on the disk together; the oldest go first. */
+      diskMegabytes: z.int().min(1).max(100_000).default(1_000),
+    })
+    .prefault({}),
   recording: z
     .object({
       /** Hosts whose terminals are recorded, and tags of such hosts. */

@@ -18,6 +18,7 @@ import { faultLog } from "./base/fault-log.ts";
 import { installationId } from "./base/installation-id.ts";
 import type { DataPaths, Environment } from "./base/paths.ts";
 import { sessionHeartbeatMs } from "./base/pulse.ts";
+import { RedactStream } from "./base/redaction/redact-stream.ts";
 import { Redactor } from "./base/redactor.ts";
 import { doctorChecks } from "./cli/doctor-checks.ts";
 import { Inventory } from "./hosts/inventory.ts";
@@ -46,6 +47,7 @@ import { localEnvironment } from "./targets/local-environment.ts";
 import { LocalTarget } from "./targets/local-target.ts";
 import { Targets } from "./targets/targets.ts";
 import { KeychainFill } from "./terminals/keychain-fill.ts";
+import { OutputFiles } from "./terminals/output/output-files.ts";
 import { RunProcesses } from "./terminals/processes/run-processes.ts";
 import { Recordings } from "./terminals/recording/recordings.ts";
 import { Terminals } from "./terminals/terminals.ts";
@@ -130,6 +132,12 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       targets,
       inventory,
       runs: new RunRecords(store),
+      outputs: new OutputFiles({
+        folder: paths.outputs,
+        redaction: () => new RedactStream(redactor),
+        memoryBytes: () => settings.get().outputs.memoryMegabytes * 1e6,
+        quotaBytes: () => settings.get().outputs.diskMegabytes * 1e6,
+      }),
       records: new TerminalRecords(store),
       installation: installation.value,
       useTmux: () => settings.get().ssh.tmux,

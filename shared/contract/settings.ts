@@ -28,6 +28,7 @@ export const settingsChange = z.object({
   conversation: partOf(settings.shape.conversation),
   ssh: partOf(settings.shape.ssh),
   fleet: partOf(settings.shape.fleet),
+  outputs: partOf(settings.shape.outputs),
   recording: partOf(settings.shape.recording),
   web: partOf(settings.shape.web),
   updates: partOf(settings.shape.updates),

@@ -227,7 +227,14 @@ export const terminalsContract = {
   /** Output of one run without escape sequences, by character range. */
   runOutput: call
     .input(z.object({ runId, from: z.int().min(0), limit: z.int().min(1).max(1_000_000) }))
-    .output(z.object({ text: z.string(), total: z.number() })),
+    .output(
+      z.object({
+        text: z.string(),
+        total: z.number(),
+        /** Bytes that were printed and are not in the text yet. */
+        behind: z.number().optional(),
+      }),
+    ),
   /** Stored secrets that fit the question: those for exactly what it asks, and all others of the person. */
   fillOffers: call
     .input(z.object({ id: terminalId, question: z.int() }))

@@ -17,6 +17,8 @@ export type DataPaths = {
   backups: string;
   /** Folder of what terminals showed, where that is recorded. */
   recordings: string;
+  /** Folder of what commands printed, where that is long. */
+  outputs: string;
   socket: string;
   logs: string;
 };
@@ -37,6 +39,7 @@ export function dataPaths(
     vault: join(home, "vault.json"),
     backups: join(home, "backups"),
     recordings: join(home, "recordings"),
+    outputs: join(home, "outputs"),
     socket: join(home, "fairlead.sock"),
     logs: join(home, "fairlead.log"),
   };

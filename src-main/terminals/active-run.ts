@@ -1,13 +1,16 @@
 import type { Run, RunState } from "../../shared/contract/terminals.ts";
 import type { RunId } from "../../shared/ids.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
+import type { OutputLog } from "./output/output-log.ts";
 import { toldExitCode } from "./recovery.ts";
-import { excerpt, RunOutput } from "./run-output.ts";
+import { RunOutput } from "./run-output.ts";
 import { OutputRate, type RunProgress } from "./run-progress.ts";
 import { EchoFilter, TypedLine } from "./shell-echo.ts";
 
 /** How much of its last output is shown of a command that still runs. */
 const lastLinesBytes = 4_000;
+
+const leaveScreen = Buffer.from("\x1b[?1049l");
 
 type Stage =
   /** Waits for its turn, or is on its way. */
@@ -24,6 +27,8 @@ export type ActiveRunParts = {
   run: Run;
   now: () => number;
   redact: (text: string) => string;
+  /** Where the whole of a long output goes; null: its middle is not kept. */
+  openLog: ((id: RunId) => OutputLog) | null;
   /** Told at every change of state. */
   changed: (run: Run) => void;
 };
@@ -34,7 +39,7 @@ export class ActiveRun {
   readonly finished: Promise<Run>;
   readonly #parts: ActiveRunParts;
   readonly #end = Promise.withResolvers<Run>();
-  readonly #output = new RunOutput();
+  readonly #output: RunOutput;
   readonly #rate: OutputRate;
   #run: Run;
   #stage: Stage = "before";
@@ -42,6 +47,10 @@ export class ActiveRun {
   #echo: EchoFilter | TypedLine | null = null;
   #exitCode: number | null = null;
   #interrupted = false;
+  /** A full-screen program draws: that is no output. */
+  #isDrawing = false;
+  /** Its output once it is over. */
+  #whole: string | null = null;
   /** Its end was not seen, only found. */
   #isFound = false;
 
@@ -49,6 +58,8 @@ export class ActiveRun {
     this.#parts = parts;
     this.#run = parts.run;
     this.#rate = new OutputRate(parts.now);
+    const { openLog } = parts;
+    this.#output = new RunOutput(openLog === null ? null : () => openLog(parts.run.id));
     this.id = parts.run.id;
     this.finished = this.#end.promise;
   }
@@ -56,14 +67,10 @@ export class ActiveRun {
   /** As it stands now, with an excerpt of what it printed so far. */
   run(): Run {
     if (!this.isSent) return this.#run;
-    const text = this.output();
-    const outputRange = { from: 0, to: text.length };
-    return {
-      ...this.#run,
-      outputBytes: Buffer.byteLength(text),
-      outputRange,
-      excerpt: excerpt(text),
-    };
+    const { size } = this.#output;
+    const outputRange = { from: 0, to: size };
+    const shown = this.#output.excerpt(this.#parts.redact);
+    return { ...this.#run, outputBytes: size, outputRange, excerpt: shown };
   }
 
   /** What it printed so far, in figures and its last lines. */
@@ -77,9 +84,14 @@ export class ActiveRun {
     return this.#run.command;
   }
 
-  /** Everything it printed so far that was kept, redacted. */
+  /** What it printed so far, redacted: all of it, or the first and last 256,000 bytes where there is more. */
   output(): string {
-    return this.#parts.redact(this.#output.text());
+    return this.#whole ?? this.#parts.redact(this.#output.text());
+  }
+
+  /** Where all of it is written; null while it is short. */
+  get log(): OutputLog | null {
+    return this.#output.log;
   }
 
   get isOver(): boolean {
@@ -183,15 +195,22 @@ export class ActiveRun {
   }
 
   print(bytes: Uint8Array): void {
-    if (this.#stage !== "output") return;
+    if (this.#stage !== "output" || this.#isDrawing) return;
     const printed = this.#echo === null ? bytes : this.#echo.push(bytes);
     if (printed.length === 0) return;
     this.#output.add(printed);
     this.#rate.add(printed.length);
   }
 
+  /** What ends the drawing came while nothing was taken. */
+  #drawing(on: boolean): void {
+    if (this.#isDrawing && !on) this.#output.add(leaveScreen);
+    this.#isDrawing = on && this.#stage === "output";
+  }
+
   mark(mark: Mark | Claim): void {
     if (this.#stage === "before" || this.#stage === "over") return;
+    if (mark.kind === "alternate-screen") this.#drawing(mark.on);
     switch (mark.kind) {
       case "command-start":
         if (mark.count === this.#expected && this.#stage === "entered") this.#stage = "output";
@@ -246,6 +265,8 @@ export class ActiveRun {
     if (this.#stage === "over") return;
     this.#stage = "over";
     const text = this.output();
+    this.#whole = text;
+    this.#output.log?.end();
     const { startedAt } = this.#run;
     const endedAt = startedAt === null ? null : this.#parts.now();
     const isSeen = startedAt !== null && endedAt !== null && !this.#isFound && state !== "lost";
@@ -256,7 +277,7 @@ export class ActiveRun {
       exitCode: this.#exitCode,
       outputBytes: Buffer.byteLength(text),
       outputRange: { from: 0, to: text.length },
-      excerpt: excerpt(text),
+      excerpt: this.#output.excerpt(this.#parts.redact),
     });
     this.#end.resolve(this.#run);
   }

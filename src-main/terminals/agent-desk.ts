@@ -3,7 +3,7 @@ import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { RunId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { orAborted } from "../base/abort.ts";
-import { ActiveRun } from "./active-run.ts";
+import { ActiveRun, type ActiveRunParts } from "./active-run.ts";
 import { deliverCommand, type ShellWire } from "./deliver-command.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
 import type { RunProgress } from "./run-progress.ts";
@@ -34,6 +34,7 @@ export type AgentDeskParts = {
   /** Puts a run on record; it has reached the disk when this resolves. */
   begin: (record: KeptRun) => Promise<Result<void, FairleadError>>;
   redact: (text: string) => string;
+  openLog: ActiveRunParts["openLog"];
   now: () => number;
   runChanged: (run: Run, active: ActiveRun) => void;
 };
@@ -203,11 +204,12 @@ export class AgentDesk {
   }
 
   #newRun(run: Run): ActiveRun {
-    const { now, redact, runChanged } = this.#parts;
+    const { now, openLog, redact, runChanged } = this.#parts;
     const active: ActiveRun = new ActiveRun({
       run,
       now,
       redact,
+      openLog,
       changed: (changed) => {
         if (active.isOver && this.#active === active) this.#active = null;
         runChanged(changed, active);

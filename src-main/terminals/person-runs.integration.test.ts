@@ -38,6 +38,9 @@ describe.each(["bash", "zsh", "fish"] as const)("what a person types in %s", (sh
     await pane.enter(status);
     const multiple = shell === "fish" ? "begin\recho x\rend" : "for n in 1 2; do\recho $n\rdone";
     await pane.enter(multiple);
+    await expect
+      .poll(() => runsOf(world, pane).filter(({ state }) => state === "finished"))
+      .toHaveLength(9);
     const runs = runsOf(world, pane);
     expect(runs.map(told)).toEqual([
       ["private", "finished", 0],

@@ -1,7 +1,7 @@
 import type { Run } from "../../shared/contract/terminals.ts";
 import type { HostId, TerminalId } from "../../shared/ids.ts";
 import { newId } from "../base/new-id.ts";
-import { ActiveRun } from "./active-run.ts";
+import { ActiveRun, type ActiveRunParts } from "./active-run.ts";
 import type { Claim, Mark, ShellReport, ToldText } from "./marks.ts";
 import { plainText } from "./plain-text.ts";
 import type { ShellState } from "./shell-state.ts";
@@ -14,6 +14,7 @@ export type PersonRunsParts = {
   shell: () => Pick<ShellState, "count" | "directory" | "hasEditor" | "integration">;
   fingerprint: () => string;
   redact: (text: string) => string;
+  openLog: ActiveRunParts["openLog"];
   now: () => number;
   runChanged: (run: Run, active: ActiveRun) => void;
 };
@@ -112,7 +113,7 @@ export class PersonRuns {
   #start(text: Pick<Run, "command" | "commandText">, expectedCount: number | null): ActiveRun {
     // Where the end of the last one was missed, nobody knows more of it.
     this.#active?.lost();
-    const { fingerprint, now, redact, runChanged, shell, terminal } = this.#parts;
+    const { fingerprint, now, openLog, redact, runChanged, shell, terminal } = this.#parts;
     const active: ActiveRun = new ActiveRun({
       run: {
         id: newId("run", now()),
@@ -125,6 +126,7 @@ export class PersonRuns {
       },
       now,
       redact,
+      openLog,
       changed: (run) => {
         if (active.isOver && this.#active === active) this.#active = null;
         runChanged(run, active);

@@ -1,7 +1,7 @@
 import { readSequence } from "./control-sequence.ts";
 
 /** More lines than this above the cursor cannot be reached by moving up. */
-const reach = 200;
+export const reach = 200;
 /** No terminal is wider: moves end here. */
 const widest = 1_000;
 /** A longer line is no screen's: the costly edits within one leave it alone. */
@@ -15,12 +15,15 @@ const longestEdited = 8_000;
 export function plainText(bytes: Uint8Array): string {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   const simple = raw.replace(/(?<!\r)\r+\n/g, "\n");
-  if (!/[\p{Cc}--[\n\t]]/v.test(simple)) return simple;
-  return new Lines().write(raw).text();
+  return isPlain(simple) ? simple : new Lines().write(raw).text();
 }
 
-class Lines {
-  readonly #done: string[] = [];
+/** Whether there is nothing but text, tabs and line ends in it. */
+export const isPlain = (text: string): boolean => !/[\p{Cc}--[\n\t]]/v.test(text);
+
+/** The last lines of a program's output, and the cursor on them. */
+export class Lines {
+  #done: string[] = [];
   #lines: string[][] = [[]];
   #row = 0;
   #column = 0;
@@ -45,6 +48,19 @@ class Lines {
 
   text(): string {
     return [...this.#done, ...this.#lines.map((line) => line.join(""))].join("\n");
+  }
+
+  /** Lines that no cursor can reach any more, each with its end; they are forgotten here. */
+  takeFinal(): string {
+    const final = this.#done.map((line) => `${line}\n`).join("");
+    this.#done = [];
+    return final;
+  }
+
+  /** Whether what comes next simply stands behind what there is. */
+  get isAtEnd(): boolean {
+    const isLast = this.#row === this.#lines.length - 1;
+    return isLast && !this.#alternate && this.#column === this.#line().length;
   }
 
   #put(character: string, code: number): void {

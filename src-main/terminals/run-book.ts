@@ -6,9 +6,22 @@ import { afterOthers } from "../base/after-others.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { TerminalMemories } from "./memory/terminal-memories.ts";
 import type { TerminalMemory } from "./memory/terminal-memory.ts";
+import type { OutputFiles } from "./output/output-files.ts";
+import type { OutputLog } from "./output/output-log.ts";
 import { isUnsettled } from "./recovery.ts";
 import type { RunProgress } from "./run-progress.ts";
 import type { KeptRun, RunStore } from "./stores.ts";
+
+/** A range of an output, how long all of it is in characters, and how many bytes of it are not in that text yet. */
+export type OutputPart = { text: string; total: number; behind?: number };
+
+export type RunBookParts = {
+  store: RunStore;
+  redact: (text: string) => string;
+  files?: OutputFiles | undefined;
+  /** More is known of a run that is over. */
+  settled: (run: Run) => void;
+};
 
 /** All runs that are known: those of this session and those on record. Writes every change in order. */
 export class RunBook {
@@ -17,11 +30,28 @@ export class RunBook {
   readonly #runs = new Map<RunId, KeptRun>();
   readonly #active = new Map<RunId, ActiveRun>();
   readonly #memories = new TerminalMemories();
+  /** Where the whole of a long output goes; null where there is no such place. */
+  readonly #files: OutputFiles | null;
+  readonly #logs = new Map<RunId, OutputLog>();
+  readonly #settled: (run: Run) => void;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(store: RunStore, redact: (text: string) => string) {
-    this.#store = store;
-    this.#redact = redact;
+  constructor(parts: RunBookParts) {
+    this.#store = parts.store;
+    this.#redact = parts.redact;
+    this.#files = parts.files ?? null;
+    this.#settled = parts.settled;
+  }
+
+  /** For a command whose output has become long; null where its middle is not kept. */
+  get openLog(): ((id: RunId) => OutputLog) | null {
+    const files = this.#files;
+    if (files === null) return null;
+    return (id) => {
+      const log = files.log(id, (characters) => this.#logged(id, characters));
+      this.#logs.set(id, log);
+      return log;
+    };
   }
 
   /** Reads what is on record. */
@@ -62,7 +92,7 @@ export class RunBook {
   forget(terminalId: TerminalId): void {
     this.#memories.forget(terminalId);
     for (const { run } of this.of(terminalId)) {
-      if (run.origin === "person") this.#runs.delete(run.id);
+      if (run.origin === "person") this.#drop(run.id);
     }
     this.#writing = this.#writing.then(() => this.#store.forget(terminalId));
   }
@@ -100,11 +130,9 @@ export class RunBook {
     return this.#store.put(this.#redacted(record));
   }
 
-  async output(
-    id: RunId,
-    from: number,
-    limit: number,
-  ): Promise<Result<{ text: string; total: number }, FairleadError>> {
+  async output(id: RunId, from: number, limit: number): Promise<Result<OutputPart, FairleadError>> {
+    const whole = await this.#wholeOutput(id, from, limit);
+    if (whole !== null) return ok(whole);
     const active = this.#active.get(id);
     if (active !== undefined) {
       const text = active.output();
@@ -113,6 +141,27 @@ export class RunBook {
     if (!this.#runs.has(id)) return fail(failure("run-unknown", id));
     await this.#writing;
     return this.#store.output(id, from, limit);
+  }
+
+  async #wholeOutput(id: RunId, from: number, limit: number): Promise<OutputPart | null> {
+    const read = await this.#logs.get(id)?.read(from, limit);
+    if (read != null) return read;
+    return this.#files?.has(id) === true ? await this.#files.read(id, from, limit) : null;
+  }
+
+  /** A long output is whole in its file; null where it could not be kept there: head and tail are on record. */
+  #logged(id: RunId, characters: number | null): void {
+    this.#logs.delete(id);
+    const record = this.#runs.get(id);
+    if (characters === null) return;
+    if (record === undefined) {
+      void this.#files?.remove(id);
+      return;
+    }
+    const run = { ...record.run, outputRange: { from: 0, to: characters } };
+    this.#runs.set(id, { ...record, run });
+    this.#write({ ...record, run });
+    this.#settled(run);
   }
 
   /** How the agent's runs of this session that are not over stand, oldest first. */
@@ -127,9 +176,16 @@ export class RunBook {
     return this.#active.get(id)?.progress();
   }
 
-  /** Resolves when all that was said so far is written. */
+  /** Resolves when all that was said so far is written, and lets go of what is still to be made text. */
   async written(): Promise<void> {
+    await Promise.all([...this.#logs.values()].map((log) => log[Symbol.asyncDispose]()));
     await this.#writing;
+  }
+
+  /** Forgets a person's run with everything that it printed. */
+  #drop(id: RunId): void {
+    this.#runs.delete(id);
+    if (this.#files?.has(id) === true) void this.#files.remove(id);
   }
 
   /**
@@ -145,7 +201,7 @@ export class RunBook {
     );
     if (folded === null) return;
     const dropped = folded.runs.filter(({ origin }) => origin === "person").map(({ id }) => id);
-    for (const id of dropped) this.#runs.delete(id);
+    for (const id of dropped) this.#drop(id);
     this.#writing = this.#writing.then(() => this.#store.fold(terminalId, folded.memory, dropped));
   }
 

@@ -25,6 +25,7 @@ import { InputWatch } from "./input-watch.ts";
 import { keyBytes } from "./key-bytes.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.ts";
+import type { OutputLog } from "./output/output-log.ts";
 import { PersonRuns } from "./person-runs.ts";
 import { plainText } from "./plain-text.ts";
 import type { Traffic } from "./recording/traffic.ts";
@@ -54,6 +55,8 @@ export type TerminalParts = {
   /** Told what the person has typed where the terminal showed nothing of it. */
   learnSecret: (value: string) => void;
   now: () => number;
+  /** Where the whole of a long output goes; left out, its middle is not kept. */
+  openLog?: ((id: RunId) => OutputLog) | null;
   /** Told when `info()` has changed, and for every change of a run. */
   changed: () => void;
   runChanged: (run: Run, active: ActiveRun) => void;
@@ -137,6 +140,7 @@ export class Terminal implements AsyncDisposable {
       shell: () => this.#shell,
       fingerprint: () => this.fingerprint(),
       redact: parts.redact,
+      openLog: parts.openLog ?? null,
       now: parts.now,
       runChanged: parts.runChanged,
     });
@@ -521,7 +525,7 @@ export class Terminal implements AsyncDisposable {
   }
 
   #newDesk(): AgentDesk {
-    const { begin, id, hostId, now, redact, runChanged } = this.#parts;
+    const { begin, id, hostId, now, openLog = null, redact, runChanged } = this.#parts;
     return new AgentDesk({
       terminal: { id, hostId },
       fingerprint: () => this.fingerprint(),
@@ -547,6 +551,7 @@ export class Terminal implements AsyncDisposable {
       waitsChanged: () => this.#told(),
       begin,
       redact,
+      openLog,
       now,
       runChanged: (run, active) => {
         if (active.isOver) this.#keyboard.take("person");

@@ -18,8 +18,9 @@ import { Endings } from "./endings.ts";
 import { type TerminalDetail, terminalDetail } from "./kept-terminal.ts";
 import type { Line } from "./line.ts";
 import { memoryText } from "./memory/memory-text.ts";
+import type { OutputFiles } from "./output/output-files.ts";
 import { isUnsettled, recoverWithout } from "./recovery.ts";
-import { RunBook } from "./run-book.ts";
+import { type OutputPart, RunBook } from "./run-book.ts";
 import type { RunProgress } from "./run-progress.ts";
 import { SharedSessions } from "./shared-sessions.ts";
 import type { KeptTerminal, RunStore, TerminalStore } from "./stores.ts";
@@ -37,6 +38,8 @@ export type TerminalsPlan = {
   /** Any text that is this data folder's own: it names the tmux session. */
   installation: string;
   redact: (text: string, columns?: number) => string;
+  /** Where the whole of long outputs goes; left out, their middle is not kept. */
+  outputs?: OutputFiles;
   /** Told what a person has typed where a terminal showed nothing of it. */
   learnSecret: (value: string) => void;
   now?: () => number;
@@ -70,7 +73,12 @@ export class Terminals implements AsyncDisposable {
   constructor(plan: TerminalsPlan) {
     this.#plan = plan;
     this.#now = plan.now ?? Date.now;
-    this.#book = new RunBook(plan.runs, plan.redact);
+    this.#book = new RunBook({
+      store: plan.runs,
+      redact: plan.redact,
+      files: plan.outputs,
+      settled: (run) => this.events.emit({ type: "run-changed", run }),
+    });
     this.shared = new SharedSessions({
       ...plan,
       now: this.#now,
@@ -188,11 +196,7 @@ export class Terminals implements AsyncDisposable {
       : await terminal.handBack(clear);
   }
 
-  runOutput(
-    id: RunId,
-    from: number,
-    limit: number,
-  ): Promise<Result<{ text: string; total: number }, FairleadError>> {
+  runOutput(id: RunId, from: number, limit: number): Promise<Result<OutputPart, FairleadError>> {
     return this.#book.output(id, from, limit);
   }
 
@@ -335,6 +339,7 @@ export class Terminals implements AsyncDisposable {
       openedAt,
       name,
       begin: (record) => this.#book.begin(record),
+      openLog: this.#book.openLog,
       redact,
       learnSecret,
       now: this.#now,

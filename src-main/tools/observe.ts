@@ -186,7 +186,7 @@ async function readRun(
   if (run === undefined) return fail(failure("run-unknown", input.run));
   const output = await context.terminals.runOutput(input.run, input.from, input.limit);
   if (!output.ok) return output;
-  const { text, total } = output.value;
+  const { behind = 0, text, total } = output.value;
   const to = input.from + text.length;
   const lines = [`run: ${run.id}`, `command: ${commandWords(run)}`];
   lines.push(`state: ${stateWords[run.state]}`);
@@ -195,6 +195,7 @@ async function readRun(
   if (progress !== undefined) lines.push(...progressLines(run, progress, context.now()));
   lines.push(`characters: ${input.from} to ${to} of ${total}`, "output:", text.trimEnd());
   if (to < total) lines.push(`[… go on with from: ${to} …]`);
+  else if (behind > 0) lines.push(`[… ${behind} bytes more are being read in; look again …]`);
   return ok(lines.join("\n"));
 }
 

@@ -71,7 +71,7 @@ export type ToolTerminals = {
     id: RunId,
     from: number,
     limit: number,
-  ): Promise<Result<{ text: string; total: number }, FairleadError>>;
+  ): Promise<Result<{ text: string; total: number; behind?: number }, FairleadError>>;
   readonly events: Emitter<TerminalEvent>;
 };
 

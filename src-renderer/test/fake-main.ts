@@ -566,6 +566,7 @@ export class FakeMain {
             conversation: { ...conversation, ...(input.conversation as object) },
             ssh: { ...ssh, ...(input.ssh as object) },
             fleet: { ...fleet, ...(input.fleet as object) },
+            outputs: { memoryMegabytes: 20, diskMegabytes: 1_000 },
             recording: { ...recording, ...(input.recording as object) },
             web: { ...web, ...(input.web as object) },
             updates: { ...updates, ...(input.updates as object) },

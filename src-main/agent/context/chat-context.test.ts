@@ -29,7 +29,7 @@ async function manySteps(count: number, tokens: number, ending = says("All done.
 }
 
 test("before the window is full older outputs become references, with nothing asked of the model", async () => {
-  await manySteps(14, 16_000);
+  await manySteps(14, 18_000);
   const id = await world.ask("look at everything");
   expect((await world.shown(id)).at(-1)).toBe("end: answered");
   const [first] = await folds(id);

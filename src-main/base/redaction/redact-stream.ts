@@ -27,6 +27,11 @@ export class RedactStream {
     return isOpen(this.#held) ? "" : this.#give(0);
   }
 
+  /** What is left and `more`, as it would be given out if that were the end. */
+  peek(more: string): string {
+    return this.#redactor.redact(this.#held + more);
+  }
+
   /** Everything that is left. */
   end(): string {
     const last = this.#redactor.redact(this.#held);
