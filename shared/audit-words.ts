@@ -6,7 +6,17 @@ type Said = Pick<AuditEntry, "kind" | "detail">;
 
 /** What kinds of entries there are, in groups a person can choose from. A kind that is in none is shown all the same. */
 export const auditKindGroups = {
-  acts: ["proposal", "answer", "start", "result", "refusal", "void", "not-remembered"],
+  acts: [
+    "proposal",
+    "answer",
+    "start",
+    "result",
+    "refusal",
+    "void",
+    "not-remembered",
+    "revert-confirmed",
+    "revert-ended",
+  ],
   connections: ["connection-connected", "connection-lost", "connection-failed"],
   policy: [
     "mode-set",

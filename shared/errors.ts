@@ -75,6 +75,9 @@ export const errorSentences = {
   "file-unreadable": "The file could not be read. Check its path and permissions.",
   "file-unwritable": "The file could not be written. Nothing was changed.",
   "file-changed": "The file was changed since it was read, so nothing was written.",
+  "revert-impossible":
+    "The change cannot be taken back by itself on this host, so nothing was changed.",
+  "revert-late": "It is decided already: the change stays or was taken back. Look at the file.",
   "web-refused": "This address is not fetched.",
   "web-unreachable": "The page could not be fetched.",
   "web-unreadable": "What came is no text that can be shown.",

@@ -43,6 +43,7 @@ import { openStore } from "./store/store.ts";
 import { TerminalRecords } from "./store/terminal-records.ts";
 import { Backups } from "./targets/files/backups.ts";
 import { FileDesk } from "./targets/files/file-desk.ts";
+import { TimedReverts } from "./targets/files/timed-reverts.ts";
 import { localEnvironment } from "./targets/local-environment.ts";
 import { LocalTarget } from "./targets/local-target.ts";
 import { Targets } from "./targets/targets.ts";
@@ -207,6 +208,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     ownFolders,
     backups: owned.use(backups.value),
     record,
+    reverts: owned.use(new TimedReverts({ targets, backups: backups.value, record })),
   });
   const processes = new RunProcesses({ targets, terminals });
   const runs = owned.use(new RunsDesk({ terminals, processes, hosts: inventory, policy, record }));

@@ -12,6 +12,7 @@ import { BackupRecords } from "../../src-main/store/backup-records.ts";
 import { openStore } from "../../src-main/store/store.ts";
 import { Backups } from "../../src-main/targets/files/backups.ts";
 import { FileDesk } from "../../src-main/targets/files/file-desk.ts";
+import { TimedReverts } from "../../src-main/targets/files/timed-reverts.ts";
 import { LocalTarget } from "../../src-main/targets/local-target.ts";
 import { SshTarget } from "../../src-main/targets/ssh-target.ts";
 import type { Target } from "../../src-main/targets/target.ts";
@@ -56,17 +57,20 @@ export class FileWorld implements AsyncDisposable {
     this.host = parts.host;
     this.backups = parts.backups;
     const hosts = memoryHosts({ ...aHost, ...parts.host });
+    const targets = { get: () => ok(parts.target) };
+    const record = async (entry: AuditRecord) => {
+      if (!this.auditWorks) return fail(failure("audit-unwritable"));
+      this.audit.push(entry);
+      return ok(entry as unknown as AuditEntry);
+    };
     this.desk = new FileDesk({
-      targets: { get: () => ok(parts.target) },
+      targets,
       hosts,
       rules: () => this.rules,
       ownFolders: [parts.home],
       backups: parts.backups,
-      record: async (record) => {
-        if (!this.auditWorks) return fail(failure("audit-unwritable"));
-        this.audit.push(record);
-        return ok(record as unknown as AuditEntry);
-      },
+      record,
+      reverts: owned.use(new TimedReverts({ targets, backups: parts.backups, record })),
     });
     const terminals = new MemoryTerminals();
     const terminal = terminals.add("term-1");

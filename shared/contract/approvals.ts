@@ -26,6 +26,11 @@ export const action = z.discriminatedUnion("kind", [
     /** SHA-256 of what was there and of what will be: they bind the approval to exact bytes. null = no file. */
     digestBefore: z.string().nullable(),
     digestAfter: z.string().nullable(),
+    /**
+     * That its host takes it back by itself after so many ms unless a person confirms it; `afterMs` null = it may be asked for
+     * with the answer. What then runs there is `revertScript`. Left out or null: not possible.
+     */
+    revert: z.object({ token: z.string(), afterMs: z.int().nullable() }).nullable().exactOptional(),
   }),
   /** Ends a command that runs: with a signal to these of its processes, or with ^C (INT). */
   z.object({
@@ -107,6 +112,8 @@ export const approvalAnswer = z.discriminatedUnion("kind", [
     remember: remember.optional(),
     /** Keys for the command in `keysFor` need no further question until it ends. */
     keysForRun: z.boolean().optional(),
+    /** The change of a file is to be taken back by itself after so many ms unless it is confirmed. */
+    revertAfterMs: z.int().min(10_000).max(3_600_000).optional(),
   }),
   z.object({ kind: z.literal("approve-edited"), command: z.string(), ...assent }),
   z.object({ kind: z.literal("deny"), comment: z.string() }),

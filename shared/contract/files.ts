@@ -25,6 +25,16 @@ export const backup = z.object({
   mode: z.int().nullable(),
   user: z.int().nullable(),
   group: z.int().nullable(),
+  /** Its host takes it back by itself at `dueAt` (ms since the epoch) unless it is confirmed; left out or null: it does not. */
+  revert: z
+    .object({
+      token: z.string(),
+      dueAt: z.number(),
+      /** kept: confirmed. changed: somebody changed the file since, so it was left. unknown: the host could not be asked. */
+      state: z.enum(["armed", "kept", "reverted", "changed", "failed", "unknown"]),
+    })
+    .nullable()
+    .optional(),
 });
 export type Backup = z.infer<typeof backup>;
 
@@ -53,5 +63,13 @@ export const filesContract = {
   restore: call
     .input(z.object({ id: backupId, digestNow: z.string().nullable() }))
     .output(z.object({ notes: z.array(z.string()) })),
+  /** A change that would be taken back by itself stays. "revert-late" where it was over. */
+  confirmRevert: call.input(z.object({ id: backupId })).output(z.void()),
+  /** Takes such a change back now. Fails with "file-changed" where the file is not what the change left. */
+  revertNow: call
+    .input(z.object({ id: backupId }))
+    .output(z.object({ notes: z.array(z.string()) })),
+  /** Asks the host how it ended, where that is not known. */
+  askRevert: call.input(z.object({ id: backupId })).output(z.void()),
   events: call.output(eventIterator(fileEvent)),
 };

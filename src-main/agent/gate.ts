@@ -188,7 +188,7 @@ async function follow(
       });
     case "approve": {
       await rememberChoice(passage, proposed, answer);
-      const { action } = passage.act;
+      const action = withRevert(passage.act.action, answer.revertAfterMs);
       const { each, judgement } = proposed;
       return keepApproved(
         passage,
@@ -214,6 +214,13 @@ async function follow(
     default:
       return unreachable(answer);
   }
+}
+
+/** The change of a file, to be taken back by itself after the time that the person chose where that is possible. */
+function withRevert(action: Action, afterMs: number | undefined): Action {
+  if (action.kind !== "change-file" || afterMs === undefined) return action;
+  const { revert = null } = action;
+  return revert === null ? action : { ...action, revert: { ...revert, afterMs } };
 }
 
 /** What the person wants not to be asked again. Where it cannot be kept, the act they approved goes on all the same. */

@@ -12,6 +12,15 @@ export function filesRouter(base: ContractBase, { files }: Services) {
     restore: base.files.restore.handler(({ input, context, signal }) =>
       valueFrom(files.restore(input.id, input.digestNow, context.actor, signalOf(signal))),
     ),
+    confirmRevert: base.files.confirmRevert.handler(({ input, context, signal }) =>
+      valueFrom(files.confirmRevert(input.id, context.actor, signalOf(signal))),
+    ),
+    revertNow: base.files.revertNow.handler(({ input, context, signal }) =>
+      valueFrom(files.revertNow(input.id, context.actor, signalOf(signal))),
+    ),
+    askRevert: base.files.askRevert.handler(({ input, signal }) =>
+      valueFrom(files.askRevert(input.id, signalOf(signal))),
+    ),
     events: base.files.events.handler(({ signal }) => stateStream(listed, files.changed, signal)),
   };
 }

@@ -381,6 +381,9 @@ export function inMemoryServices() {
       changed: emitters.files,
       compare: () => fail(failure("backup-unknown")),
       restore: () => fail(failure("backup-unknown")),
+      confirmRevert: () => fail(failure("backup-unknown")),
+      revertNow: () => fail(failure("backup-unknown")),
+      askRevert: () => fail(failure("backup-unknown")),
     },
     audit: {
       page: () => ok({ entries: [], next: null, unsound: 0 }),

@@ -320,6 +320,9 @@ export type FilesService = {
     actor: string,
     signal: AbortSignal,
   ): Answer<{ notes: string[] }>;
+  confirmRevert(id: BackupId, actor: string, signal: AbortSignal): Answer<void>;
+  revertNow(id: BackupId, actor: string, signal: AbortSignal): Answer<{ notes: string[] }>;
+  askRevert(id: BackupId, signal: AbortSignal): Answer<void>;
 };
 
 export type CredentialsService = {

@@ -22,6 +22,17 @@ export class BackupRecords {
     });
   }
 
+  update(record: Backup): Promise<Result<void, FairleadError>> {
+    return attempt(async () => {
+      const json = JSON.stringify(record);
+      await this.#store.db
+        .updateTable("backups")
+        .set({ json })
+        .where("id", "=", record.id)
+        .execute();
+    });
+  }
+
   remove(id: BackupId): Promise<Result<void, FairleadError>> {
     return attempt(async () => {
       await this.#store.db.deleteFrom("backups").where("id", "=", id).execute();

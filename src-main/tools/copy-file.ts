@@ -5,7 +5,7 @@ import { type ResolvedPath, resolvePath } from "../targets/files/resolve-path.ts
 import { below, changed, nameOf, unreadable, unwritable } from "../targets/files/target-files.ts";
 import { readWhole, type WholeFile } from "../targets/files/whole-file.ts";
 import { askingFields, askingOf } from "./asking.ts";
-import { changePlan, fileThere, forbiddenChange } from "./file-change.ts";
+import { changePlan, fileThere, forbiddenChange, revertField } from "./file-change.ts";
 import {
   defineFileTool,
   type FilePlan,
@@ -21,6 +21,7 @@ const schema = z.object({
   folders: z.boolean().default(false).describe("Make the folders on the way that are missing."),
   host: hostField,
   reason: reasonField,
+  revert_after: revertField,
   ...askingFields,
 });
 
@@ -52,7 +53,9 @@ export const copyFile = defineFileTool({
     const original = await fileThere(source.value, table);
     if (!original.ok) return original;
     if (original.value === null) return fail(unreadable(from, "it does not exist"));
-    return copyPlan({ ...input, original: original.value, from, to: destination.value }, table);
+    const { revert_after: revertAfterMs = null } = input;
+    const copy = { original: original.value, from, to: destination.value, revertAfterMs };
+    return copyPlan({ ...input, ...copy }, table);
   },
 });
 
@@ -69,9 +72,13 @@ type Copy = {
   to: ResolvedPath;
   folders: boolean;
   reason: string;
+  revertAfterMs: number | null;
 };
 
-async function copyPlan({ folders, from, original, reason, to }: Copy, table: FileTable) {
+async function copyPlan(
+  { folders, from, original, reason, revertAfterMs, to }: Copy,
+  table: FileTable,
+) {
   const [folder] = to.missing;
   if (folder !== undefined && !folders) {
     const why = `the folder ${folder} does not exist; with folders: true it is made`;
@@ -90,6 +97,7 @@ async function copyPlan({ folders, from, original, reason, to }: Copy, table: Fi
       after: original.bytes,
       as: { mode: original.facts.mode & 0o777, owner: null },
       reason,
+      revertAfterMs,
       copyOf: from,
       check: (now) => changedSource(from, original.digest, now),
     },

@@ -5,7 +5,13 @@ import { resolvePath } from "../targets/files/resolve-path.ts";
 import { unreadable } from "../targets/files/target-files.ts";
 import { byteTextOf, textOf } from "../targets/files/whole-file.ts";
 import { askingFields, askingOf } from "./asking.ts";
-import { changePlan, fileThere, forbiddenChange, redactionProblem } from "./file-change.ts";
+import {
+  changePlan,
+  fileThere,
+  forbiddenChange,
+  redactionProblem,
+  revertField,
+} from "./file-change.ts";
 import { defineFileTool, hostField, pathField, reasonField } from "./file-plan.ts";
 
 const longestText = 1_000_000;
@@ -28,6 +34,7 @@ const schema = z.object({
     .describe("With all: how many places there are; nothing is done where it is another number."),
   host: hostField,
   reason: reasonField,
+  revert_after: revertField,
   ...askingFields,
 });
 
@@ -67,7 +74,8 @@ export const editFile = defineFileTool({
     if (redacted !== null) return fail(redacted);
     const wanted = { operation: "edit", resolved: resolved.value, before: before.value } as const;
     const after = Buffer.from(replaced.value, encoding);
-    return ok(changePlan({ ...wanted, after, reason: input.reason }, table));
+    const { reason, revert_after: revertAfterMs = null } = input;
+    return ok(changePlan({ ...wanted, after, reason, revertAfterMs }, table));
   },
 });
 

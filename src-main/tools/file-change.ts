@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import type { Action } from "../../shared/contract/approvals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -7,6 +9,7 @@ import type { ResolvedPath } from "../targets/files/resolve-path.ts";
 import { type NewFile, notRegular, unreadable } from "../targets/files/target-files.ts";
 import { fileDiff } from "../targets/files/text-diff.ts";
 import { digestOf, readWhole, textOf, type WholeFile } from "../targets/files/whole-file.ts";
+import { durationMs } from "./duration.ts";
 import { type FilePlan, type FileTable, notBegun } from "./file-plan.ts";
 import type { ActFailure, Begin, ToolOutcome } from "./tool.ts";
 
@@ -22,11 +25,29 @@ export type WantedChange = {
   after: Uint8Array | null;
   as?: NewFile;
   reason: string;
+  /** Its host takes it back by itself after so many ms unless the person confirms it; null = it does not. */
+  revertAfterMs: number | null;
   /** Of a copy: where it comes from. */
   copyOf?: string;
   /** Looks once more at what the change was made from; null = all is as it was. */
   check?: (table: FileTable) => Promise<FairleadError | null>;
 };
+
+const [leastRevertMs, mostRevertMs] = [10_000, 3_600_000];
+
+/** The argument of every tool that changes a file; ms, null = none. */
+export const revertField = z
+  .string()
+  .transform((text, context) => {
+    const ms = durationMs(text);
+    if (ms !== null && ms >= leastRevertMs && ms <= mostRevertMs) return ms;
+    context.addIssue({ code: "custom", message: "Write a duration from 10s to 1h, such as 60s." });
+    return z.NEVER;
+  })
+  .optional()
+  .describe(
+    'For a change that could lock everybody out (sshd, firewall, network): the host takes it back by itself after this time, such as "60s", unless the person confirms it in the app. It puts back the file and reloads nothing.',
+  );
 
 /** The file there as it is now, or null where nothing is; a failure where it is no regular file or too large. */
 export async function fileThere(
@@ -69,9 +90,11 @@ export function changePlan(wanted: WantedChange, { desk }: FileTable): FilePlan 
       bytesAfter: after?.length ?? null,
       digestBefore: before?.digest ?? null,
       digestAfter: after === null ? null : digestOf(after),
+      revert: { token: randomBytes(12).toString("hex"), afterMs: wanted.revertAfterMs },
     },
     refusal: sizeRefusal(desk.rules(), largest),
-    act: (table, begin) => carryOut(wanted, table, begin),
+    act: (table, begin, approved) =>
+      carryOut(wanted, table, begin, approved.kind === "change-file" ? approved : null),
   };
 }
 
@@ -79,6 +102,7 @@ async function carryOut(
   wanted: WantedChange,
   table: FileTable,
   begin: Begin,
+  approved: ChangeAction | null,
 ): Promise<Result<ToolOutcome, ActFailure>> {
   const { desk, files, host, signal } = table;
   const { after, as, before, operation, reason, resolved } = wanted;
@@ -98,18 +122,22 @@ async function carryOut(
     missing: resolved.missing,
     ...(as === undefined ? {} : { as }),
   };
-  const done = await desk.change(files, change, begin, signal);
+  const done = await desk.change(files, change, begin, signal, approved);
   if (!done.ok) return done;
   const { backup, notes } = done.value;
   const lines = [
     `${doneWords[operation]}: ${resolved.path} on ${host.name}`,
     `bytes: ${backup.bytesBefore ?? "no file"} before, ${backup.bytesAfter ?? "no file"} now`,
     `backup: ${backup.id}, from which the person can restore it under Changed files`,
+    ...(backup.revert == null ? [] : [revertText(backup.revert.dueAt)]),
     ...notes.map((note) => `note: ${note}`),
   ];
   const durationMs = Math.round(performance.now() - startedAt);
   return ok({ text: lines.join("\n"), source: null, state: "changed", run: null, durationMs });
 }
+
+const revertText = (dueAt: number): string =>
+  `revert: the host puts the old file back at ${new Date(dueAt).toISOString()} unless the person confirms before`;
 
 const doneWords = {
   write: "written",

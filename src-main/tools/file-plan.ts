@@ -42,7 +42,12 @@ export type FilePlan = {
   action: Extract<Action, { kind: "read-file" | "change-file" }>;
   /** Why the file policy forbids it; null = it does not. The gate records it all the same. */
   refusal: string | null;
-  act: (table: FileTable, begin: Begin) => Promise<Result<ToolOutcome, ActFailure>>;
+  /** `approved` is the action in the form in which it was approved. */
+  act: (
+    table: FileTable,
+    begin: Begin,
+    approved: Action,
+  ) => Promise<Result<ToolOutcome, ActFailure>>;
 };
 
 /** A tool that looks at a host's files first and then says what it would do to which file. */
@@ -132,13 +137,13 @@ function plannedAct(plan: FilePlan, given: Surroundings): PlannedAct {
     onGone: () => new DisposableStack(),
     refusals: () => (plan.refusal === null ? [] : [{ at: null, sentence: plan.refusal }]),
     edited: null,
-    act: async (_action, begin, signal) => {
+    act: async (action, begin, signal) => {
       const opened = await desk.open(host.id, signal);
       if (!opened.ok) return fail({ error: opened.error, undone: true });
       using files = opened.value;
       // The gate compares: what was approved for one host key does not happen under another.
       identity = files.identity;
-      return await plan.act({ desk, files, host, signal }, begin);
+      return await plan.act({ desk, files, host, signal }, begin, action);
     },
   };
 }

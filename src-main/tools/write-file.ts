@@ -4,7 +4,13 @@ import { fail, ok } from "../../shared/result.ts";
 import { resolvePath } from "../targets/files/resolve-path.ts";
 import { unwritable } from "../targets/files/target-files.ts";
 import { askingFields, askingOf } from "./asking.ts";
-import { changePlan, fileThere, forbiddenChange, redactionProblem } from "./file-change.ts";
+import {
+  changePlan,
+  fileThere,
+  forbiddenChange,
+  redactionProblem,
+  revertField,
+} from "./file-change.ts";
 import { defineFileTool, hostField, pathField, reasonField } from "./file-plan.ts";
 
 /** Characters; the file policy's limit in bytes is usually lower. */
@@ -16,6 +22,7 @@ const schema = z.object({
   folders: z.boolean().default(false).describe("Make the folders on the way that are missing."),
   host: hostField,
   reason: reasonField,
+  revert_after: revertField,
   ...askingFields,
 });
 
@@ -29,7 +36,8 @@ export const writeFile = defineFileTool({
     "For a change of some lines use edit_file. What was there is kept as a backup. Owner and mode stay.",
   schema,
   common: (input) => ({ host: input.host, reason: input.reason, asking: askingOf(input) }),
-  look: async ({ content, folders, path: written, reason }, table) => {
+  look: async (input, table) => {
+    const { content, folders, path: written, reason } = input;
     const { desk, files, signal } = table;
     const resolved = await resolvePath(files, written, signal);
     if (!resolved.ok) return resolved;
@@ -51,6 +59,7 @@ export const writeFile = defineFileTool({
     const redacted = redactionProblem(before.value?.bytes ?? null, content);
     if (redacted !== null) return fail(redacted);
     const wanted = { operation: "write", resolved: resolved.value, before: before.value } as const;
-    return ok(changePlan({ ...wanted, after, reason }, table));
+    const revertAfterMs = input.revert_after ?? null;
+    return ok(changePlan({ ...wanted, after, reason, revertAfterMs }, table));
   },
 });

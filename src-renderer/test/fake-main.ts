@@ -185,6 +185,13 @@ export class FakeMain {
     type: "fleets-listed",
     fleets: this.scene.fleets.map(({ fleet }) => fleet),
   });
+  #settleRevert(id: string, state: "kept" | "reverted"): void {
+    this.scene.backups = this.scene.backups.map((each) =>
+      each.id === id && each.revert ? { ...each, revert: { ...each.revert, state } } : each,
+    );
+    this.sayAll();
+  }
+
   #filesEvent = (): FileEvent => ({ type: "backups-listed", backups: [...this.scene.backups] });
 
   /** Implements the whole contract over the scene. */
@@ -685,6 +692,19 @@ export class FakeMain {
           if (latest) scene.backups.unshift({ ...latest, id, operation: "restore" });
           this.sayAll();
           return { notes: [] };
+        }),
+        confirmRevert: os.files.confirmRevert.handler(({ input }) => {
+          noted(`confirm ${input.id}`);
+          this.#settleRevert(input.id, "kept");
+        }),
+        revertNow: os.files.revertNow.handler(({ input }) => {
+          noted(`take back ${input.id}`);
+          this.#settleRevert(input.id, "kept");
+          return { notes: [] };
+        }),
+        askRevert: os.files.askRevert.handler(({ input }) => {
+          noted(`ask ${input.id}`);
+          this.#settleRevert(input.id, "reverted");
         }),
         events: os.files.events.handler(({ signal }) =>
           this.#files.stream(this.#filesEvent(), signal),

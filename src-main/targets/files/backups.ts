@@ -73,6 +73,17 @@ export class Backups implements Disposable {
     });
   }
 
+  /** Says something else of a backup that is on record. */
+  update(backup: Backup): Promise<Result<void, FairleadError>> {
+    return this.#inTurn(async () => {
+      const updated = await this.#records.update(backup);
+      if (!updated.ok) return updated;
+      this.#known = this.#known.map((each) => (each.id === backup.id ? backup : each));
+      this.changed.emit();
+      return ok(undefined);
+    });
+  }
+
   /** For a change that was not made after all. */
   drop(id: BackupId): Promise<Result<void, FairleadError>> {
     return this.#inTurn(async () => {

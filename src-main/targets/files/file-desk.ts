@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Action } from "../../../shared/contract/approvals.ts";
 import type { Backup, BackupComparison } from "../../../shared/contract/files.ts";
 import type { Host } from "../../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../../shared/errors.ts";
@@ -16,6 +17,7 @@ import { LocalFiles } from "./local-files.ts";
 import { type ResolvedPath, resolvePath } from "./resolve-path.ts";
 import type { ChangeFailure, FileFacts, TargetFiles } from "./target-files.ts";
 import { fileDiff } from "./text-diff.ts";
+import type { TimedReverts } from "./timed-reverts.ts";
 
 export type FileDeskParts = {
   targets: { get(id: HostId): Result<Target, FairleadError> };
@@ -26,8 +28,10 @@ export type FileDeskParts = {
   ownFolders: readonly string[];
   backups: Backups;
   record: RecordAudit;
+  reverts: TimedReverts;
 };
 
+type ChangeAction = Extract<Action, { kind: "change-file" }>;
 type Answer<T> = Promise<Result<T, FairleadError>>;
 
 /** Files on hosts, by the file policy and with backups: what the agent's tools and the person's "Restore" both go through. */
@@ -66,16 +70,51 @@ export class FileDesk {
     return ok((await this.#isOwn(files, facts)) ? "This is a file of Fairlead's own." : null);
   }
 
-  /** Changes a file as approved, with a backup first. `begin` is called right before. */
-  change(
+  /**
+   * Changes a file as approved, with a backup first. `begin` is called right before. Where `approved` says that it is to be
+   * taken back by itself, its host is made ready for that first; otherwise nothing is changed.
+   */
+  async change(
     files: TargetFiles,
     change: FileChange,
     begin: () => Promise<Result<void, FairleadError>>,
     signal: AbortSignal,
+    approved: ChangeAction | null = null,
   ): Promise<Result<FileChanged, ChangeFailure>> {
-    const { backups } = this.#parts;
+    const { backups, reverts } = this.#parts;
     const limit = this.rules().largestWrite;
-    return changeFile(change, { files, backups, limit, begin }, signal);
+    const { hostId } = files.identity;
+    const begun = async () => {
+      const first = await begin();
+      return first.ok && approved !== null ? await reverts.arm(hostId, approved, signal) : first;
+    };
+    const done = await changeFile(change, { files, backups, limit, begin: begun }, signal);
+    if (approved === null) return done;
+    if (done.ok) {
+      return ok({ ...done.value, backup: await reverts.made(done.value.backup, approved, signal) });
+    }
+    if (done.error.undone) await reverts.drop(hostId, approved, signal);
+    return done;
+  }
+
+  /** A change that would be taken back by itself stays. */
+  confirmRevert(id: BackupId, actor: string, signal: AbortSignal): Answer<void> {
+    return this.#parts.reverts.confirm(id, actor, signal);
+  }
+
+  /** Asks the host how a change ended that it was to take back. */
+  async askRevert(id: BackupId, signal: AbortSignal): Answer<void> {
+    const asked = await this.#parts.reverts.ask(id, signal);
+    return asked.ok ? ok(undefined) : asked;
+  }
+
+  /** Takes such a change back now, as a restore, and then lets the host's own time go. */
+  async revertNow(id: BackupId, actor: string, signal: AbortSignal): Answer<{ notes: string[] }> {
+    const found = this.#parts.backups.get(id);
+    if (!found.ok) return found;
+    const restored = await this.restore(id, found.value.digestAfter, actor, signal);
+    if (restored.ok) await this.#parts.reverts.confirm(id, actor, signal);
+    return restored;
   }
 
   /** The latest first. */

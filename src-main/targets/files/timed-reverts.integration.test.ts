@@ -1,0 +1,134 @@
+import { existsSync, linkSync, lstatSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { FileWorld } from "../../../e2e/world/file-world.ts";
+import type { Action } from "../../../shared/contract/approvals.ts";
+import { ok } from "../../../shared/result.ts";
+import { revertFolder, revertScript } from "../../../shared/revert-script.ts";
+import { copyFile } from "../../tools/copy-file.ts";
+import { deleteFile } from "../../tools/delete-file.ts";
+import { editFile } from "../../tools/edit-file.ts";
+import type { Tool } from "../../tools/tool.ts";
+import { writeFile } from "../../tools/write-file.ts";
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+const never = new AbortController().signal;
+
+for (const way of ["local", "sftp", "shell"] as const) {
+  describe(way, () => {
+    let world: FileWorld;
+    beforeAll(async () => {
+      world = await FileWorld.open(way);
+    });
+    afterAll(() => world[Symbol.asyncDispose]());
+    afterEach(() => void world.audit.splice(0));
+
+    /** Makes a change that is to be taken back by itself, with another time than a person could choose. */
+    async function change(tool: Tool, input: object, afterMs: number) {
+      const planned = await world.plan(tool, { ...input, revert_after: "60s" });
+      const { action } = planned;
+      if (action.kind !== "change-file" || !action.revert) throw new Error("this is no change");
+      expect(revertScript(action)).toContain("sleep 60\n");
+      const approved: Action = { ...action, revert: { ...action.revert, afterMs } };
+      const done = await planned.act(approved, async () => ok(undefined), never);
+      if (!done.ok) throw new Error(`${done.error.error.code}: ${done.error.error.detail}`);
+      expect(done.value.text).toContain("revert: the host puts the old file back at");
+      const [backup] = world.backups.list();
+      if (backup === undefined) throw new Error("there is no backup");
+      const folder = revertFolder(action.revert.token);
+      return {
+        id: backup.id,
+        folder,
+        state: () => world.backups.list().find(({ id }) => id === backup.id)?.revert?.state,
+      };
+    }
+
+    const long = 600_000;
+
+    test("nobody confirms: the host puts back what was there, to the same owner, mode and names, and says so", async () => {
+      const [path, further, made, gone] = [
+        world.at("sshd_config"),
+        world.at("further"),
+        world.at("it's new"),
+        world.at("gone"),
+      ];
+      writeFileSync(path, "Port 22\n", { mode: 0o640 });
+      linkSync(path, further);
+      writeFileSync(gone, "stays\n", { mode: 0o600 });
+      const changes = [
+        await change(editFile, { path, find: "22", replace: "2222" }, 1_000),
+        await change(copyFile, { path: further, destination: made }, 1_000),
+        await change(deleteFile, { path: gone }, 1_000),
+      ];
+      await expect
+        .poll(() => changes.map(({ state }) => state()), { timeout: 20_000 })
+        .toEqual(["reverted", "reverted", "reverted"]);
+      expect(readFileSync(further, "utf8")).toBe("Port 22\n");
+      expect(statSync(path).mode & 0o777).toBe(0o640);
+      expect(existsSync(made)).toBe(false);
+      expect([readFileSync(gone, "utf8"), statSync(gone).mode & 0o777]).toEqual(["stays\n", 0o600]);
+      for (const { folder } of changes) expect(existsSync(`${folder}.due`)).toBe(false);
+      expect(world.audit.map(({ kind, actor }) => [kind, actor])).toEqual(
+        changes.map(() => ["revert-ended", "fairlead"]),
+      );
+    });
+
+    test("confirmed: it stays, nothing is left on the host, and it is on record", async () => {
+      const path = world.at("confirmed");
+      writeFileSync(path, "old\n");
+      const { folder, id, state } = await change(writeFile, { path, content: "new\n" }, long);
+      const waiting = Number(readFileSync(`${folder}/pid`, "utf8"));
+      expect(await world.desk.confirmRevert(id, "ada", never)).toEqual(ok(undefined));
+      expect([readFileSync(path, "utf8"), state()]).toEqual(["new\n", "kept"]);
+      expect(existsSync(folder)).toBe(false);
+      await expect.poll(() => existsSync(`/proc/${waiting}/cmdline`)).toBe(false);
+      expect(world.audit).toMatchObject([{ kind: "revert-confirmed", actor: "ada" }]);
+      expect(await world.desk.confirmRevert(id, "ada", never)).toMatchObject({
+        error: { code: "revert-late" },
+      });
+    });
+
+    test("taken back by the person: the host's own time is over, too", async () => {
+      const path = world.at("taken-back");
+      writeFileSync(path, "old\n");
+      const { folder, id, state } = await change(writeFile, { path, content: "new\n" }, long);
+      expect(await world.desk.revertNow(id, "ada", never)).toMatchObject({ ok: true });
+      expect([readFileSync(path, "utf8"), existsSync(folder), state()]).toEqual([
+        "old\n",
+        false,
+        "kept",
+      ]);
+    });
+
+    test("what somebody changed since is left, and so is a link in its place", async () => {
+      const [path, linked, other] = [world.at("since"), world.at("linked"), world.at("other")];
+      for (const each of [path, linked, other]) writeFileSync(each, "old\n");
+      const changes = [
+        await change(writeFile, { path, content: "new\n" }, 1_000),
+        await change(deleteFile, { path: linked }, 1_000),
+      ];
+      writeFileSync(path, "somebody's\n");
+      writeFileSync(linked, "");
+      await expect
+        .poll(() => changes.map(({ state }) => state()), { timeout: 20_000 })
+        .toEqual(["changed", "changed"]);
+      expect(readFileSync(path, "utf8")).toBe("somebody's\n");
+      expect(lstatSync(linked).size).toBe(0);
+    });
+
+    test("a change that is not made leaves nothing waiting", async () => {
+      const path = world.at("not-made");
+      writeFileSync(path, "old\n");
+      const planned = await world.plan(writeFile, { path, content: "new\n", revert_after: "10s" });
+      const { action } = planned;
+      if (action.kind !== "change-file" || !action.revert) throw new Error("this is no change");
+      const begin = async () => {
+        writeFileSync(path, "meanwhile\n");
+        return ok(undefined);
+      };
+      expect(await planned.act(action, begin, never)).toMatchObject({ ok: false });
+      expect(existsSync(revertFolder(action.revert.token))).toBe(false);
+      expect(readFileSync(path, "utf8")).toBe("meanwhile\n");
+    });
+  });
+}
