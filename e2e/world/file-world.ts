@@ -43,19 +43,24 @@ export class FileWorld implements AsyncDisposable {
   readonly context: ToolContext;
   readonly audit: AuditRecord[] = [];
   rules: FileRules = fileRules.parse({});
+  /** Breaks the connection to the host, if there is one; what it has started there goes on. */
+  readonly breakConnection: () => void;
   /** Whether the audit can be written. */
   auditWorks = true;
   readonly #owned: AsyncDisposableStack;
 
   private constructor(
     owned: AsyncDisposableStack,
-    parts: { folder: string; home: string; host: Host; target: Target; backups: Backups },
+    parts: Pick<FileWorld, "folder" | "home" | "host" | "backups" | "breakConnection"> & {
+      target: Target;
+    },
   ) {
     this.#owned = owned;
     this.folder = parts.folder;
     this.home = parts.home;
     this.host = parts.host;
     this.backups = parts.backups;
+    this.breakConnection = parts.breakConnection;
     const hosts = memoryHosts({ ...aHost, ...parts.host });
     const targets = { get: () => ok(parts.target) };
     const record = async (entry: AuditRecord) => {
@@ -102,8 +107,9 @@ export class FileWorld implements AsyncDisposable {
     const backups = owned.use(
       must(await Backups.open({ folder: join(home, "backups"), records, ...quota })),
     );
-    const { host, target } = await targetOf(way, owned);
-    return new FileWorld(owned.move(), { folder, home, host, target, backups });
+    const { host, target, breakConnection } = await targetOf(way, owned);
+    const parts = { folder, home, host, target, backups, breakConnection };
+    return new FileWorld(owned.move(), parts);
   }
 
   at(...names: string[]): string {
@@ -153,14 +159,16 @@ export class FileWorld implements AsyncDisposable {
 async function targetOf(
   way: "local" | "sftp" | "shell",
   owned: AsyncDisposableStack,
-): Promise<{ host: Host; target: Target }> {
+): Promise<{ host: Host; target: Target; breakConnection: () => void }> {
   if (way === "local") {
     const target = owned.use(new LocalTarget(process.env));
-    return { host: { ...aHost, id: localHostId, kind: "local", name: "here" }, target };
+    const host: Host = { ...aHost, id: localHostId, kind: "local", name: "here" };
+    return { host, target, breakConnection: () => undefined };
   }
   const lines = way === "sftp" ? ["Subsystem sftp internal-sftp"] : [];
   const sshd = owned.use(await Sshd.start({ lines }));
   sshd.authorize(makeKey(sshd.directory, "id"));
   const host = hostOf(sshd);
-  return { host, target: owned.use(new SshTarget(() => host, sshServices(sshd.home))) };
+  const target = owned.use(new SshTarget(() => host, sshServices(sshd.home)));
+  return { host, target, breakConnection: () => sshd.killSessions() };
 }

@@ -1,6 +1,7 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { ApprovalAnnouncer } from "../approvals/approval-announcer.tsx";
 import { ChatPanel } from "../chat/chat-panel.tsx";
+import { RevertNotices } from "../files/revert-notices.tsx";
 import { HostsSidebar } from "../hosts/hosts-sidebar.tsx";
 import { TerminalArea } from "../terminals/terminal-area.tsx";
 import { Splitter } from "../ui/splitter.tsx";
@@ -54,6 +55,7 @@ export function Frame() {
             </div>
           )}
         </div>
+        <RevertNotices />
         <StatusLine />
       </div>
       <ApprovalAnnouncer />

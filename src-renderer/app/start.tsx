@@ -8,6 +8,7 @@ import { contextActions } from "../context/context-actions.ts";
 import { keepConnected } from "../control/connection.ts";
 import { listenForShortcuts, registerActions, setShortcutChanges } from "../control/shortcuts.ts";
 import type { Transport } from "../control/transport.ts";
+import { followBackups } from "../files/backups-store.ts";
 import { followHosts } from "../hosts/hosts-store.ts";
 import { modeActions } from "../policy/mode-actions.ts";
 import { followPolicy } from "../policy/policy-store.ts";
@@ -37,6 +38,7 @@ const streams = [
   followHosts,
   followConversations,
   followApprovals,
+  followBackups,
   followPolicy,
   followQuestions,
   followCredentials,

@@ -3,6 +3,7 @@ import type { Action, ActionTarget } from "../../shared/contract/approvals.ts";
 import type { JudgedPart } from "../../shared/contract/policy.ts";
 import { FileDiff } from "../files/file-diff.tsx";
 import { riskMarks } from "./judgement-words.ts";
+import { RevertScript } from "./revert-choice.tsx";
 import { Visible } from "./visible.tsx";
 
 interface ActProps {
@@ -86,6 +87,7 @@ function FileChange({ action, target }: { action: Change; target: ActionTarget }
         </span>
       </p>
       {action.diff !== "" && <FileDiff diff={action.diff} />}
+      <RevertScript action={action} />
     </>
   );
 }

@@ -222,8 +222,9 @@ function noteAt(place: ApprovalCardProps["place"], approval: Approval): ReactNod
 }
 
 /** What can go with a yes, as the button for it says. */
-function extrasWords({ judgement, keysFor }: Approval): string {
+function extrasWords({ action, judgement, keysFor }: Approval): string {
   if (judgement.offer !== null) return "Remember…";
+  if (action.kind === "change-file" && action.revert?.afterMs === null) return "Undo timer…";
   return keysFor ? "Allow keys…" : "Comment…";
 }
 

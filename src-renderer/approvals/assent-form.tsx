@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { Approval, Remember } from "../../shared/contract/approvals.ts";
 import { RememberChoice } from "./remember-choice.tsx";
+import { RevertChoice } from "./revert-choice.tsx";
 import { Visible } from "./visible.tsx";
 
 /** What goes with a yes. */
@@ -8,6 +9,7 @@ export interface AssentExtras {
   comment?: string;
   remember?: Remember;
   keysForRun?: true;
+  revertAfterMs?: number;
 }
 
 interface AssentFormProps {
@@ -23,12 +25,16 @@ export function AssentForm({ approval, hindrance, onApprove, onCancel }: AssentF
   const [comment, setComment] = useState("");
   const [remember, setRemember] = useState<Remember | undefined>(undefined);
   const [keysForRun, setKeysForRun] = useState(false);
+  const [revertAfterMs, setRevertAfterMs] = useState<number | undefined>(undefined);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   useEffect(() => field.current?.focus(), []);
   const { offer } = approval.judgement;
   const keysFor = approval.keysFor ?? null;
   const { hostId, hostName } = approval.target;
+  const { action } = approval;
+  // Where the agent asked for a time itself, that one stands.
+  const canRevert = action.kind === "change-file" && action.revert?.afterMs == null;
   const text = comment.trim();
   return (
     <div className="approval-form">
@@ -51,6 +57,9 @@ export function AssentForm({ approval, hindrance, onApprove, onCancel }: AssentF
           value={remember}
           onChange={setRemember}
         />
+      )}
+      {canRevert && (
+        <RevertChoice action={action} value={revertAfterMs} onChange={setRevertAfterMs} />
       )}
       {keysFor !== null && (
         <label className="check" htmlFor={`${id}-keys`}>
@@ -79,6 +88,7 @@ export function AssentForm({ approval, hindrance, onApprove, onCancel }: AssentF
               ...(text === "" ? {} : { comment: text }),
               ...(remember === undefined ? {} : { remember }),
               ...(keysForRun ? { keysForRun } : {}),
+              ...(revertAfterMs === undefined ? {} : { revertAfterMs }),
             })
           }
         >

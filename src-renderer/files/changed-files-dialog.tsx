@@ -1,20 +1,15 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Backup } from "../../shared/contract/files.ts";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { BackupDetail } from "./backup-detail.tsx";
 import { BackupList } from "./backup-list.tsx";
-import { followBackups, useBackups } from "./backups-store.ts";
+import { useBackups } from "./backups-store.ts";
 import "./files.css";
 
 /** What the agent changed on which host, each change with its diff and a way back. */
 export function ChangedFilesDialog({ onClose }: { onClose: () => void }) {
   const backups = useBackups((state) => state.backups);
   const [chosen, setChosen] = useState<Backup["id"] | null>(null);
-  useEffect(() => {
-    const stop = new AbortController();
-    void followBackups(stop.signal);
-    return () => stop.abort();
-  }, []);
   const backup = backups?.find(({ id }) => id === chosen) ?? backups?.[0] ?? null;
   // What is looked at stays when a newer change comes, such as the restore itself.
   if (chosen === null && backup !== null) setChosen(backup.id);

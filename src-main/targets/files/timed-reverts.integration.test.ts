@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const never = new AbortController().signal;
 
-for (const way of ["local", "sftp", "shell"] as const) {
+for (const way of ["local", "sftp"] as const) {
   describe(way, () => {
     let world: FileWorld;
     beforeAll(async () => {
@@ -72,6 +72,19 @@ for (const way of ["local", "sftp", "shell"] as const) {
         changes.map(() => ["revert-ended", "fairlead"]),
       );
     });
+
+    test("the connection is cut by the very change: the host takes it back, and is asked over a new one", async () => {
+      const path = world.at("rules");
+      writeFileSync(path, "accept\n");
+      const { state } = await change(writeFile, { path, content: "drop\n" }, 1_000);
+      world.breakConnection();
+      expect(readFileSync(path, "utf8")).toBe("drop\n");
+      await expect.poll(state, { timeout: 20_000 }).toBe("reverted");
+      expect(readFileSync(path, "utf8")).toBe("accept\n");
+    });
+
+    // The rest is the same wherever sh runs.
+    if (way !== "local") return;
 
     test("confirmed: it stays, nothing is left on the host, and it is on record", async () => {
       const path = world.at("confirmed");

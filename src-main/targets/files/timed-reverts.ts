@@ -20,8 +20,10 @@ export type TimedRevertsParts = {
   now?: () => number;
 };
 
-/** How long after its time a host is asked whether it took a change back, in milliseconds. */
-const graceMs = 1_500;
+/** How long after its time a host is asked whether it took a change back, and how long apart where it is late; milliseconds. */
+const graceMs = 500;
+const apartMs = 1_000;
+const mostAsked = 10;
 const askMs = 15_000;
 
 /**
@@ -140,22 +142,27 @@ export class TimedReverts implements Disposable {
     return recorded.ok ? updated : fail(recorded.error);
   }
 
-  /** Once its time is over the host is asked once; where it cannot be, nobody knows until a person asks again. */
+  /** Once its time is over the host is asked; where it cannot be, nobody knows until a person asks again. */
   #wait({ id, revert }: Backup): void {
     if (revert === undefined || revert === null) return;
-    const timer = setTimeout(
-      () => void this.#askLater(id),
-      Math.max(0, revert.dueAt - this.#now()) + graceMs,
-    );
+    this.#askIn(id, Math.max(0, revert.dueAt - this.#now()) + graceMs, mostAsked);
+  }
+
+  #askIn(id: BackupId, ms: number, left: number): void {
+    const timer = setTimeout(() => void this.#askLater(id, left), ms);
     timer.unref();
     this.#timers.set(id, timer);
   }
 
-  async #askLater(id: BackupId): Promise<void> {
+  async #askLater(id: BackupId, left: number): Promise<void> {
     const signal = AbortSignal.any([this.#end.signal, AbortSignal.timeout(askMs)]);
     const asked = await this.ask(id, signal);
     const found = this.#armed(id);
-    if (asked.ok || this.#end.signal.aborted || !found.ok) return;
+    if (this.#end.signal.aborted || !found.ok) return;
+    if (asked.ok && left > 0) {
+      this.#askIn(id, apartMs, left - 1);
+      return;
+    }
     const { backup, revert } = found.value;
     await this.#parts.backups.update({ ...backup, revert: { ...revert, state: "unknown" } });
   }
