@@ -567,7 +567,7 @@ export class Chat implements AsyncDisposable {
 
   /** What stands before the messages as it is now: it is no part of what is summed up, so it is never lost. */
   #told(id: ConversationId | null, context: ToolContext, mode?: Mode): Told {
-    const { approvals, conversations, model, modeOn, settings, terminals } = this.#parts;
+    const { approvals, conversations, model, modeOn, redact, settings, terminals } = this.#parts;
     const transcript = id === null ? undefined : conversations.loaded(id);
     const profileId = (id === null ? undefined : conversations.get(id))?.profileId ?? null;
     const off = this.#toolsOff(id);
@@ -576,7 +576,7 @@ export class Chat implements AsyncDisposable {
       (hostId) => mode ?? modeOn(hostId, id),
       off,
       whatStands(transcript?.items ?? [], approvals.list(), id, (run) => terminals.run(run)),
-      [settings().agent.instructions, model(profileId).instructions],
+      [settings().agent.instructions, model(profileId).instructions].map(redact),
     );
     return { system, tools: offered(switchedOn({ tools: allTools, toolsOff: () => off })) };
   }

@@ -37,11 +37,18 @@ export function runEndedItem(
   };
 }
 
+const eventHead =
+  "event: a command that you started has ended (from Fairlead, not from the person)";
+
+/** Whether a message in the person's place is one of these: it holds output, and nothing the person said. */
+export const isRunEnded = ({ content, role }: ModelMessage): boolean =>
+  role === "user" && content.startsWith(`${eventHead}\n`);
+
 /** What the model is told of it: data about its own command, and nothing that the person said. */
 export function runEndedMessage(item: RunEndedItem): ModelMessage {
   const { command, durationMs, exitCode, hostName, lastLines, runId, state } = item;
   const facts = [
-    `event: a command that you started has ended (from Fairlead, not from the person)`,
+    eventHead,
     `event id: ${item.id}`,
     `command: ${quoteCommand(command)} on ${hostName}`,
     `run: ${runId}`,

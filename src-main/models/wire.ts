@@ -61,7 +61,10 @@ const anyChunk = z.object({
   usage: z.unknown().optional(),
   choices: z
     .array(
-      z.object({ delta: z.record(z.string(), z.unknown()).nullish(), finish_reason: z.unknown() }),
+      z.object({
+        delta: z.record(z.string(), z.unknown()).nullish(),
+        finish_reason: z.unknown().optional(),
+      }),
     )
     .nullish(),
 });

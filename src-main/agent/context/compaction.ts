@@ -1,6 +1,7 @@
-import type { Usage } from "../../../shared/contract/chat.ts";
+import type { ChatItem, Usage } from "../../../shared/contract/chat.ts";
 import { type FairleadError, failure } from "../../../shared/errors.ts";
 import type { TurnId } from "../../../shared/ids.ts";
+import { quotedHosts } from "../../../shared/quoted-output.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import { newId } from "../../base/new-id.ts";
 import type { ModelMessage } from "../../models/message.ts";
@@ -103,6 +104,15 @@ function sourcesIn(
   const calls = new Set(
     added.flatMap((message) => (message.role === "tool" ? [message.toolCallId] : [])),
   );
-  const read = sourcesOf(items.filter((item) => item.kind === "tool" && calls.has(item.callId)));
-  return [...new Set([...before.sources, ...read.map(({ words }) => words)])].slice(0, mostSources);
+  const inPersonsPlace = added.filter(({ role }) => role === "user").map(({ content }) => content);
+  const isSummed = (item: ChatItem) => {
+    if (item.kind === "tool") return calls.has(item.callId);
+    const isEvent = item.kind === "run-ended";
+    return isEvent && inPersonsPlace.some((content) => content.includes(`event id: ${item.id}\n`));
+  };
+  const read = sourcesOf(items.filter(isSummed)).map(({ words }) => words);
+  const quoted = inPersonsPlace
+    .flatMap(quotedHosts)
+    .map((hostName) => `output quoted from ${hostName}`);
+  return [...new Set([...before.sources, ...read, ...quoted])].slice(0, mostSources);
 }

@@ -6,6 +6,7 @@ import type { TurnId } from "../../../shared/ids.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import type { ModelMessage, ModelTool } from "../../models/message.ts";
 import type { Transcript } from "../../sessions/transcript.ts";
+import { isRunEnded } from "../run-ended.ts";
 import type { AskModel } from "../turn.ts";
 import { compact } from "./compaction.ts";
 import { type FoldItem, foldOf } from "./fold.ts";
@@ -210,13 +211,14 @@ export class ConversationContext {
     const sum = (role: ModelMessage["role"], of: readonly ModelMessage[]) =>
       bytesOfAll(of.filter((message) => message.role === role));
     const messages = isSummed ? others : folded;
+    const events = bytesOfAll(messages.filter(isRunEnded));
     return [
       { kind: "instructions", bytes: Buffer.byteLength(system) },
       { kind: "tools", bytes: bytesOfTools(tools) },
       { kind: "summary", bytes: isSummed && first !== undefined ? bytesOf(first) : 0 },
-      { kind: "person", bytes: sum("user", messages) },
+      { kind: "person", bytes: sum("user", messages) - events },
       { kind: "agent", bytes: sum("assistant", messages) },
-      { kind: "output", bytes: sum("tool", messages) },
+      { kind: "output", bytes: sum("tool", messages) + events },
     ];
   }
 }

@@ -1,6 +1,7 @@
 import type { ModelMessage } from "../../models/message.ts";
 import { cutMiddle } from "../../tools/cut.ts";
 import type { ToolItem } from "../call-item.ts";
+import { isRunEnded } from "../run-ended.ts";
 import type { Fold } from "./fold.ts";
 import { referenceTo } from "./references.ts";
 
@@ -29,7 +30,8 @@ export function foldedMessages(
   const [first, ...others] = rest;
   // Some models refuse two messages of the person in a row.
   if (first?.role === "user") {
-    const content = `${note}\n\n# What the person writes now\n${first.content}`;
+    const head = isRunEnded(first) ? "# What has happened now" : "# What the person writes now";
+    const content = `${note}\n\n${head}\n${first.content}`;
     return [{ role: "user", content }, ...others];
   }
   return [{ role: "user", content: note }, ...rest];
@@ -50,7 +52,9 @@ ${summary}`;
 
 /** The newest messages first count; what does not fit any more is named by its number. */
 function wordsOfPerson(messages: readonly ModelMessage[]): string[] {
-  const own = messages.filter(({ role }) => role === "user").map(({ content }) => content);
+  const own = messages
+    .filter((message) => message.role === "user" && !isRunEnded(message))
+    .map(({ content }) => content);
   const kept: string[] = [];
   let left = mostOfPerson;
   for (const text of own.toReversed()) {

@@ -5,6 +5,7 @@ import { cutMiddle } from "../../tools/cut.ts";
 import { quoteCommand } from "../../tools/run-text.ts";
 import type { ToolItem } from "../call-item.ts";
 import { readAnswer, type Usage } from "../model-answer.ts";
+import { isRunEnded } from "../run-ended.ts";
 import type { AskModel } from "../turn.ts";
 
 /** Characters. A longer summary would be none. */
@@ -76,6 +77,7 @@ function told(message: ModelMessage, items: ReadonlyMap<string, ToolItem>, limit
   switch (message.role) {
     case "system":
     case "user":
+      if (isRunEnded(message)) return `A command ended (data): ${content}`;
       return `Person: ${cutMiddle(message.content, Math.max(limit, 1_000), "cut here")}`;
     case "assistant": {
       const calls = message.toolCalls.map(

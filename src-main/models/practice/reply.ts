@@ -27,6 +27,8 @@ export function reply(
   const text = messages[asked]?.content ?? "";
   const ended = endedCommand(text);
   if (ended !== null) return { text: ended, call: null };
+  // No rules sum up: an empty answer lets Fairlead list what was done.
+  if (text.startsWith("Sum this up:") && tools.length === 0) return { text: "", call: null };
   const question = recognise(text);
   const since = messages.slice(asked + 1);
   const last = since.at(-1);
