@@ -222,7 +222,8 @@ export class ActiveRun {
         this.#ended(mark);
         return;
       case "report":
-        if (this.#stage === "ending") this.#change({ directoryAfter: mark.directory });
+        // Told with the end, which comes right after it.
+        if (this.#stage === "ending") this.#run = { ...this.#run, directoryAfter: mark.directory };
         return;
       case "prompt-start":
       case "prompt-end":
