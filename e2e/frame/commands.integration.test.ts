@@ -106,13 +106,18 @@ test("a name that is no command is named with its nearest, and nothing is sent; 
     .getByRole("alert")
     .getByText(/no command \/var\. \/help lists them/)
     .waitFor();
+  await give(page, "/sessions");
+  await note(page, "/sessions").waitFor();
   for (const line of [" /var is full", "//status", "/etc/hosts is wrong"]) {
-    await page.getByRole("button", { name: "New conversation", exact: true }).click();
     await give(page, line);
     await page.getByRole("article", { name: "You" }).getByText(line.trim()).waitFor();
   }
   const sent = (await logOf(page)).sent.map(({ text }) => text);
   expect(sent).toEqual(["/var is full", "//status", "/etc/hosts is wrong"]);
+  // What was asked before the first message stays with it, and is not in the next new conversation.
+  expect(await note(page, "/sessions").count()).toBe(1);
+  await page.getByRole("button", { name: "New conversation", exact: true }).click();
+  await note(page, "/sessions").waitFor({ state: "detached" });
 });
 
 test("answers stand in the chat of this conversation, are sent to nobody, and can be taken away", async () => {
@@ -244,23 +249,24 @@ test("Up brings back messages and commands, Down the draft, changed or not; line
   expect(await value()).toBe("one\ntwo");
 });
 
-for (const theme of ["dark", "light"] as const) {
-  test(`${theme}: axe finds nothing and nothing is cut off, with a list, a plan and answers, in a small window`, async () => {
-    await using view = await world.page({ theme, size: { width: 1024, height: 640 } });
-    const { page, problems } = view;
-    await running(page);
-    for (const line of ["/status", "/hosts", "/observe", "/ps"]) {
-      await give(page, line);
-      await note(page, line).waitFor();
-    }
-    await page.evaluate((plan) => {
-      fake.sayChat("conv-one", { type: "plan-changed", plan });
-    }, planOf());
-    await page.getByRole("region", { name: "Plan" }).getByRole("button").click();
-    await composer(page).fill("/");
-    await options(page).first().waitFor();
-    const folder = process.env["FAIRLEAD_SCREENSHOTS"];
-    if (folder) await page.screenshot({ path: `${folder}/commands-${theme}.png` });
+test("in dark and in light axe finds nothing and nothing is cut off, with a list, a plan and answers, in a small window", async () => {
+  await using view = await world.page({ size: { width: 1024, height: 640 } });
+  const { page, problems } = view;
+  await running(page);
+  for (const line of ["/status", "/hosts", "/observe", "/ps"]) {
+    await give(page, line);
+    await note(page, line).waitFor();
+  }
+  await page.evaluate((plan) => {
+    fake.sayChat("conv-one", { type: "plan-changed", plan });
+  }, planOf());
+  await page.getByRole("region", { name: "Plan" }).getByRole("button").click();
+  await composer(page).fill("/");
+  await options(page).first().waitFor();
+  const folder = process.env["FAIRLEAD_SCREENSHOTS"];
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    if (folder) await page.screenshot({ path: `${folder}/commands-${colorScheme}.png` });
     expect([await violations(page), await clipped(page), problems]).toEqual([[], [], []]);
-  });
-}
+  }
+});

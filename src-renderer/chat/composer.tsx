@@ -10,9 +10,11 @@ import { Hint } from "../ui/hint.tsx";
 import { sendMessage, stopTurn } from "./chat-actions.ts";
 import { useChat } from "./chat-store.ts";
 import { unknownWords } from "./commands/help-command.ts";
+import { adoptNotes } from "./commands/notes-store.ts";
 import { runSlash } from "./commands/run-slash.ts";
 import { ComposerField } from "./composer/composer-field.tsx";
 import { noteSent } from "./composer/history-store.ts";
+import { useConversations } from "./conversations-store.ts";
 import { useDraft } from "./draft-store.ts";
 
 /**
@@ -40,7 +42,9 @@ export function Composer() {
       case "message": {
         if (text.trim() === "" || sending) return;
         setSending(true);
+        const isNew = useConversations.getState().current === null;
         const sent = await sendMessage(text);
+        if (isNew) adoptNotes();
         setSending(false);
         setFailure(sent.ok ? null : sent.error);
         if (sent.ok) noteSent(text, false);

@@ -34,10 +34,12 @@ export async function context(verb: string): Promise<NoteAnswer> {
   if (now.value === null) return textNote("This conversation has no message yet.");
   const { compactsAt, inputTokens, model, nanoDollars, outputTokens, parts } = now.value;
   const cost = nanoDollars === null ? "" : `, ${moneyWords(nanoDollars)}`;
-  const rows = parts.map(({ kind, tokens }) => ({
-    text: partWords[kind],
-    tail: countWords(tokens),
-  }));
+  const rows = parts
+    .filter(({ tokens }) => tokens > 0)
+    .map(({ kind, tokens }) => ({
+      text: partWords[kind],
+      tail: countWords(tokens),
+    }));
   return [
     {
       kind: "facts",

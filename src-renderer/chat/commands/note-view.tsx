@@ -59,15 +59,17 @@ function Block({ block }: { block: NoteBlock }) {
           ))}
         </dl>
       );
-    case "list":
+    case "list": {
+      const hasLeads = block.rows.some(({ lead }) => lead !== undefined && lead !== "");
       return (
-        <ul className="note-list">
+        <ul className={hasLeads ? "note-list" : "note-list plain"}>
           {block.rows.map((row, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an answer never changes
-            <Row key={at} row={row} />
+            <Row key={at} row={row} hasLead={hasLeads} />
           ))}
         </ul>
       );
+    }
     case "screen":
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -88,12 +90,12 @@ function Block({ block }: { block: NoteBlock }) {
   }
 }
 
-function Row({ row }: { row: NoteRow }) {
+function Row({ row, hasLead }: { row: NoteRow; hasLead: boolean }) {
   const { detail, lead, link, tail, text } = row;
   const shown = <Visible text={text} prose />;
   return (
     <li>
-      <span className="note-lead">{lead}</span>
+      {hasLead && <span className="note-lead">{lead}</span>}
       <span className="note-text">
         {link === undefined ? (
           shown

@@ -21,6 +21,24 @@ let lastId = 0;
 
 export const useNotes = create<{ notes: readonly Note[] }>(() => ({ notes: [] }));
 
+// What was asked in one new conversation does not stand in the next.
+useConversations.subscribe(({ current }, before) => {
+  if (current !== null || before.current === null) return;
+  useNotes.setState(({ notes }) => ({
+    notes: notes.filter(({ conversationId }) => conversationId !== null),
+  }));
+});
+
+/** The conversation that was new has its first message: what was asked in it before stays in it. */
+export function adoptNotes(): void {
+  const { current } = useConversations.getState();
+  useNotes.setState(({ notes }) => ({
+    notes: notes.map((note) =>
+      note.conversationId === null ? { ...note, conversationId: current } : note,
+    ),
+  }));
+}
+
 /** Shows an answer where the conversation is now. */
 export function addNote(command: string, answer: NoteAnswer): void {
   if (answer.length === 0) return;

@@ -29,10 +29,11 @@ export function ComposerField({ onSend }: { onSend: () => void }) {
   }, [text]);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { altKey, ctrlKey, currentTarget, key, metaKey, nativeEvent, shiftKey } = event;
-    if (nativeEvent.isComposing || ctrlKey || metaKey || altKey || shiftKey) return;
+    if (nativeEvent.isComposing || shiftKey) return;
     const later = (move: () => void) => setTimeout(move, 0);
     const isTaken =
-      onKey(key) || historyKey(key, currentTarget, later) || (key === "Escape" && backToDraft());
+      !(ctrlKey || metaKey || altKey) &&
+      (onKey(key) || historyKey(key, currentTarget, later) || (key === "Escape" && backToDraft()));
     if (!isTaken && key === "Enter") onSend();
     else if (!isTaken) return;
     event.preventDefault();
