@@ -49,5 +49,5 @@ export function guessWords({ guess, kind, program }: NeedsInput): string | null 
   if (kind === "hidden") return "A guess: your keys showed nothing for 0.3 seconds.";
   return program === null
     ? "A guess, by the form of the question."
-    : `A guess: it asks as ${program} does, and any program can print that.`;
+    : `A guess: any program can ask as ${program} does.`;
 }

@@ -145,6 +145,16 @@ test.each([
   expect(await asked.result()).toMatch(/^state: (finished|stopped)/);
 });
 
+test("a program that asks in no words and hides keys is a guess, told when the person types", async () => {
+  const asked = await world.ask("sh -c 'stty -echo; read -r word; stty echo; echo over'");
+  // Without a wait the first key could come before echo is off, and be shown.
+  await vi.waitUntil(() => world.echoIsOff(), { timeout: 5_000, interval: 20 });
+  world.type("x");
+  expect(await asked.needs()).toMatchObject({ kind: "hidden", guess: true, text: "" });
+  world.type("\r");
+  expect(await asked.result()).toContain("over");
+});
+
 test("git log and man end by themselves for the agent", async () => {
   await (
     await world.ask(
@@ -164,7 +174,7 @@ test("the model hears what is waited for, that it is a guess, and never to send 
   await chat.send(made.value.id, "Please", world.terminalId);
   await chat.ended(made.value.id);
   expect(world.model.toolResults.at(-1)).toMatch(
-    /^state: needs-input \(.*never send a password yourself\)\nneeds: Waiting for your password on web-1 as deploy\. A guess: it asks as sudo does, and any program can print that\./,
+    /^state: needs-input \(.*never send a password yourself\)\nneeds: Waiting for your password on web-1 as deploy\. A guess: any program can ask as sudo does\./,
   );
   world.type("\x03");
   await vi.waitUntil(() => world.needsNow === null);

@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import { chownSync, statSync } from "node:fs";
 import type { NeedsInput } from "../../shared/contract/terminals.ts";
 import type { ConversationId, CredentialId, HostId, TerminalId } from "../../shared/ids.ts";
@@ -150,6 +151,21 @@ export class PromptWorld implements AsyncDisposable {
       { id: this.terminalId, question, credentialId: this.credential },
       "window",
     );
+  }
+
+  /** Whether a terminal of the account has its echo switched off, as the host's kernel says. */
+  echoIsOff(): boolean {
+    const ours = execFileSync(
+      "ps",
+      ["-u", String(statSync(this.remote.sshd.home).uid), "-o", "tty="],
+      { encoding: "utf8" },
+    );
+    const devices = new Set(ours.split("\n").map((name) => name.trim()));
+    return [...devices].some((name) => {
+      if (!name.startsWith("pts/")) return false;
+      const modes = spawnSync("stty", ["-a", "-F", `/dev/${name}`], { encoding: "utf8" }).stdout;
+      return /(?:^|\s)-echo(?:\s|$)/.test(modes) && /(?:^|\s)icanon(?:\s|$)/.test(modes);
+    });
   }
 
   screen(): string {

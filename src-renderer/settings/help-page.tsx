@@ -143,6 +143,18 @@ export function HelpPage() {
         </button>{" "}
         lists domains that need no question, and such that are never fetched.
       </p>
+      <h3>Programs that ask</h3>
+      <p>
+        When the agent's command waits for a password, a yes, a key or the end of a pager, its pane
+        and the chat say so within two seconds, and call it a guess where it is one. Type the answer
+        there, or press the button that is offered. “Fill … from the keychain” types a stored
+        password and Enter into this one question; the agent, the records and the audit never get
+        it, and nothing is sent where the program shows what is typed.
+      </p>
+      <p>
+        Pagers are off for the agent's commands (PAGER and the like say “cat” while one runs, in
+        bash, zsh and fish) and as you have them for yours.
+      </p>
       <h3>Production</h3>
       <p>
         A host with the tag or group “prod” or “production” has a red frame and the word PRODUCTION.
