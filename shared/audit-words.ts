@@ -16,6 +16,8 @@ export const auditKindGroups = {
     "not-remembered",
     "revert-confirmed",
     "revert-ended",
+    "fleet-go-on",
+    "fleet-stop",
   ],
   connections: ["connection-connected", "connection-lost", "connection-failed"],
   policy: [
@@ -48,6 +50,8 @@ const assents: ReadonlySet<unknown> = new Set(["approve", "approve-edited"]);
 /** Whether nothing follows any more in the act that the entry is of. */
 export function endsAct({ detail, kind }: Said): boolean {
   if (kind === "answer") return !assents.has(detail["kind"]);
+  // Of an act on many hosts each host has its own result, before that of the whole.
+  if (typeof detail["host"] === "string") return false;
   return kind === "result" || kind === "void" || kind === "refusal";
 }
 

@@ -73,10 +73,13 @@ export class ControlledApp implements AsyncDisposable {
 
   async #acceptHostKeys(): Promise<void> {
     const { signal } = this.#gone;
+    const answered = new Set<string>();
     try {
       for await (const { questions } of await this.client.questions.events(undefined, { signal })) {
         for (const { id, ask } of questions) {
-          if (ask.kind !== "host-key") continue;
+          // The list may be from before the last answer.
+          if (ask.kind !== "host-key" || answered.has(id)) continue;
+          answered.add(id);
           await this.client.questions.answer({ id, answer: { kind: "accept" } });
         }
       }

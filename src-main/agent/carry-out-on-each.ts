@@ -38,6 +38,7 @@ class EachHostGate implements EachHost {
   readonly #passage: FleetPassage;
   readonly #approved: Approved;
   readonly #hosts: ReadonlyMap<HostId, FleetHost>;
+  readonly request: string;
   readonly #digest: ReturnType<typeof digestOf>;
   readonly #states = new Map<string, number>();
   #announced: Promise<Result<void, FairleadError>> | null = null;
@@ -47,6 +48,7 @@ class EachHostGate implements EachHost {
   constructor(passage: FleetPassage, approved: Approved) {
     this.#passage = passage;
     this.#approved = approved;
+    this.request = passage.itemId;
     const { command, hosts } = passage.act.action;
     this.#hosts = new Map(hosts.map((host) => [host.hostId, host]));
     this.#digest = digestOf(command);
@@ -93,6 +95,7 @@ class EachHostGate implements EachHost {
         state,
         exitCode,
         durationMs,
+        host: id,
         run: runId,
         output: output === null ? null : digestOf(output),
         ...(problem === null ? {} : { code: problem.code, detail: problem.detail ?? null }),

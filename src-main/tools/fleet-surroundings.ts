@@ -20,6 +20,8 @@ export type HostEnd = {
 
 /** What the gate gives an act on many hosts: its leave and its record for each of them. */
 export type EachHost = {
+  /** Ties the entries of the act together in the audit. */
+  readonly request: string;
   /** Why the policy keeps it from this host; null where it does not. */
   deniedOn: (id: HostId) => string | null;
   isProduction: (id: HostId) => boolean;

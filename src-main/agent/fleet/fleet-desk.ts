@@ -134,7 +134,7 @@ export class FleetDesk implements AsyncDisposable {
   async goOn(id: FleetId, actor: string): Promise<Result<void, FairleadError>> {
     const run = this.#live.get(id);
     if (run?.fleet.state !== "asking") return fail(failure("approval-unknown"));
-    const recorded = await this.#note("fleet-go-on", actor, id);
+    const recorded = await this.#note("fleet-go-on", actor, run);
     if (!recorded.ok) return recorded;
     return run.goOn() ? ok(undefined) : fail(failure("approval-unknown"));
   }
@@ -144,7 +144,7 @@ export class FleetDesk implements AsyncDisposable {
     const run = this.#live.get(id);
     if (run === undefined || run.isOver) return ok(undefined);
     run.stop("A person stopped it.");
-    return this.#note("fleet-stop", actor, id);
+    return this.#note("fleet-stop", actor, run);
   }
 
   /** Without escape sequences and secrets, by character range; also while it runs. */
@@ -171,10 +171,14 @@ export class FleetDesk implements AsyncDisposable {
     return Promise.resolve();
   }
 
-  #note(kind: string, actor: string, id: FleetId): Promise<Result<void, FairleadError>> {
-    const detail = { fleet: id, command: this.shown(id)?.fleet.command ?? "" };
+  #note(
+    kind: string,
+    actor: string,
+    { fleet, request }: FleetRun,
+  ): Promise<Result<void, FairleadError>> {
+    const detail = { fleet: fleet.id, command: fleet.command };
     return this.#parts
-      .record({ kind, actor, detail })
+      .record({ kind, actor, request, detail })
       .then((recorded) => (recorded.ok ? ok(undefined) : recorded));
   }
 

@@ -87,6 +87,11 @@ export class FleetRun implements Disposable {
     return this.#fleet;
   }
 
+  /** Ties its entries in the audit together. */
+  get request(): string {
+    return this.#each.request;
+  }
+
   get isOver(): boolean {
     return this.#fleet.endedAt !== null;
   }

@@ -8,7 +8,7 @@ import { excerpt, RunOutput } from "../../terminals/run-output.ts";
 import { canonicalHash } from "../canonical-hash.ts";
 
 /** How long a program may take to end after it was asked to, before the line to it is cut. */
-const graceMs = 5_000;
+const graceMs = 3_000;
 const lastLineLength = 200;
 
 /** What a channel came to. `asked`: why it was told to end; null where it was not. */
@@ -33,6 +33,7 @@ export class HostRun {
   #output: RunOutput | null = null;
   /** Without secrets and escape sequences, once it has ended. */
   #text: string | null = null;
+  #isForgotten = false;
   #channel: ByteChannel | null = null;
   #asked: string | null = null;
   #settle: ((outcome: Outcome) => void) | null = null;
@@ -86,6 +87,7 @@ export class HostRun {
 
   /** The text so far; null once it lies in its record only. */
   text(redact: (text: string) => string): string | null {
+    if (this.#isForgotten) return null;
     return this.#text ?? (this.#output === null ? "" : redact(this.#output.text()));
   }
 
@@ -188,6 +190,7 @@ export class HostRun {
   /** It is on record: the text need not be kept here any more. */
   forgetText(): void {
     this.#text = null;
+    this.#isForgotten = true;
   }
 }
 
