@@ -1,5 +1,6 @@
 import { measureCompletion } from "./completion.ts";
 import { CoreWorld } from "./core-world.ts";
+import { measureFleet } from "./fleet.ts";
 import type { Measurements } from "./report.ts";
 
 /** Everything that is said of the agent's speed and exactness; each part notes figures of its own. */
@@ -11,5 +12,6 @@ export async function benchAgent(
   await using core = await CoreWorld.open();
   tell("completion");
   await measureCompletion(core, runs, measured);
+  await measureFleet(runs, measured, tell);
   return measured;
 }

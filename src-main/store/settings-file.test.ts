@@ -122,6 +122,8 @@ test("every setting has a variable", () => {
     ["ssh.keepaliveSeconds", "FAIRLEAD_SSH_KEEPALIVE_SECONDS"],
     ["ssh.connectSeconds", "FAIRLEAD_SSH_CONNECT_SECONDS"],
     ["ssh.tmux", "FAIRLEAD_SSH_TMUX"],
+    ["fleet.canaryAbove", "FAIRLEAD_FLEET_CANARY_ABOVE"],
+    ["fleet.idleMinutes", "FAIRLEAD_FLEET_IDLE_MINUTES"],
     ["outputs.memoryMegabytes", "FAIRLEAD_OUTPUTS_MEMORY_MEGABYTES"],
     ["outputs.diskMegabytes", "FAIRLEAD_OUTPUTS_DISK_MEGABYTES"],
     ["recording.hosts", "FAIRLEAD_RECORDING_HOSTS"],

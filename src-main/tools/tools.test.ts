@@ -49,6 +49,7 @@ async function run(command: string, wait: unknown = true): Promise<string> {
 test("every tool is offered with a JSON schema of its arguments", () => {
   expect(offered(allTools).map(({ name, parameters }) => [name, parameters["required"]])).toEqual([
     ["run_shell", ["command", "reason"]],
+    ["run_on_hosts", ["hosts", "command", "reason"]],
     ["observe", undefined],
     ["capture_pane", undefined],
     ["send_keys", ["keys", "reason"]],
