@@ -3,6 +3,8 @@ import { AuditDialog } from "../audit/audit-dialog.tsx";
 import { ContainersDialog } from "../containers/containers-dialog.tsx";
 import { ToldDialog } from "../context/told-dialog.tsx";
 import { ChangedFilesDialog } from "../files/changed-files-dialog.tsx";
+import { FleetsDialog } from "../fleet/fleets-dialog.tsx";
+import { RunOnHostsDialog } from "../fleet/run-on-hosts-dialog.tsx";
 import { HostDialog } from "../hosts/host-dialog.tsx";
 import { ImportHostsDialog } from "../hosts/import-hosts-dialog.tsx";
 import { RemoveHostDialog } from "../hosts/remove-host-dialog.tsx";
@@ -52,6 +54,10 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <RecordingsDialog onClose={closeDialog} />;
     case "runs":
       return <RunsDialog onClose={closeDialog} />;
+    case "fleets":
+      return <FleetsDialog key={dialog.id} id={dialog.id} onClose={closeDialog} />;
+    case "run-on-hosts":
+      return <RunOnHostsDialog hostIds={dialog.hostIds} onClose={closeDialog} />;
     case "broadcast":
       return <BroadcastDialog onClose={closeDialog} />;
     case "vault":

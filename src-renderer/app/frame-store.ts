@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { HostId, TerminalId } from "../../shared/ids.ts";
+import type { FleetId, HostId, TerminalId } from "../../shared/ids.ts";
 
 export type SettingsPage =
   | "appearance"
@@ -31,6 +31,8 @@ export type OpenDialog =
   | { kind: "told" }
   | { kind: "changed-files" }
   | { kind: "recordings" }
+  | { kind: "fleets"; id: FleetId | null }
+  | { kind: "run-on-hosts"; hostIds: readonly HostId[] }
   | { kind: "runs" }
   | { kind: "broadcast" }
   | { kind: "vault" }

@@ -9,6 +9,7 @@ import { keepConnected } from "../control/connection.ts";
 import { listenForShortcuts, registerActions, setShortcutChanges } from "../control/shortcuts.ts";
 import type { Transport } from "../control/transport.ts";
 import { followBackups } from "../files/backups-store.ts";
+import { fleetActions } from "../fleet/fleet-actions.ts";
 import { followHosts } from "../hosts/hosts-store.ts";
 import { modeActions } from "../policy/mode-actions.ts";
 import { followPolicy } from "../policy/policy-store.ts";
@@ -58,6 +59,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(terminalActions);
   registerActions(paneActions);
   registerActions(recordingActions);
+  registerActions(fleetActions);
   registerActions(tmuxActions);
   registerActions(commandActions);
   if (transport.runtime === "electron") {

@@ -1,7 +1,8 @@
 import { actText } from "../../shared/approval-words.ts";
 import type { Action, ActionTarget } from "../../shared/contract/approvals.ts";
-import type { JudgedPart } from "../../shared/contract/policy.ts";
+import type { Judgement } from "../../shared/contract/policy.ts";
 import { FileDiff } from "../files/file-diff.tsx";
+import { FleetAct } from "../fleet/fleet-act.tsx";
 import { riskMarks } from "./judgement-words.ts";
 import { RevertScript } from "./revert-choice.tsx";
 import { Visible } from "./visible.tsx";
@@ -9,11 +10,11 @@ import { Visible } from "./visible.tsx";
 interface ActProps {
   action: Action;
   target: ActionTarget;
-  parts: readonly JudgedPart[];
+  judgement: Pick<Judgement, "parts" | "hosts">;
 }
 
 /** The act exactly as it would be done: a command with its risky parts underlined, keys one by one, a change as its diff. */
-export function Act({ action, target, parts }: ActProps) {
+export function Act({ action, target, judgement }: ActProps) {
   switch (action.kind) {
     case "send-keys":
       return (
@@ -28,6 +29,8 @@ export function Act({ action, target, parts }: ActProps) {
           ))}
         </ol>
       );
+    case "run-on-hosts":
+      return <FleetAct action={action} judgement={judgement} />;
     case "change-file":
       return <FileChange action={action} target={target} />;
     case "fetch-url":
@@ -44,7 +47,7 @@ export function Act({ action, target, parts }: ActProps) {
           <code>
             <Visible
               text={actText(action, target)}
-              marks={action.kind === "run-shell" ? riskMarks(parts) : []}
+              marks={action.kind === "run-shell" ? riskMarks(judgement.parts) : []}
             />
           </code>
         </pre>

@@ -133,10 +133,10 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
         {form !== "edit" && (
           <CommandBlock
             label={blockLabel(asks, place)}
-            tall={action.kind === "change-file"}
+            tall={action.kind === "change-file" || action.kind === "run-on-hosts"}
             onSeen={onSeen}
           >
-            <Act action={action} target={target} parts={judgement.parts} />
+            <Act action={action} target={target} judgement={judgement} />
           </CommandBlock>
         )}
         <Receiver target={target} action={action} />

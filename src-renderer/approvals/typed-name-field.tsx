@@ -14,7 +14,8 @@ export function TypedNameField({ name, value, onChange, field }: TypedNameFieldP
   return (
     <div className="typed-name">
       <label htmlFor={id}>
-        To approve, type the host's name: <code>{name}</code>
+        To approve, type {/^\d+ hosts$/.test(name) ? "how many hosts" : "the host's name"}:{" "}
+        <code>{name}</code>
       </label>
       <input
         id={id}

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { ApprovalCard } from "../approvals/approval-card.tsx";
 import { useApprovals } from "../approvals/approvals-store.ts";
 import { Visible } from "../approvals/visible.tsx";
+import { FleetGrid } from "../fleet/fleet-grid.tsx";
 import { focusTerminal } from "../terminals/terminal-desk.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { durationWords } from "../ui/times.ts";
@@ -79,10 +80,20 @@ export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData })
       {waiting !== null && <ToolWaits {...waiting} />}
       {explanation !== null && <p className="tool-note">{explanation}</p>}
       {keyboard !== null && <KeyboardWait reason={keyboard} />}
-      {item.output !== "" && <ToolOutput output={item.output} />}
+      <Results item={item} />
     </article>
   );
 });
+
+/** What came of it: a run on many hosts as it goes, and what the agent was told. */
+function Results({ item: { fleetId, output } }: { item: ToolItemData }) {
+  return (
+    <>
+      {fleetId !== undefined && <FleetGrid id={fleetId} compact />}
+      {output !== "" && <ToolOutput output={output} />}
+    </>
+  );
+}
 
 /** What the agent asked for, in its own form. */
 function ToolInput({ input }: { input: string }) {

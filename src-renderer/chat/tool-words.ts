@@ -54,6 +54,7 @@ export const waitsForInput: ToolMark = { shape: "◆", word: "needs input", tone
 
 const titles: Record<string, string> = {
   run_shell: "run",
+  run_on_hosts: "run",
   send_keys: "press keys",
   observe: "look at a terminal",
   capture_pane: "read the screen",

@@ -6,6 +6,11 @@ import "./files.css";
 export function FileDiff({ diff }: { diff: string }) {
   const lines = diffLines(diff);
   if (lines.length === 0) return <p className="soft">The text stays as it is.</p>;
+  return <DiffTable lines={lines} />;
+}
+
+/** Lines of a comparison, with the numbers of both sides. */
+export function DiffTable({ lines }: { lines: readonly DiffLine[] }) {
   return (
     <table className="file-diff">
       <thead className="visually-hidden">

@@ -22,19 +22,28 @@ interface HostRowProps {
   /** Whether Tab stops here: one row of the list at a time. */
   current: boolean;
   onCurrent: (id: Host["id"]) => void;
+  /** Whether it is one of several that a command is to be run on. */
+  selected: boolean;
+  /** A click with Ctrl or Cmd ("one") or with Shift ("range"). */
+  onSelect: (id: Host["id"], how: "one" | "range") => void;
   /** Whether the menu is there before the row is pointed at. */
   menuAlways: boolean;
 }
 
 /** One host of the sidebar. Enter or a double click opens a terminal; the menu has the rest. */
 export const HostRow = memo(function HostRow(props: HostRowProps) {
-  const { host, parent, colour, status, current, onCurrent } = props;
+  const { host, parent, colour, status, current, onCurrent, onSelect, selected } = props;
   const [touched, setTouched] = useState(props.menuAlways);
   const rules = usePolicy((state) => state.policy?.modeRules);
   const production = isProductionPlace(host, rules);
   const open = () => void openTerminal(host.id);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.key !== "Enter") return;
+    if (event.target !== event.currentTarget) return;
+    if (event.key === " " && event.ctrlKey) {
+      event.preventDefault();
+      return onSelect(host.id, event.shiftKey ? "range" : "one");
+    }
+    if (event.key !== "Enter") return;
     event.preventDefault();
     open();
   };
@@ -56,6 +65,11 @@ export const HostRow = memo(function HostRow(props: HostRowProps) {
         data-host={host.id}
         data-side={side}
         data-colour={colour}
+        aria-pressed={selected ? true : undefined}
+        onClick={(event) => {
+          if (event.shiftKey) onSelect(host.id, "range");
+          else if (event.ctrlKey || event.metaKey) onSelect(host.id, "one");
+        }}
         aria-label={`${host.name}, ${where}`}
         title={`${host.name}\n${where}${host.notes === "" ? "" : `\n\n${host.notes}`}\n\nDouble click or Enter opens a terminal`}
         tabIndex={current ? 0 : -1}
@@ -99,6 +113,12 @@ function HostMenu(props: { host: Host; current: boolean; onOpen: () => void }) {
                 Open a container…
               </Menu.Item>
             )}
+            <Menu.Item
+              className="option plain"
+              onClick={() => openDialog({ kind: "run-on-hosts", hostIds: [host.id] })}
+            >
+              Run a command here and elsewhere…
+            </Menu.Item>
             <Menu.Item
               className="option plain"
               onClick={() => openDialog({ kind: "tmux", hostId: host.id })}

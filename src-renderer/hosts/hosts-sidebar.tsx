@@ -13,6 +13,7 @@ import { openDialog } from "../app/frame-store.ts";
 import { Hint } from "../ui/hint.tsx";
 import { groupHosts } from "./host-groups.ts";
 import { HostRow } from "./host-row.tsx";
+import { SelectionFoot, useHostSelection } from "./host-selection.tsx";
 import { useHosts } from "./hosts-store.ts";
 import { usePlaceColours } from "./use-host-colour.ts";
 import "./hosts.css";
@@ -27,6 +28,7 @@ export function HostsSidebar({ children }: { children: ReactNode }) {
   const [filter, setFilter] = useState("");
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<HostId | null>(null);
+  const selection = useHostSelection();
   const list = useRef<HTMLElement>(null);
   const wanted = useDeferredValue(filter);
   const groups = useMemo(() => groupHosts(hosts, wanted), [hosts, wanted]);
@@ -120,6 +122,8 @@ export function HostsSidebar({ children }: { children: ReactNode }) {
                     current={host.id === current}
                     menuAlways={shown.length <= menusUpTo}
                     onCurrent={setChosen}
+                    selected={selection.ids.has(host.id)}
+                    onSelect={selection.select}
                   />
                 ))}
               </ul>
@@ -140,6 +144,7 @@ export function HostsSidebar({ children }: { children: ReactNode }) {
           </p>
         )}
       </section>
+      {selection.ids.size > 0 && <SelectionFoot ids={selection.ids} onClear={selection.clear} />}
       <div className="hosts-foot">
         <Hint text="Add a host" action="add-host">
           <button

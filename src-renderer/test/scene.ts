@@ -27,11 +27,12 @@ import type { ConversationId, ProfileId } from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
 import { settings } from "../../shared/settings.ts";
 import type { WebSession } from "../../shared/web-endpoints.ts";
-import type { FleetCheckShown } from "../fleet/run-dialog-store.ts";
+import type { FleetCheckShown } from "../fleet/fleet-draft.ts";
 import { auditOf } from "./audit-scene.ts";
 import { changedFiles, comparisons } from "./changed-files.ts";
 import { containersByHost } from "./containers-scene.ts";
 import { aContext, told } from "./context-scene.ts";
+import { fleetCheck, fleetScene } from "./fleet-scene.ts";
 import { judge } from "./judged.ts";
 import { recorded } from "./recorded.ts";
 import { everyTool } from "./tools-scene.ts";
@@ -511,6 +512,7 @@ export function busyScene(): Scene {
     stored: [{ id: "cred-1", label: "password of root@web-1" }],
   };
   scene.backups = changedFiles(now);
+  Object.assign(scene, fleetScene(120), { fleetCheck: fleetCheck(4) });
   scene.recordings = recorded(now);
   scene.comparisons = { ...comparisons };
   return scene;

@@ -1,0 +1,215 @@
+import { Check, Copy, Download, Maximize2, Play, Square } from "lucide-react";
+import { useDeferredValue, useMemo, useState } from "react";
+import type { FleetId } from "../../shared/ids.ts";
+import { openDialog } from "../app/frame-store.ts";
+import { Visible } from "../approvals/visible.tsx";
+import type { CallFailure } from "../control/client.ts";
+import { Choice } from "../ui/choice.tsx";
+import { copyText } from "../ui/copy-text.ts";
+import { FailureNotice } from "../ui/failure-notice.tsx";
+import { saveFile } from "../ui/save-file.ts";
+import { type FleetOrder, filteredRows, groupsOf } from "./fleet-groups.ts";
+import {
+  countWords,
+  fleetWords,
+  hostCount,
+  isSettled,
+  rowMark,
+  rowsAsCsv,
+  rowsAsText,
+} from "./fleet-words.ts";
+import { goOn, type ShownFleet, stopFleet, useFleet } from "./fleets-store.ts";
+import { GroupItem } from "./group-item.tsx";
+import "./fleet.css";
+
+const orders: readonly { value: FleetOrder; label: string }[] = [
+  { value: "size", label: "largest group" },
+  { value: "state", label: "state" },
+  { value: "name", label: "name" },
+];
+
+/** A run on many hosts as it goes: identical results folded, what differs beside them. `compact`: as it stands in the chat. */
+export function FleetGrid({ id, compact = false }: { id: FleetId; compact?: boolean }) {
+  const shown = useFleet(id);
+  if (shown === null) return <p className="faint">Loading the run…</p>;
+  if ("sentence" in shown) return <FailureNotice failure={shown} />;
+  return <Grid shown={shown} compact={compact} />;
+}
+
+function Grid({ shown, compact }: { shown: ShownFleet; compact: boolean }) {
+  const { fleet, rows } = shown;
+  const [text, setText] = useState("");
+  const [word, setWord] = useState("");
+  const [order, setOrder] = useState<FleetOrder>("size");
+  const wanted = useDeferredValue(text);
+  const groups = useMemo(
+    () => groupsOf(filteredRows(rows, { text: wanted, word }), order),
+    [rows, wanted, word, order],
+  );
+  const all = useMemo(() => groupsOf(rows, "size"), [rows]);
+  const largest = all.find(({ identical }) => identical) ?? null;
+  const words = useMemo(() => [...new Set(rows.map((row) => rowMark(row).word))], [rows]);
+  const settled = rows.filter(isSettled).length;
+  return (
+    <section
+      className={compact ? "fleet compact" : "fleet"}
+      aria-label={`Run on ${hostCount(rows.length)}`}
+    >
+      <div className="fleet-head">
+        <p className="fleet-counts" role="status">
+          <strong>{fleetWords(fleet)}</strong> · {countWords(rows)}
+        </p>
+        <FleetActions shown={shown} compact={compact} />
+      </div>
+      {fleet.endedAt === null && (
+        <progress
+          className="fleet-progress"
+          max={rows.length}
+          value={settled}
+          aria-label={`${settled} of ${rows.length} hosts have ended`}
+        />
+      )}
+      {fleet.stopped !== null && <p className="fleet-note">{fleet.stopped}</p>}
+      <CanaryQuestion shown={shown} />
+      {(!compact || rows.length > 12) && (
+        <div className="fleet-filter">
+          <input
+            type="search"
+            className="input"
+            aria-label="Filter hosts of this run"
+            placeholder="Filter"
+            autoComplete="off"
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Choice
+            label="Which states"
+            quiet
+            options={[
+              { value: "any", label: "any state" },
+              ...words.map((value) => ({ value, label: value })),
+            ]}
+            value={word === "" ? "any" : word}
+            onChange={(value) => setWord(value === "any" ? "" : value)}
+          />
+          <Choice
+            label="Order"
+            quiet
+            prefix="by "
+            options={orders}
+            value={order}
+            onChange={setOrder}
+          />
+        </div>
+      )}
+      <ul className="fleet-groups">
+        {groups.map((group) => (
+          <GroupItem
+            key={group.key}
+            group={group}
+            against={largest === null || largest.key === group.key ? null : largest}
+            initiallyOpen={!compact && group.key === largest?.key}
+          />
+        ))}
+      </ul>
+      {groups.length === 0 && <p className="faint">No host matches.</p>}
+    </section>
+  );
+}
+
+function FleetActions({
+  shown: { fleet, rows },
+  compact,
+}: {
+  shown: ShownFleet;
+  compact: boolean;
+}) {
+  const [copied, setCopied] = useState(false);
+  const running = rows.filter(({ state }) => state === "running").length;
+  const ends = fleet.state === "stopping";
+  const copy = async () => {
+    await copyText(rowsAsText(rows), document);
+    setCopied(true);
+  };
+  return (
+    <span className="fleet-actions">
+      {fleet.endedAt === null && (!ends || running > 0) && (
+        <button type="button" className="button small" onClick={() => void stopFleet(fleet.id)}>
+          <Square size={12} aria-hidden /> {ends ? `End ${running} under way` : "Stop"}
+        </button>
+      )}
+      <button
+        type="button"
+        className="icon-button small"
+        aria-label={copied ? "Copied" : "Copy as text"}
+        title="Copy as text"
+        onClick={() => void copy()}
+      >
+        {copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+      </button>
+      <button
+        type="button"
+        className="icon-button small"
+        aria-label="Save as CSV"
+        title="Save as CSV"
+        onClick={() =>
+          saveFile(new Blob([rowsAsCsv(rows)], { type: "text/csv" }), `${fleet.id}.csv`)
+        }
+      >
+        <Download size={14} aria-hidden />
+      </button>
+      {compact && (
+        <button
+          type="button"
+          className="icon-button small"
+          aria-label="Open this run on its own"
+          title="Open this run on its own"
+          onClick={() => openDialog({ kind: "fleets", id: fleet.id })}
+        >
+          <Maximize2 size={14} aria-hidden />
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** What a person decides once the canary is through. */
+function CanaryQuestion({ shown: { fleet, rows } }: { shown: ShownFleet }) {
+  const [failure, setFailure] = useState<CallFailure | null>(null);
+  if (fleet.state !== "asking") return null;
+  const left = rows.filter(({ state }) => state === "waiting").length;
+  const canaries = rows.filter(({ isCanary }) => isCanary);
+  const act = async (what: typeof goOn) => {
+    const done = await what(fleet.id);
+    setFailure(done.ok ? null : done.error);
+  };
+  return (
+    <section className="fleet-question" aria-label="The canary is through">
+      <p>
+        <span aria-hidden>◇</span> The canary is through: {countWords(canaries)}. Look at its
+        output, then decide about the others.
+      </p>
+      {failure !== null && <FailureNotice failure={failure} />}
+      <span className="fleet-actions">
+        <button type="button" className="button primary small" onClick={() => void act(goOn)}>
+          <Play size={12} aria-hidden /> Go on with {left} more
+        </button>
+        <button type="button" className="button small" onClick={() => void act(stopFleet)}>
+          Stop here
+        </button>
+      </span>
+    </section>
+  );
+}
+
+/** The command of a run, whole. */
+export function FleetCommand({ command }: { command: string }) {
+  return (
+    <pre className="fleet-command">
+      <code>
+        <Visible text={command} />
+      </code>
+    </pre>
+  );
+}
