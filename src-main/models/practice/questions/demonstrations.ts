@@ -12,7 +12,7 @@ export const passwordPrompt: PracticeQuestion = {
   helps: /.*/,
   propose: () => ({
     command:
-      'sh -c \'printf "Password: "; stty -echo 2>/dev/null; read -r word; stty echo 2>/dev/null; echo; echo "$' +
+      'sh -c \'printf "%s: " Password; stty -echo 2>/dev/null; read -r word; stty echo 2>/dev/null; echo; echo "$' +
       "{#word} characters\"'",
     reason: "Asks for a password that nobody checks and nobody keeps. Type anything in the pane.",
   }),
