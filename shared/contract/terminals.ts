@@ -223,7 +223,10 @@ export const terminalsContract = {
    * unfinished line is cancelled with ^C first; without it such a line stays and the agent waits on.
    */
   handBack: call.input(byId.extend({ clear: z.boolean().default(false) })).output(z.void()),
+  /** Commands of a terminal that are on record, the person's and the agent's, oldest first. */
   runs: call.input(byId).output(z.array(run)),
+  /** What is left of its older commands, in words; empty where there are none. */
+  memory: call.input(byId).output(z.object({ text: z.string() })),
   /** Output of one run without escape sequences, by character range. */
   runOutput: call
     .input(z.object({ runId, from: z.int().min(0), limit: z.int().min(1).max(1_000_000) }))

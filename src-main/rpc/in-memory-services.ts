@@ -219,6 +219,7 @@ export function inMemoryServices() {
       newShell: () => fail(failure("terminal-unknown")),
       handBack: () => fail(failure("terminal-unknown")),
       runs: () => ok([]),
+      memory: () => "",
       runOutput: () => fail(failure("run-unknown")),
       redact: () => fail(failure("terminal-unknown")),
       events: emitters.terminals,

@@ -153,6 +153,7 @@ export type TerminalsService = {
   newShell(id: TerminalId): Answer<void>;
   handBack(id: TerminalId, clear: boolean): Answer<void>;
   runs(id: TerminalId): Answer<Run[]>;
+  memory(id: TerminalId): string;
   runOutput(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
   redact(id: TerminalId, texts: readonly string[]): Answer<{ texts: string[] }>;
   readonly events: Emitter<TerminalEvent>;

@@ -27,6 +27,7 @@ export function terminalsRouter(base: ContractBase, { fills, terminals }: Servic
       valueFrom(terminals.handBack(input.id, input.clear)),
     ),
     runs: base.terminals.runs.handler(({ input }) => valueFrom(terminals.runs(input.id))),
+    memory: base.terminals.memory.handler(({ input }) => ({ text: terminals.memory(input.id) })),
     runOutput: base.terminals.runOutput.handler(({ input }) =>
       valueFrom(terminals.runOutput(input.runId, input.from, input.limit)),
     ),

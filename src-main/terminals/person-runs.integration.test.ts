@@ -145,7 +145,7 @@ test("commands beyond the last 80 are folded into what is remembered, over a res
   expect(apart).toHaveLength(81);
   const memory = world.terminals.memory(id);
   expect(memory).toMatch(/^3 earlier commands, 1 failed/);
-  expect(memory).toMatch(/- exit 2: ls \/no\/such\/folder – .*No such file/);
+  expect(memory).toMatch(/- exit 2: ls \/no\/such\/folder: .*No such file/);
   expect(memory).toContain(`- ${world.home}/made-here`);
   const again = await world.restart();
   await again.restore();

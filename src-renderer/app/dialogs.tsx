@@ -5,6 +5,7 @@ import { ToldDialog } from "../context/told-dialog.tsx";
 import { ChangedFilesDialog } from "../files/changed-files-dialog.tsx";
 import { FleetsDialog } from "../fleet/fleets-dialog.tsx";
 import { RunOnHostsDialog } from "../fleet/run-on-hosts-dialog.tsx";
+import { HistoryDialog } from "../history/history-dialog.tsx";
 import { HostDialog } from "../hosts/host-dialog.tsx";
 import { ImportHostsDialog } from "../hosts/import-hosts-dialog.tsx";
 import { RemoveHostDialog } from "../hosts/remove-host-dialog.tsx";
@@ -52,6 +53,8 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <ChangedFilesDialog onClose={closeDialog} />;
     case "recordings":
       return <RecordingsDialog onClose={closeDialog} />;
+    case "history":
+      return <HistoryDialog id={dialog.id} command={dialog.command} onClose={closeDialog} />;
     case "runs":
       return <RunsDialog onClose={closeDialog} />;
     case "fleets":

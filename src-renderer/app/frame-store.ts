@@ -19,6 +19,12 @@ export type SettingsPage =
   | "doctor"
   | "help";
 
+/** When a command began and ended, in ms since the epoch, as far as that is known: enough to find its record. */
+export interface CommandTimes {
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}
+
 /** The one dialog that is open. Questions of connections are not among them: they come by themselves. */
 export type OpenDialog =
   | { kind: "palette" }
@@ -34,6 +40,7 @@ export type OpenDialog =
   | { kind: "fleets"; id: FleetId | null }
   | { kind: "run-on-hosts"; hostIds: readonly HostId[] }
   | { kind: "runs" }
+  | { kind: "history"; id: TerminalId; command: CommandTimes | null }
   | { kind: "broadcast" }
   | { kind: "vault" }
   | { kind: "tmux"; hostId: HostId }

@@ -10,6 +10,7 @@ import { listenForShortcuts, registerActions, setShortcutChanges } from "../cont
 import type { Transport } from "../control/transport.ts";
 import { followBackups } from "../files/backups-store.ts";
 import { fleetActions } from "../fleet/fleet-actions.ts";
+import { historyActions } from "../history/history-actions.ts";
 import { followHosts } from "../hosts/hosts-store.ts";
 import { modeActions } from "../policy/mode-actions.ts";
 import { followPolicy } from "../policy/policy-store.ts";
@@ -58,6 +59,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(planActions);
   registerActions(terminalActions);
   registerActions(paneActions);
+  registerActions(historyActions);
   registerActions(recordingActions);
   registerActions(fleetActions);
   registerActions(tmuxActions);

@@ -1,5 +1,6 @@
 import type { TerminalId } from "../../shared/ids.ts";
 import type { Action } from "../control/shortcuts.ts";
+import { openHistory } from "../history/history-actions.ts";
 import { copyText } from "../ui/copy-text.ts";
 import { askAbout } from "./ask-about.ts";
 import type { MarkedCommand } from "./command-marks.ts";
@@ -14,6 +15,9 @@ export const commandActions: readonly Action[] = [
   action("next-command", "Go to the next command", "Mod+>", (id) => jump(id, 1), true),
   onCommand("select-output", "Select the command’s output", selectOutput),
   onCommand("copy-output", "Copy the command’s output", copyOutput),
+  onCommand("command-record", "Open the command’s record", (id, command) =>
+    openHistory(id, command),
+  ),
   onCommand("ask-about", "Ask about the command…", (id, { id: command }) => askAbout(id, command)),
   onCommand("command-menu", "Menu of the command", (id, command) => {
     const at = viewOf(id)?.element.querySelector('.command-mark[data-chosen="true"]');

@@ -1,4 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
+import { openHistory } from "../history/history-actions.ts";
 import { ActionKeys, Keys } from "../ui/keys.tsx";
 import { askAbout } from "./ask-about.ts";
 import { copyOutput, selectOutput } from "./command-actions.ts";
@@ -48,6 +49,7 @@ function Opened({ menu }: { menu: OpenMenu }) {
       },
       { words: "Copy output", action: "copy-output", run: () => copyOutput(id, command) },
       null,
+      { words: "Open its record…", action: "command-record", run: () => openHistory(id, command) },
       { words: "Ask about this…", action: "ask-about", run: () => askAbout(id, command.id) },
     );
   }

@@ -1,6 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import type { RefObject } from "react";
 import type { TerminalId } from "../../shared/ids.ts";
+import { openHistory } from "../history/history-actions.ts";
 import { ActionKeys } from "../ui/keys.tsx";
 import { toggleReceiver, useBroadcast } from "./broadcast-store.ts";
 import { startRename, useTabState } from "./tab-state.ts";
@@ -49,6 +50,8 @@ function OpenMenu({ id, anchor }: { id: TerminalId; anchor: RefObject<HTMLElemen
       "broadcast-pane",
       () => toggleReceiver(id),
     ],
+    null,
+    ["Commands that ran here…", "history", () => openHistory(id)],
     null,
     ["Close", "close-terminal", () => requestClose(id)],
   ] as const;

@@ -21,6 +21,7 @@ import { failure } from "../../shared/errors.ts";
 import type { ApprovalId, ConversationId, QuestionId } from "../../shared/ids.ts";
 import type { WindowSessions } from "../control/transport.ts";
 import { auditEntry, auditPageOf } from "./audit-scene.ts";
+import { historyMemory, historyOutput } from "./history-scene.ts";
 import { judge } from "./judged.ts";
 import { Said } from "./said.ts";
 import { host, practice, type Scene, terminal } from "./scene.ts";
@@ -343,8 +344,16 @@ export class FakeMain {
         handBack: os.terminals.handBack.handler(({ input }) =>
           noted(`hand back ${input.id}${input.clear ? " cleared" : ""}`),
         ),
-        runs: os.terminals.runs.handler(() => []),
-        runOutput: os.terminals.runOutput.handler(() => ({ text: "", total: 0 })),
+        runs: os.terminals.runs.handler(({ input }) =>
+          scene.history.filter(({ terminalId }) => terminalId === input.id),
+        ),
+        memory: os.terminals.memory.handler(() => ({
+          text: scene.history.length === 0 ? "" : historyMemory,
+        })),
+        runOutput: os.terminals.runOutput.handler(({ input }) => {
+          const text = historyOutput(input.runId);
+          return { text: text.slice(input.from, input.from + input.limit), total: text.length };
+        }),
         fillOffers: os.terminals.fillOffers.handler(() => scene.fillOffers),
         fill: os.terminals.fill.handler(({ input }) =>
           noted(`fill ${input.id} ${input.question} ${input.credentialId}`),

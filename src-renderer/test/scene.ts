@@ -21,7 +21,7 @@ import type { Question } from "../../shared/contract/questions.ts";
 import type { Recording, RecordingHit } from "../../shared/contract/recordings.ts";
 import type { ActiveRun, RunProcess } from "../../shared/contract/runs.ts";
 import type { OwnThemes, SettingsEvent } from "../../shared/contract/settings.ts";
-import type { FillOffer, TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { FillOffer, Run, TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { AttachedSession, TmuxListingEvent } from "../../shared/contract/tmux.ts";
 import type { ConversationId, ProfileId } from "../../shared/ids.ts";
 import { presetTable } from "../../shared/preset-table.ts";
@@ -33,6 +33,7 @@ import { changedFiles, comparisons } from "./changed-files.ts";
 import { containersByHost } from "./containers-scene.ts";
 import { aContext, told } from "./context-scene.ts";
 import { fleetCheck, fleetScene } from "./fleet-scene.ts";
+import { historyScene } from "./history-scene.ts";
 import { judge } from "./judged.ts";
 import { recorded } from "./recorded.ts";
 import { everyTool } from "./tools-scene.ts";
@@ -47,6 +48,8 @@ export interface Scene {
   /** By host; a host that is not here has no engine. */
   containers: Record<string, EngineListing[]>;
   terminals: TerminalInfo[];
+  /** Records of commands. */
+  history: Run[];
   /** What waits or runs, and the processes of whichever is asked for. */
   runs: ActiveRun[];
   processes: RunProcess[];
@@ -242,6 +245,7 @@ export function emptyScene(): Scene {
     hopsTested: [],
     containers: {},
     terminals: [],
+    history: [],
     runs: [],
     processes: [],
     conversations: [],
@@ -330,6 +334,7 @@ export function busyScene(): Scene {
     { hostId: "host-lab-1", state: "failed", latencyMs: null, problem: "connection refused" },
   ];
   scene.containers = containersByHost();
+  scene.history = [...historyScene];
   scene.terminals = [
     terminal(1),
     terminal(2, {

@@ -10,7 +10,7 @@ export function memoryText(memory: TerminalMemory): string {
   const earlier = `${commands} earlier command${commands === 1 ? "" : "s"}`;
   const wrong = errors.map(
     ({ command, exitCode, line }) =>
-      `exit ${exitCode}: ${command}${line === "" ? "" : ` – ${line}`}`,
+      `exit ${exitCode}: ${command}${line === "" ? "" : `: ${line}`}`,
   );
   const often = Object.entries(programs).map(([name, times]) =>
     times === 1 ? name : `${name} ×${times}`,

@@ -44,8 +44,8 @@ test("errors, test results and changed files come first, the newest of each at t
   expect(memoryText(memory)).toBe(
     `6 earlier commands, 2 failed, from 1970-01-01T00:00:01.000Z to 1970-01-01T00:00:06.500Z.
 Errors:
-- exit 1: pytest -q – === 1 failed, 3 passed in 0.21s ===
-- exit 1: systemctl restart nginx – Job for nginx.service failed.
+- exit 1: pytest -q: === 1 failed, 3 passed in 0.21s ===
+- exit 1: systemctl restart nginx: Job for nginx.service failed.
 Test results:
 - pytest -q: === 1 failed, 3 passed in 0.21s ===
 Files that commands named to change them:
