@@ -233,17 +233,26 @@ test("Up brings back messages and commands, Down the draft, changed or not; line
   };
   await give(page, "/ps");
   await note(page, "/ps").waitFor();
+  await give(page, "/hosts web");
+  await note(page, "/hosts web").waitFor();
   await composer(page).fill("a draft");
+  // Hosts could be completed here: the arrows go on all the same.
+  expect(await press("ArrowUp")).toBe("/hosts web");
   expect(await press("ArrowUp")).toBe("/ps");
   expect(await press("ArrowUp")).toBe("then reload it");
   expect(await press("ArrowUp", "ArrowUp")).toBe("why are 502s up?");
   expect(await press("ArrowDown", "!")).toBe("then reload it!");
-  expect(await press("ArrowDown", "ArrowDown")).toBe("a draft");
-  expect(await press("ArrowUp", "ArrowUp")).toBe("then reload it!");
+  expect(await press("ArrowDown", "ArrowDown", "ArrowDown")).toBe("a draft");
+  expect(await press("ArrowUp", "ArrowUp", "ArrowUp")).toBe("then reload it!");
   expect(await press("Escape")).toBe("a draft");
+  const long = "many words ".repeat(20);
+  await composer(page).fill(long);
+  expect(await press("ArrowUp")).toBe(long);
+  await expect.poll(() => press("ArrowUp")).toBe("/hosts web");
+  await press("Escape");
   await composer(page).fill("one\ntwo");
   expect(await press("ArrowUp")).toBe("one\ntwo");
-  expect(await press("ArrowUp")).toBe("/ps");
+  expect(await press("ArrowUp", "ArrowUp")).toBe("/ps");
   // The list of completions is not in the way of a command that came back, nor is the draft lost when it is given again.
   await press("Enter");
   expect(await value()).toBe("one\ntwo");

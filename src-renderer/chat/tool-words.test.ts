@@ -35,6 +35,15 @@ test("titles say where; a refusal says why", () => {
   ]).toEqual(["run on web-1", "look at the clock", "brand_new on web-1", "A tab."]);
 });
 
+test("a call of the plan says what is done to it", () => {
+  const of = (input: string) => toolTitle({ tool: "plan", hostName: "", input });
+  expect([of('{"action":"advance"}'), of('{"action":'), of('{"action":"constructor"}')]).toEqual([
+    "tick a step of its plan",
+    "plan",
+    "plan",
+  ]);
+});
+
 test("a call says which file, page or search it is about, whatever else it is told", () => {
   const about = (tool: string, input: unknown) =>
     toolSubject({ tool, input: typeof input === "string" ? input : JSON.stringify(input) });

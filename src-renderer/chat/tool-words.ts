@@ -73,6 +73,16 @@ const titles: Record<string, string> = {
   plan: "plan",
 };
 
+/** What is done to the plan that stands above the composer. */
+const planTitles: Record<string, string> = {
+  create: "write a plan",
+  get: "look at its plan",
+  list: "look at its plans",
+  update: "change a step of its plan",
+  advance: "tick a step of its plan",
+  abort: "abort its plan",
+};
+
 /** What a call without a command is about, as the agent wrote it. */
 export interface ToolSubject {
   text: string;
@@ -103,9 +113,18 @@ function argumentsOf(input: string): Record<string, unknown> {
   }
 }
 
+/** What a model names may have the name of something that every object has. */
+const own = (words: Record<string, string>, key: string): string | undefined =>
+  Object.hasOwn(words, key) ? words[key] : undefined;
+
 /** "run on web-1", "fetch a web page from This computer": what a tool call does, and where. */
-export function toolTitle({ tool, hostName }: Pick<ToolItemData, "tool" | "hostName">): string {
-  const title = titles[tool] ?? tool;
+export function toolTitle({
+  hostName,
+  input = "",
+  tool,
+}: Pick<ToolItemData, "tool" | "hostName"> & Partial<Pick<ToolItemData, "input">>): string {
+  const act = tool === "plan" ? own(planTitles, String(argumentsOf(input)["action"])) : undefined;
+  const title = act ?? own(titles, tool) ?? tool;
   const place = tool === "fetch_url" || tool === "web_search" ? "from" : "on";
   return hostName === "" ? title : `${title} ${place} ${hostName}`;
 }

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { useDraft } from "../draft-store.ts";
 import { CompletionList, optionId } from "./completion-list.tsx";
 import { historyKey } from "./history-keys.ts";
-import { backToDraft } from "./history-store.ts";
+import { backToDraft, isRecalled } from "./history-store.ts";
 import { useCompletions } from "./use-completions.ts";
 
 /** The field of the composer with the list of completions above it. `onSend`: Enter was pressed, and not for the list. */
@@ -16,7 +16,9 @@ export function ComposerField({ onSend }: { onSend: () => void }) {
   const written = useRef(text);
   const list = useId();
   const atEnd = caret === null || caret >= text.length;
-  const { chosen, found, onKey, take } = useCompletions(text, focused && atEnd);
+  // The arrows go on through what was sent: a command that came back is complete as it is.
+  const offers = focused && atEnd && !isRecalled();
+  const { chosen, found, onKey, take } = useCompletions(text, offers);
   useEffect(() => {
     if (focusWish > 0) field.current?.focus();
   }, [focusWish]);

@@ -16,12 +16,12 @@ export interface CompletionState {
   onKey: (key: string) => boolean;
 }
 
-/** Completions of a command that is being written. `atEnd`: the caret stands behind the text. */
-export function useCompletions(text: string, atEnd: boolean): CompletionState {
+/** Completions of a command that is being written; none unless `offers`. */
+export function useCompletions(text: string, offers: boolean): CompletionState {
   const runs = useRuns(/^\/(kill|timeout)\s/i.test(text));
   const [closedFor, setClosedFor] = useState<string | null>(null);
   const [choice, setChoice] = useState<{ text: string; index: number } | null>(null);
-  const found = atEnd && closedFor !== text ? offered(text, runs) : null;
+  const found = offers && closedFor !== text ? offered(text, runs) : null;
   // While a name is being written its best match is chosen; what stands behind it, only by hand.
   const usual = found?.from === 0 && text !== "/" ? 0 : -1;
   const chosen = choice?.text === text ? choice.index : usual;
