@@ -7,7 +7,7 @@ import { pause } from "../base/abort.ts";
 import { durationMs, durationText, durationWords } from "./duration.ts";
 import { findTerminal } from "./find-terminal.ts";
 import { endlessPatience } from "./patience.ts";
-import { commandWords, progressLines, quoteCommand, stateWords } from "./run-text.ts";
+import { commandWords, needsLines, progressLines, quoteCommand, stateWords } from "./run-text.ts";
 import type { ToolTerminal } from "./surroundings.ts";
 import { defineTool, type PlannedRead, type TextSource, type ToolContext } from "./tool.ts";
 import { hasEnded } from "./wait-for-run.ts";
@@ -120,6 +120,7 @@ function factsOf(info: TerminalInfo): string[] {
     `state: ${state}${stateReason === null ? "" : ` (${stateReason})`}`,
     `shell: ${shell}, ${integrationWords[integration]}`,
     `runs now: ${runs}`,
+    ...needsLines(info),
     `keyboard: the ${driver}'s`,
     `size: ${size.columns} columns, ${size.rows} rows`,
     `survives: ${durability === "tmux" ? "yes, in tmux" : "no, it ends with its connection"}`,

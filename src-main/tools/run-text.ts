@@ -33,11 +33,7 @@ export function describeRun(
   const lines = [`state: ${stateWords[run.state]}`];
   if (goesOn) lines.push(...presentLines(run, present));
   if (run.personTyped === true) lines.push("keyboard: the person typed while it ran");
-  const needs = run.state === "needs-input" ? (terminal.needsInput ?? null) : null;
-  if (needs !== null) {
-    const guess = guessWords(needs);
-    lines.push(`needs: ${needsInputWords(needs, terminal)}.${guess === null ? "" : ` ${guess}`}`);
-  }
+  if (run.state === "needs-input") lines.push(...needsLines(terminal));
   if (run.exitCode !== null) lines.push(`exit code: ${run.exitCode}`);
   lines.push(`terminal: ${terminal.id} (${terminal.user}@${terminal.hostName})`);
   const directory = run.directoryAfter ?? run.directoryBefore;
@@ -97,6 +93,16 @@ export function commandWords({ command, commandText }: Run): string {
     case "untold":
       return "(a command whose text the shell does not tell)";
   }
+}
+
+/** What the program in a terminal waits for, as a fact of its own line; nothing where it waits for nothing. */
+export function needsLines(
+  terminal: Pick<TerminalInfo, "user" | "hostName"> & Partial<Pick<TerminalInfo, "needsInput">>,
+): string[] {
+  const needs = terminal.needsInput ?? null;
+  if (needs === null) return [];
+  const guess = guessWords(needs);
+  return [`needs: ${needsInputWords(needs, terminal)}.${guess === null ? "" : ` ${guess}`}`];
 }
 
 /** A command in a sentence: one line, cut where it is long. */
