@@ -258,6 +258,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       model: (profileId) => models.facts(profileId),
       redact,
       processes,
+      toolRuns: runs.forTools(),
     }),
   );
   for (const source of [settings.changed, models.changed, models.factsChanged]) {

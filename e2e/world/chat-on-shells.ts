@@ -65,6 +65,7 @@ export class ChatOnShells implements AsyncDisposable {
       }),
       redact: (text) => text,
       processes: this.processes,
+      toolRuns: this.runs.forTools(),
       settleMs: 50,
     });
     this.runs.acted.on(({ ended, id }) => void this.chat.acted(id, ended));

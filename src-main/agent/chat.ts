@@ -26,6 +26,7 @@ import type { Conversations } from "../sessions/conversations.ts";
 import { abortPlan, updateStep } from "../sessions/plan-changes.ts";
 import type { Transcript } from "../sessions/transcript.ts";
 import type { RunProcesses } from "../terminals/processes/run-processes.ts";
+import type { ToolRuns } from "../tools/end-run.ts";
 import type { ToolFiles } from "../tools/file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
 import type { ToolContext } from "../tools/tool.ts";
@@ -88,6 +89,8 @@ export type ChatParts = {
   fleets?: Pick<FleetDesk, "of" | "shown">;
   /** What commands have running on their hosts; left out where that cannot be seen, as in most tests. */
   processes?: Pick<RunProcesses, "of" | "ofAll">;
+  /** The same for the agent's tools; left out likewise. */
+  toolRuns?: ToolRuns;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */
   settleMs?: number;
   /** Milliseconds since the epoch. */
@@ -497,6 +500,7 @@ export class Chat implements AsyncDisposable {
         keyboardMs: settings().turn.keyboardSeconds * 1_000,
         spoken: () => running.spoken.signal,
       },
+      ...(this.#parts.toolRuns === undefined ? {} : { runs: this.#parts.toolRuns }),
       ...(processes === undefined
         ? {}
         : { noteProcesses: (id) => processes.of(id, AbortSignal.timeout(noteMs)) }),

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { ChatOnShells } from "../../e2e/world/chat-on-shells.ts";
+import { actText } from "../../shared/approval-words.ts";
+import type { ModelPart } from "../models/message.ts";
 import { must } from "./in-memory-chat.ts";
 import { calls, finish, runs, says } from "./in-memory-parts.ts";
 
@@ -92,4 +94,42 @@ test("a timeout that a person has set is seen, ends the command with TERM, and s
     ]),
   );
   expect((await world.shell.run("echo well")).output).toBe("well\n");
+});
+
+test("the agent may ask for a timeout and for TERM; the card names the processes", async () => {
+  const later = Promise.withResolvers<ModelPart>();
+  const end = Promise.withResolvers<ModelPart>();
+  await using world = await ChatOnShells.open(
+    bash,
+    { stillRunningSeconds: 0.1 },
+    [runs("c1", "sh -c 'trap \"\" INT; sleep 600'"), finish("tool-calls")],
+    [later.promise, finish("tool-calls")],
+    [end.promise, finish("tool-calls")],
+    [says("Ended."), finish()],
+  );
+  const asked: string[] = [];
+  using _yes = world.approvals.changed.on(() => {
+    const [question] = world.approvals.list();
+    if (question === undefined) return;
+    asked.push(actText(question.action, question.target));
+    world.approvals.answer(question.id, { kind: "approve" }, "ada");
+  });
+  const id = await world.ask("end it in time");
+  await expect.poll(() => world.runs.list().length).toBe(1);
+  const run = world.runs.list()[0]?.id;
+  later.resolve(calls("c2", "end_run", { run, after: "1h", reason: "it hangs" }));
+  await expect.poll(() => world.runs.list()[0]?.limit?.by).toBe("agent");
+  end.resolve(calls("c3", "end_run", { run, reason: "it takes no ^C" }));
+  await world.chat.ended(id);
+  expect(asked.slice(1)).toEqual([
+    "TERM after 3600 s to: sh -c 'trap \"\" INT; sleep 600'",
+    expect.stringMatching(
+      /^TERM to: sh -c 'trap "" INT; sleep 600'\n\d+ sh -c trap "" INT; sleep 600\n\d+ sleep 600$/,
+    ),
+  ]);
+  expect(world.model.toolAnswers.slice(1)).toEqual([
+    "It gets TERM in 1 h 0 min. The person sees the time left.",
+    "TERM sent to 2 processes on this machine.",
+  ]);
+  await expect.poll(() => world.runs.list()).toEqual([]);
 });

@@ -16,9 +16,10 @@ import { newId } from "../base/new-id.ts";
 import type { Policy } from "../policy/act.ts";
 import type { RunProcesses } from "../terminals/processes/run-processes.ts";
 import type { RunProgress } from "../terminals/run-progress.ts";
+import type { ToolRuns } from "../tools/end-run.ts";
+import { endRunAct } from "../tools/end-run-act.ts";
 import type { ToolHosts, ToolTerminal } from "../tools/surroundings.ts";
 import { hasEnded } from "../tools/wait-for-run.ts";
-import { endRunAct } from "./end-run.ts";
 import { throughGate } from "./gate.ts";
 import { KeyGrants } from "./key-grants.ts";
 import { RunLimits } from "./run-limits.ts";
@@ -127,7 +128,8 @@ export class RunsDesk implements Disposable {
     }
     const all = await this.#toEnd(run, request, signal);
     if (!all.ok) return all;
-    const act = endRunAct(this.#parts, { run, signal: request.signal, processes: all.value });
+    const wanted = { run, signal: request.signal, processes: all.value, reason: "" };
+    const act = endRunAct(this.#parts, wanted);
     const outcome = await throughGate(
       {
         tool: "runs",
@@ -176,6 +178,19 @@ export class RunsDesk implements Disposable {
     this.#limits.set(run.id, limit, durationMs ?? 0);
     this.changed.emit();
     return ok({ id: run.id, limit });
+  }
+
+  /** For the agent's tools, which come through the gate by themselves. */
+  forTools(): ToolRuns {
+    const { processes } = this.#parts;
+    return {
+      of: (id, signal) => processes.of(id, signal),
+      signal: (...request) => processes.signal(...request),
+      limit: async (id, durationMs) => {
+        const set = await this.timeout({ id, durationMs }, "agent", "agent");
+        return set.ok ? ok(set.value.limit) : set;
+      },
+    };
   }
 
   [Symbol.dispose](): void {

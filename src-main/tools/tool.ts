@@ -8,6 +8,7 @@ import type { ApprovalId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { PlanBook } from "../sessions/plan-book.ts";
 import type { Asking } from "./asking.ts";
+import type { ToolRuns } from "./end-run.ts";
 import type { ToolFiles } from "./file-surroundings.ts";
 import type { PlannedFleet, ToolFleet } from "./fleet-surroundings.ts";
 import type { Patience } from "./patience.ts";
@@ -30,6 +31,8 @@ export type ToolContext = {
   web?: ToolWeb;
   /** Runs on many hosts; left out where there are none to be had, as in most tests. */
   fleet?: ToolFleet;
+  /** What commands have running; left out where that cannot be seen, as in most tests. */
+  runs?: ToolRuns;
   /** Looks which processes a command has now, so that they are known again after its end. */
   noteProcesses?: (id: RunId) => Promise<unknown>;
   /** How long calls hold the turn up; left out = until what they wait for comes. */

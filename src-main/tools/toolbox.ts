@@ -5,6 +5,7 @@ import { capturePane } from "./capture-pane.ts";
 import { copyFile } from "./copy-file.ts";
 import { deleteFile } from "./delete-file.ts";
 import { editFile } from "./edit-file.ts";
+import { endRun } from "./end-run.ts";
 import { fetchUrl } from "./fetch-url.ts";
 import { listFiles } from "./list-files.ts";
 import { listHosts } from "./list-hosts.ts";
@@ -27,6 +28,7 @@ export const allTools: readonly Tool[] = [
   observe,
   capturePane,
   sendKeys,
+  endRun,
   listHosts,
   openTerminal,
   readFile,

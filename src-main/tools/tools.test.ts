@@ -53,6 +53,7 @@ test("every tool is offered with a JSON schema of its arguments", () => {
     ["observe", undefined],
     ["capture_pane", undefined],
     ["send_keys", ["keys", "reason"]],
+    ["end_run", ["run", "reason"]],
     ["list_hosts", undefined],
     ["open_terminal", ["host", "reason"]],
     ["read_file", ["path"]],

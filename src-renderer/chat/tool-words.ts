@@ -67,6 +67,7 @@ const titles: Record<string, string> = {
   edit_file: "edit a file",
   copy_file: "copy a file",
   delete_file: "delete a file",
+  end_run: "end a command",
   fetch_url: "fetch a web page",
   web_search: "search the web",
   ask_person: "ask you",

@@ -16,6 +16,7 @@ export const everyTool: readonly ToolInfo[] = [
   { name: "edit_file", words: "Change text in a file", tier: "changes" },
   { name: "write_file", words: "Write a whole file", tier: "changes" },
   { name: "copy_file", words: "Copy a file on a host", tier: "changes" },
+  { name: "end_run", words: "End a command that runs", tier: "privileged" },
   { name: "delete_file", words: "Delete a file", tier: "changes" },
   { name: "ask_person", words: "Ask you a question", tier: "reads" },
   { name: "plan", words: "Write down a plan", tier: "reads" },

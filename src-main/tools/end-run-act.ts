@@ -2,40 +2,39 @@ import type { RunProcess, RunSignal } from "../../shared/contract/runs.ts";
 import type { Run } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
-import type { RunProcesses } from "../terminals/processes/run-processes.ts";
-import type { ToolTerminals } from "../tools/surroundings.ts";
-import type { ActFailure, Begin, PlannedAct, ToolOutcome } from "../tools/tool.ts";
+import type { Asking } from "./asking.ts";
+import { durationWords } from "./duration.ts";
+import type { ToolRuns } from "./end-run.ts";
+import type { ToolTerminals } from "./surroundings.ts";
+import type { ActFailure, Begin, PlannedAct, ToolOutcome } from "./tool.ts";
 
-type Surroundings = {
-  terminals: Pick<ToolTerminals, "get">;
-  processes: Pick<RunProcesses, "signal">;
+type Terminals = Pick<ToolTerminals, "get">;
+
+type Wanted = {
+  run: Run;
+  /** In the words of whoever wants it. */
+  reason: string;
+  asking?: Asking;
 };
 
 /** Ending a command as an act for the gate: with ^C in its terminal, or with a signal to exactly these processes. */
 export function endRunAct(
-  { processes: desk, terminals }: Surroundings,
-  { processes, run, signal }: { run: Run; signal: RunSignal; processes: readonly RunProcess[] },
+  { processes: desk, terminals }: { terminals: Terminals; processes: Pick<ToolRuns, "signal"> },
+  {
+    processes,
+    signal,
+    ...wanted
+  }: Wanted & { signal: RunSignal; processes: readonly RunProcess[] },
 ): PlannedAct {
+  const { run } = wanted;
   const terminal = () => terminals.get(run.terminalId);
+  const named = processes.map(({ command, pid }) => ({ pid, command }));
   return {
-    kind: "act",
+    ...planned(terminals, wanted),
     action: {
-      kind: "end-run",
-      runId: run.id,
-      command: run.command,
-      signal,
-      processes: processes.map(({ command, pid }) => ({ pid, command })),
-      afterMs: null,
+      ...{ kind: "end-run", runId: run.id, command: run.command },
+      ...{ signal, processes: named, afterMs: null },
     },
-    reason: "",
-    runId: null,
-    target: () => {
-      const found = terminal();
-      return found === undefined ? fail(failure("terminal-unknown")) : ok(found.actionTarget());
-    },
-    onGone: () => ({ [Symbol.dispose]: () => undefined }),
-    refusals: () => [],
-    edited: null,
     act: async (_action, begin, stop) => {
       if (signal === "INT") return interrupt(run, terminal(), begin);
       const begun = await begin();
@@ -45,6 +44,50 @@ export function endRunAct(
       const host = terminal()?.info().hostName ?? run.hostId;
       return ok(outcome(wordsOf(signal, host, sent.value)));
     },
+  };
+}
+
+/** A timeout for a command as an act for the gate. */
+export function endRunLater(
+  { processes, terminals }: { terminals: Terminals; processes: Pick<ToolRuns, "limit"> },
+  { afterMs, ...wanted }: Wanted & { afterMs: number },
+): PlannedAct {
+  const { run } = wanted;
+  return {
+    ...planned(terminals, wanted),
+    action: {
+      ...{ kind: "end-run", runId: run.id, command: run.command },
+      ...{ signal: "TERM", processes: [], afterMs },
+    },
+    act: async (_action, begin) => {
+      const begun = await begin();
+      if (!begun.ok) return fail({ error: begun.error, undone: true });
+      const set = await processes.limit(run.id, afterMs);
+      if (!set.ok) return fail({ error: set.error, undone: true });
+      return ok(
+        outcome(`It gets TERM in ${durationWords(afterMs)}. The person sees the time left.`),
+      );
+    },
+  };
+}
+
+/** What both have in common. */
+function planned(
+  terminals: Terminals,
+  { asking, reason, run }: Wanted,
+): Omit<PlannedAct, "action" | "act"> {
+  return {
+    kind: "act",
+    reason,
+    runId: null,
+    ...(asking === undefined ? {} : { asking }),
+    target: () => {
+      const found = terminals.get(run.terminalId);
+      return found === undefined ? fail(failure("terminal-unknown")) : ok(found.actionTarget());
+    },
+    onGone: () => ({ [Symbol.dispose]: () => undefined }),
+    refusals: () => [],
+    edited: null,
   };
 }
 
