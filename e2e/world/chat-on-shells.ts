@@ -65,6 +65,8 @@ export class ChatOnShells implements AsyncDisposable {
       }),
       redact: (text) => text,
       processes: this.processes,
+      // On a busy machine a process list takes its time.
+      lookMs: 10_000,
       toolRuns: this.runs.forTools(),
       settleMs: 50,
     });

@@ -89,6 +89,8 @@ export type ChatParts = {
   fleets?: Pick<FleetDesk, "of" | "shown">;
   /** What commands have running on their hosts; left out where that cannot be seen, as in most tests. */
   processes?: Pick<RunProcesses, "of" | "ofAll">;
+  /** How long a host may take after Stop to say what runs there, in ms. Default 900. */
+  lookMs?: number;
   /** The same for the agent's tools; left out likewise. */
   toolRuns?: ToolRuns;
   /** How long a screen is left alone after keys before it is read, in milliseconds. */

@@ -21,11 +21,12 @@ export type LeftRunningParts = {
   hosts: Pick<ToolHosts, "get">;
   /** Left out where processes cannot be seen, as in most tests. */
   processes?: Pick<RunProcesses, "ofAll">;
+  /** How long a host may take to say what runs there, in ms: a person who pressed Stop waits for it. Default 900. */
+  lookMs?: number;
   now: () => number;
 };
 
-/** How long a host may take to say what runs there, in ms: a person who pressed Stop waits for it. */
-const lookMs = 700;
+const usualLookMs = 900;
 const insideShell = "It runs inside the shell itself: only ^C, pressed in the terminal, ends it.";
 const tooSlow = "The host did not say in time what still runs there.";
 
@@ -49,7 +50,7 @@ export class LeftRunning {
       return item.turnId === turnId || !hasEnded(run) ? [run] : [];
     });
     const byTerminal = Map.groupBy(runs, ({ terminalId }) => terminalId);
-    const signal = AbortSignal.timeout(lookMs);
+    const signal = AbortSignal.timeout(this.#parts.lookMs ?? usualLookMs);
     const looks = [...byTerminal.values()].map((some) => this.#look(some, signal));
     await this.#put(transcript, turnId, "stop", (await Promise.all(looks)).flat());
   }

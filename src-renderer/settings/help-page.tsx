@@ -49,8 +49,19 @@ export function HelpPage() {
           and what it may cost this window is bounded. Settings → Approvals lets programs ask to put
           text on the clipboard.
         </li>
-        <li>Your typing takes a terminal back from the agent at once.</li>
+        <li>
+          Your typing takes a terminal back from the agent at once. A half-typed line, copy mode or
+          a program of yours makes it wait; the pane says why, and one click hands the keyboard
+          back.
+        </li>
       </ul>
+      <h3>Long commands</h3>
+      <p>
+        Nothing is ended by a hidden timer. The agent is told how a command stands and may leave it;
+        when it ends the chat says so and the agent goes on. You can write to it meanwhile. “Running
+        commands” in the palette lists what runs, to look at and to end. After Stop the chat names
+        what still runs, with TERM and KILL for just those processes.
+      </p>
       <h3>Modes: how much runs without you</h3>
       <dl className="help-terms">
         {modeOptions.map(({ value, label, hint }) => (
