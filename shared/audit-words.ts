@@ -14,6 +14,7 @@ export const auditKindGroups = {
     "refusal",
     "void",
     "not-remembered",
+    "revert-asked",
     "revert-confirmed",
     "revert-ended",
     "fleet-go-on",

@@ -19,19 +19,25 @@ export function revertScript(action: Change): string | null {
 f=${quoted(path)}
 umask 077
 mkdir "$d" || exit 1
-${isNew ? "" : `cp -p -- "$f" "$d/old" || { rm -rf "$d"; exit 1; }\n`}cat >"$d/run" <<'END'
+${isNew ? "" : `cp -p -- "$f" "$d/old" || { rm -rf "$d"; exit 1; }\n`}${laterScript(revert)}cat >"$d/run" <<'END'
 echo $$ >"$d/pid"
-sleep ${Math.ceil(revert.afterMs / 1_000)}
+i=0
+while [ $i -lt ${Math.ceil(revert.afterMs / 1_000)} ] && [ ! -e "$d/now" ]; do sleep 1; i=$((i + 1)); done
 mv "$d" "$d.due" || exit 0
 d=$d.due
-if ${somethingElse(action)}; then echo changed >"$d/end"
-elif ${putBack(action)}; then echo reverted >"$d/end"
-else echo failed >"$d/end"; exit 1; fi
+if ${somethingElse(action)}; then echo changed >"$d/end"; exit; fi
+if ${putBack(action)}; then e=reverted; else e=failed; fi
 sync
-rm -f "$d/old" "$d/new" "$d/run" "$d/pid"
+${revert.command === null ? "" : `PATH=$PATH:/usr/sbin:/sbin sh "$d/then" || e="$e, command failed"\n`}echo "$e" >"$d/end"
+[ "\${e#failed}" = "$e" ] && rm -f "$d/old" "$d/new"
 END
 export d f
 if command -v setsid >/dev/null; then setsid sh "$d/run"; else nohup sh "$d/run"; fi </dev/null >/dev/null 2>&1 &`;
+}
+
+/** The command for later stands in a file of its own: whatever is wrong in it, the old file is put back first. */
+function laterScript({ command, token }: NonNullable<Change["revert"]>): string {
+  return command === null ? "" : `cat >"$d/then" <<'${token}'\n${command}\n${token}\n`;
 }
 
 /** Whether the file is not what the change made of it. */

@@ -41,7 +41,7 @@ const asks = (page: Page, afterMs: number | null) =>
       bytesAfter: 10,
       digestBefore: "a",
       digestAfter: "b",
-      revert: { token: "abc", afterMs: ms },
+      revert: { token: "abc", afterMs: ms, command: ms === null ? null : "systemctl reload ssh" },
     };
     const judgement = { ...first.judgement, offer: null };
     fake.scene.approvals = [{ ...first, id: "appr-file", action, judgement }];
@@ -78,15 +78,23 @@ test("the card shows what will run on the host; a person can ask for it where th
   await asks(page, 60_000);
   const card = page.locator('[data-terminal] [data-approval="appr-file"]');
   await card.getByText("The host puts the old file back after 1 min unless").click();
-  await card.getByText("sleep 60").waitFor();
+  await card.getByText("systemctl reload ssh").waitFor();
   await asks(page, null);
   await card.getByText("The host puts the old file back").waitFor({ state: "detached" });
-  await card.getByRole("button", { name: "Undo timer…" }).click();
-  await card.getByRole("checkbox", { name: "Take it back by itself unless I confirm it" }).check();
+  const box = card.getByRole("checkbox", { name: "Take it back by itself unless I confirm it" });
+  // A click in the first 300 ms of a card does not count.
+  await expect
+    .poll(async () => {
+      if ((await box.count()) === 0)
+        await card.getByRole("button", { name: "Undo timer…" }).click();
+      return box.count();
+    })
+    .toBe(1);
+  await box.check();
   await card.getByRole("combobox", { name: "Time to confirm" }).click();
   await page.getByRole("option", { name: "5 min", exact: true }).click();
   await card.getByText("The host puts the old file back after 5 min unless").click();
-  await card.getByText("sleep 300").waitFor();
+  await card.getByText("-lt 300").waitFor();
   await card.getByRole("button", { name: "Approve" }).click();
   await expect
     .poll(async () => (await logOf(page)).approvals)

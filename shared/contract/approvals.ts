@@ -28,9 +28,17 @@ export const action = z.discriminatedUnion("kind", [
     digestAfter: z.string().nullable(),
     /**
      * That its host takes it back by itself after so many ms unless a person confirms it; `afterMs` null = it may be asked for
-     * with the answer. What then runs there is `revertScript`. Left out or null: not possible.
+     * with the answer. `command` runs there once the old file is back, such as a reload; null = nothing. What then runs in all
+     * is `revertScript`. Left out or null: not possible.
      */
-    revert: z.object({ token: z.string(), afterMs: z.int().nullable() }).nullable().exactOptional(),
+    revert: z
+      .object({
+        token: z.string(),
+        afterMs: z.int().nullable(),
+        command: z.string().nullable(),
+      })
+      .nullable()
+      .exactOptional(),
   }),
   /** Ends a command that runs: with a signal to these of its processes, or with ^C (INT). */
   z.object({

@@ -31,7 +31,16 @@ export const backup = z.object({
       token: z.string(),
       dueAt: z.number(),
       /** kept: confirmed. changed: somebody changed the file since, so it was left. unknown: the host could not be asked. */
-      state: z.enum(["armed", "kept", "reverted", "changed", "failed", "unknown"]),
+      state: z.enum([
+        "armed",
+        "kept",
+        "reverted",
+        "reverted, command failed",
+        "changed",
+        "failed",
+        "failed, command failed",
+        "unknown",
+      ]),
     })
     .nullable()
     .optional(),
@@ -65,10 +74,8 @@ export const filesContract = {
     .output(z.object({ notes: z.array(z.string()) })),
   /** A change that would be taken back by itself stays. "revert-late" where it was over. */
   confirmRevert: call.input(z.object({ id: backupId })).output(z.void()),
-  /** Takes such a change back now. Fails with "file-changed" where the file is not what the change left. */
-  revertNow: call
-    .input(z.object({ id: backupId }))
-    .output(z.object({ notes: z.array(z.string()) })),
+  /** Has the host take such a change back now. "revert-late" where it does not say so within a few seconds. */
+  revertNow: call.input(z.object({ id: backupId })).output(z.void()),
   /** Asks the host how it ended, where that is not known. */
   askRevert: call.input(z.object({ id: backupId })).output(z.void()),
   events: call.output(eventIterator(fileEvent)),

@@ -1,4 +1,5 @@
 import type { Action } from "../../shared/contract/approvals.ts";
+import { commandClass } from "../../shared/contract/policy.ts";
 import { unreachable } from "../../shared/result.ts";
 import { findSecrets } from "../base/redaction/find-secrets.ts";
 import type { ActToJudge } from "./act.ts";
@@ -39,7 +40,12 @@ export function judgeAct(given: ActToJudge, surroundings: ActSurroundings): ActJ
     case "read-file":
       return judgeRead(action.path, surroundings);
     case "change-file":
-      return judgeChange(action, surroundings);
+      return withLater(
+        judgeChange(action, surroundings),
+        action.revert?.command,
+        given,
+        surroundings,
+      );
     case "end-run":
       return simply(action.kind, "destructive", "It ends a command that runs.");
     case "fetch-url":
@@ -124,6 +130,33 @@ function judgeRead(path: string, { place, rules }: ActSurroundings): ActJudged {
   return {
     act: { ...judged.act, secret },
     forbidden: refusal === null ? [] : [refusal],
+  };
+}
+
+/** The change together with the command that may follow when it is taken back: the worse of both. */
+function withLater(
+  change: ActJudged,
+  command: string | null | undefined,
+  given: ActToJudge,
+  surroundings: ActSurroundings,
+): ActJudged {
+  if (command === null || command === undefined) return change;
+  const shell = { id: "term-revert", shell: "dash", directory: null } as const;
+  const { act, forbidden } = judgeShell(command, { ...given, terminal: shell }, surroundings);
+  const order = commandClass.options;
+  const isWorse = order.indexOf(act.class) > order.indexOf(change.act.class);
+  const [first, ...rest] = change.act.reasons;
+  return {
+    act: {
+      ...change.act,
+      class: isWorse ? act.class : change.act.class,
+      network: act.network,
+      secret: act.secret,
+      denied: act.denied,
+      reasons: [first, ...rest, `When it is taken back, “${command}” runs: ${act.reasons[0]}`],
+      parts: act.parts.map((part) => ({ ...part, at: null })),
+    },
+    forbidden: [...change.forbidden, ...forbidden],
   };
 }
 

@@ -92,3 +92,36 @@ test("what is on the allow list runs, and nothing but that", () => {
   const verdict = (command: string) => judge(allows, command, "patterns").verdict;
   expect([verdict("shutdown -c"), verdict("shutdown -c; shutdown now")]).toEqual(["allow", "ask"]);
 });
+
+test("a change of a file is judged with the command that would follow when it is taken back", () => {
+  const judged = (command: string | null, state: PolicyState = stateOf({})) => {
+    const nothing = { bytesBefore: 1, bytesAfter: 1, digestBefore: "a", digestAfter: "b" };
+    const { judgement } = verdictOn(
+      {
+        action: {
+          kind: "change-file",
+          operation: "edit",
+          path: "/srv/app.conf",
+          destination: null,
+          diff: "",
+          ...nothing,
+          revert: { token: "t", afterMs: 60_000, command },
+        },
+        host: { id: localHostId, name: "here", group: "", tags: [] },
+        user: "ada",
+        conversationId: null,
+        mode: "all",
+        terminal: null,
+        taint: [],
+        refusals: [],
+      },
+      state,
+    );
+    return [judgement.verdict, judgement.class];
+  };
+  expect(judged(null)).toEqual(["allow", "change"]);
+  expect(judged("ls")).toEqual(["allow", "change"]);
+  expect(judged("rm -r /srv/x")).toEqual(["allow", "destructive"]);
+  expect(judged("shutdown -h now", denies)[0]).toBe("deny");
+  expect(judged("rm -rf /")[0]).toBe("deny");
+});

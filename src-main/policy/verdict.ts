@@ -102,6 +102,13 @@ function letThrough(
     const remembered = "url" in read ? webAllowance(read.url, web) : null;
     return { listed: unlisted, remembered, permission: null };
   }
+  if (given.action.kind === "change-file") {
+    const text = given.action.revert?.command ?? null;
+    if (text === null) return { listed: unlisted, remembered: null, permission: null };
+    const unknown = act.class === "unknown";
+    const listed = lookUp(rules, { text, parts, simple: null, unknown }, given.host);
+    return { listed: { ...listed, allow: null }, remembered: null, permission: null };
+  }
   if (given.action.kind !== "run-shell") {
     const allowed = given.running?.keysAllowed === true;
     const remembered = allowed ? "Keys were allowed for this program while it runs." : null;

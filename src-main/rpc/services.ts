@@ -322,7 +322,7 @@ export type FilesService = {
     signal: AbortSignal,
   ): Answer<{ notes: string[] }>;
   confirmRevert(id: BackupId, actor: string, signal: AbortSignal): Answer<void>;
-  revertNow(id: BackupId, actor: string, signal: AbortSignal): Answer<{ notes: string[] }>;
+  revertNow(id: BackupId, actor: string, signal: AbortSignal): Answer<void>;
   askRevert(id: BackupId, signal: AbortSignal): Answer<void>;
 };
 

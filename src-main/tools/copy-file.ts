@@ -5,7 +5,7 @@ import { type ResolvedPath, resolvePath } from "../targets/files/resolve-path.ts
 import { below, changed, nameOf, unreadable, unwritable } from "../targets/files/target-files.ts";
 import { readWhole, type WholeFile } from "../targets/files/whole-file.ts";
 import { askingFields, askingOf } from "./asking.ts";
-import { changePlan, fileThere, forbiddenChange, revertField } from "./file-change.ts";
+import { changePlan, fileThere, forbiddenChange, revertFields, revertOf } from "./file-change.ts";
 import {
   defineFileTool,
   type FilePlan,
@@ -21,7 +21,7 @@ const schema = z.object({
   folders: z.boolean().default(false).describe("Make the folders on the way that are missing."),
   host: hostField,
   reason: reasonField,
-  revert_after: revertField,
+  ...revertFields,
   ...askingFields,
 });
 
@@ -53,8 +53,8 @@ export const copyFile = defineFileTool({
     const original = await fileThere(source.value, table);
     if (!original.ok) return original;
     if (original.value === null) return fail(unreadable(from, "it does not exist"));
-    const { revert_after: revertAfterMs = null } = input;
-    const copy = { original: original.value, from, to: destination.value, revertAfterMs };
+    const revert = revertOf(input);
+    const copy = { original: original.value, from, to: destination.value, revert };
     return copyPlan({ ...input, ...copy }, table);
   },
 });
@@ -72,13 +72,10 @@ type Copy = {
   to: ResolvedPath;
   folders: boolean;
   reason: string;
-  revertAfterMs: number | null;
+  revert: ReturnType<typeof revertOf>;
 };
 
-async function copyPlan(
-  { folders, from, original, reason, revertAfterMs, to }: Copy,
-  table: FileTable,
-) {
+async function copyPlan({ folders, from, original, reason, revert, to }: Copy, table: FileTable) {
   const [folder] = to.missing;
   if (folder !== undefined && !folders) {
     const why = `the folder ${folder} does not exist; with folders: true it is made`;
@@ -97,7 +94,7 @@ async function copyPlan(
       after: original.bytes,
       as: { mode: original.facts.mode & 0o777, owner: null },
       reason,
-      revertAfterMs,
+      revert,
       copyOf: from,
       check: (now) => changedSource(from, original.digest, now),
     },

@@ -4,14 +4,14 @@ import { fail, ok } from "../../shared/result.ts";
 import { resolvePath } from "../targets/files/resolve-path.ts";
 import { unreadable } from "../targets/files/target-files.ts";
 import { askingFields, askingOf } from "./asking.ts";
-import { changePlan, fileThere, forbiddenChange, revertField } from "./file-change.ts";
+import { changePlan, fileThere, forbiddenChange, revertFields, revertOf } from "./file-change.ts";
 import { defineFileTool, hostField, pathField, reasonField } from "./file-plan.ts";
 
 const schema = z.object({
   path: pathField.describe("Whole path of the file to delete."),
   host: hostField,
   reason: reasonField,
-  revert_after: revertField,
+  ...revertFields,
   ...askingFields,
 });
 
@@ -25,7 +25,8 @@ export const deleteFile = defineFileTool({
     "symbolic links.",
   schema,
   common: (input) => ({ host: input.host, reason: input.reason, asking: askingOf(input) }),
-  look: async ({ path: written, reason, revert_after: revertAfterMs = null }, table) => {
+  look: async (input, table) => {
+    const { path: written, reason } = input;
     const { desk, files, signal } = table;
     const resolved = await resolvePath(files, written, signal);
     if (!resolved.ok) return resolved;
@@ -41,6 +42,6 @@ export const deleteFile = defineFileTool({
     if (!before.ok) return before;
     if (before.value === null) return fail(unreadable(path, "it does not exist"));
     const wanted = { operation: "delete", resolved: resolved.value, before: before.value } as const;
-    return ok(changePlan({ ...wanted, after: null, reason, revertAfterMs }, table));
+    return ok(changePlan({ ...wanted, after: null, reason, revert: revertOf(input) }, table));
   },
 });

@@ -10,7 +10,8 @@ import {
   fileThere,
   forbiddenChange,
   redactionProblem,
-  revertField,
+  revertFields,
+  revertOf,
 } from "./file-change.ts";
 import { defineFileTool, hostField, pathField, reasonField } from "./file-plan.ts";
 
@@ -34,7 +35,7 @@ const schema = z.object({
     .describe("With all: how many places there are; nothing is done where it is another number."),
   host: hostField,
   reason: reasonField,
-  revert_after: revertField,
+  ...revertFields,
   ...askingFields,
 });
 
@@ -74,8 +75,8 @@ export const editFile = defineFileTool({
     if (redacted !== null) return fail(redacted);
     const wanted = { operation: "edit", resolved: resolved.value, before: before.value } as const;
     const after = Buffer.from(replaced.value, encoding);
-    const { reason, revert_after: revertAfterMs = null } = input;
-    return ok(changePlan({ ...wanted, after, reason, revertAfterMs }, table));
+    const { reason } = input;
+    return ok(changePlan({ ...wanted, after, reason, revert: revertOf(input) }, table));
   },
 });
 

@@ -25,8 +25,8 @@ export type WantedChange = {
   after: Uint8Array | null;
   as?: NewFile;
   reason: string;
-  /** Its host takes it back by itself after so many ms unless the person confirms it; null = it does not. */
-  revertAfterMs: number | null;
+  /** That its host takes it back by itself unless the person confirms it. */
+  revert: Pick<NonNullable<ChangeAction["revert"]>, "afterMs" | "command">;
   /** Of a copy: where it comes from. */
   copyOf?: string;
   /** Looks once more at what the change was made from; null = all is as it was. */
@@ -35,19 +35,43 @@ export type WantedChange = {
 
 const [leastRevertMs, mostRevertMs] = [10_000, 3_600_000];
 
-/** The argument of every tool that changes a file; ms, null = none. */
-export const revertField = z
-  .string()
-  .transform((text, context) => {
-    const ms = durationMs(text);
-    if (ms !== null && ms >= leastRevertMs && ms <= mostRevertMs) return ms;
-    context.addIssue({ code: "custom", message: "Write a duration from 10s to 1h, such as 60s." });
-    return z.NEVER;
-  })
-  .optional()
-  .describe(
-    'For a change that could lock everybody out (sshd, firewall, network): the host takes it back by itself after this time, such as "60s", unless the person confirms it in the app. It puts back the file and reloads nothing.',
-  );
+/** Arguments of every tool that changes a file. */
+export const revertFields = {
+  revert_after: z
+    .string()
+    .transform((text, context) => {
+      const ms = durationMs(text);
+      if (ms !== null && ms >= leastRevertMs && ms <= mostRevertMs) return ms;
+      context.addIssue({
+        code: "custom",
+        message: "Write a duration from 10s to 1h, such as 60s.",
+      });
+      return z.NEVER;
+    })
+    .optional()
+    .describe(
+      'For a change that could lock everybody out (sshd, firewall, network): the host itself puts the old file back after this time, such as "60s", unless the person confirms in the app.',
+    ),
+  revert_command: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1_000)
+    .regex(/^\P{Cc}*$/u, "One line.")
+    .optional()
+    .describe(
+      'With revert_after: one line of sh that the host runs once the old file is back, such as "systemctl reload ssh". It is judged like any command.',
+    ),
+};
+
+/** What these arguments say. */
+export const revertOf = (input: {
+  revert_after?: number | undefined;
+  revert_command?: string | undefined;
+}): WantedChange["revert"] => {
+  const { revert_after: afterMs = null, revert_command: command = null } = input;
+  return { afterMs, command: afterMs === null ? null : command };
+};
 
 /** The file there as it is now, or null where nothing is; a failure where it is no regular file or too large. */
 export async function fileThere(
@@ -90,7 +114,7 @@ export function changePlan(wanted: WantedChange, { desk }: FileTable): FilePlan 
       bytesAfter: after?.length ?? null,
       digestBefore: before?.digest ?? null,
       digestAfter: after === null ? null : digestOf(after),
-      revert: { token: randomBytes(12).toString("hex"), afterMs: wanted.revertAfterMs },
+      revert: { token: randomBytes(12).toString("hex"), ...wanted.revert },
     },
     refusal: sizeRefusal(desk.rules(), largest),
     act: (table, begin, approved) =>

@@ -9,7 +9,8 @@ import {
   fileThere,
   forbiddenChange,
   redactionProblem,
-  revertField,
+  revertFields,
+  revertOf,
 } from "./file-change.ts";
 import { defineFileTool, hostField, pathField, reasonField } from "./file-plan.ts";
 
@@ -22,7 +23,7 @@ const schema = z.object({
   folders: z.boolean().default(false).describe("Make the folders on the way that are missing."),
   host: hostField,
   reason: reasonField,
-  revert_after: revertField,
+  ...revertFields,
   ...askingFields,
 });
 
@@ -59,7 +60,6 @@ export const writeFile = defineFileTool({
     const redacted = redactionProblem(before.value?.bytes ?? null, content);
     if (redacted !== null) return fail(redacted);
     const wanted = { operation: "write", resolved: resolved.value, before: before.value } as const;
-    const revertAfterMs = input.revert_after ?? null;
-    return ok(changePlan({ ...wanted, after, reason, revertAfterMs }, table));
+    return ok(changePlan({ ...wanted, after, reason, revert: revertOf(input) }, table));
   },
 });

@@ -708,8 +708,7 @@ export class FakeMain {
         }),
         revertNow: os.files.revertNow.handler(({ input }) => {
           noted(`take back ${input.id}`);
-          this.#settleRevert(input.id, "kept");
-          return { notes: [] };
+          this.#settleRevert(input.id, "reverted");
         }),
         askRevert: os.files.askRevert.handler(({ input }) => {
           noted(`ask ${input.id}`);

@@ -108,13 +108,9 @@ export class FileDesk {
     return asked.ok ? ok(undefined) : asked;
   }
 
-  /** Takes such a change back now, as a restore, and then lets the host's own time go. */
-  async revertNow(id: BackupId, actor: string, signal: AbortSignal): Answer<{ notes: string[] }> {
-    const found = this.#parts.backups.get(id);
-    if (!found.ok) return found;
-    const restored = await this.restore(id, found.value.digestAfter, actor, signal);
-    if (restored.ok) await this.#parts.reverts.confirm(id, actor, signal);
-    return restored;
+  /** Has the host take such a change back now. */
+  revertNow(id: BackupId, actor: string, signal: AbortSignal): Answer<void> {
+    return this.#parts.reverts.now(id, actor, signal);
   }
 
   /** The latest first. */

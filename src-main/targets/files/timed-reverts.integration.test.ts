@@ -28,7 +28,7 @@ for (const way of ["local", "sftp"] as const) {
       const planned = await world.plan(tool, { ...input, revert_after: "60s" });
       const { action } = planned;
       if (action.kind !== "change-file" || !action.revert) throw new Error("this is no change");
-      expect(revertScript(action)).toContain("sleep 60\n");
+      expect(revertScript(action)).toContain("-lt 60 ]");
       const approved: Action = { ...action, revert: { ...action.revert, afterMs } };
       const done = await planned.act(approved, async () => ok(undefined), never);
       if (!done.ok) throw new Error(`${done.error.error.code}: ${done.error.error.detail}`);
@@ -101,16 +101,32 @@ for (const way of ["local", "sftp"] as const) {
       });
     });
 
-    test("taken back by the person: the host's own time is over, too", async () => {
-      const path = world.at("taken-back");
+    test("taken back by the person: the host does it now, and runs what was asked for after it", async () => {
+      const [path, seen] = [world.at("taken-back"), world.at("seen")];
       writeFileSync(path, "old\n");
-      const { folder, id, state } = await change(writeFile, { path, content: "new\n" }, long);
-      expect(await world.desk.revertNow(id, "ada", never)).toMatchObject({ ok: true });
-      expect([readFileSync(path, "utf8"), existsSync(folder), state()]).toEqual([
+      const command = `cat ${path} >${seen}`;
+      const input = { path, content: "new\n", revert_command: command };
+      const { folder, id, state } = await change(writeFile, input, long);
+      expect(await world.desk.revertNow(id, "ada", never)).toEqual(ok(undefined));
+      expect([readFileSync(path, "utf8"), readFileSync(seen, "utf8"), state()]).toEqual([
         "old\n",
-        false,
-        "kept",
+        "old\n",
+        "reverted",
       ]);
+      expect([existsSync(folder), existsSync(`${folder}.due`)]).toEqual([false, false]);
+      expect(world.audit.map(({ kind, actor }) => [kind, actor])).toEqual([
+        ["revert-asked", "ada"],
+        ["revert-ended", "fairlead"],
+      ]);
+    });
+
+    test("a command that is broken does not keep the file from being put back, and its failure is told", async () => {
+      const path = world.at("broken");
+      writeFileSync(path, "old\n");
+      const input = { path, content: "new\n", revert_command: "echo 'never closed" };
+      const { id, state } = await change(writeFile, input, long);
+      await world.desk.revertNow(id, "ada", never);
+      expect([readFileSync(path, "utf8"), state()]).toEqual(["old\n", "reverted, command failed"]);
     });
 
     test("what somebody changed since is left, and so is a link in its place", async () => {

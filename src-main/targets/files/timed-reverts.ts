@@ -5,6 +5,7 @@ import type { BackupId, HostId } from "../../../shared/ids.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import { revertFolder, revertScript } from "../../../shared/revert-script.ts";
 import type { RecordAudit } from "../../audit/journal.ts";
+import { pause } from "../../base/abort.ts";
 import type { Target } from "../target.ts";
 import type { Backups } from "./backups.ts";
 import { shellWord } from "./shell-word.ts";
@@ -102,9 +103,31 @@ export class TimedReverts implements Disposable {
     if (!ran.ok) return ran;
     const state = states[ran.value] ?? "unknown";
     if (state === "armed") return ok(state);
-    if (state !== "failed") await this.#run(backup.hostId, `rm -rf ${folder}.due`, signal);
+    // What could not be put back stays there for a person.
+    if (!state.startsWith("failed")) await this.#run(backup.hostId, `rm -rf ${folder}.due`, signal);
     const settled = await this.#settle(backup, state, "fairlead");
     return settled.ok ? ok(state) : settled;
+  }
+
+  /** Lets the time be over now: the host puts the old file back at once. "revert-late" where it did not within a few seconds. */
+  async now(id: BackupId, actor: string, signal: AbortSignal): Promise<Outcome> {
+    const found = this.#armed(id);
+    if (!found.ok) return found;
+    const { backup, revert } = found.value;
+    const { hostId, hostName, path } = backup;
+    const target = `${hostName} (${hostId})`;
+    const asked = { kind: "revert-asked", actor, request: id, target, detail: { path } };
+    const recorded = await this.#parts.record(asked);
+    if (!recorded.ok) return recorded;
+    const folder = revertFolder(revert.token);
+    const ran = await this.#run(hostId, `[ -d ${folder} ] && : >${folder}/now`, signal);
+    for (let left = mostAsked; left > 0; left -= 1) {
+      const state = await this.ask(id, signal);
+      if (!state.ok) return state;
+      if (state.value !== "armed") return ok(undefined);
+      if (!(await pause(apartMs / 2, signal))) return fail(failure("aborted"));
+    }
+    return ran.ok ? fail(failure("revert-late")) : ran;
   }
 
   [Symbol.dispose](): void {
@@ -188,7 +211,9 @@ const states: Record<string, NonNullable<Backup["revert"]>["state"]> = {
   armed: "armed",
   changed: "changed",
   failed: "failed",
+  "failed, command failed": "failed, command failed",
   reverted: "reverted",
+  "reverted, command failed": "reverted, command failed",
 };
 
 /** Takes the folder away in one step: whoever does that first, this or the waiting process, has decided. */
