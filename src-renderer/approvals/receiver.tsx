@@ -5,14 +5,17 @@ import { Visible } from "./visible.tsx";
 
 type Wish = Pick<Approval, "target" | "action">;
 
-/** What would receive it, where that is not a shell at its prompt: the innermost program of the pane. */
+/** What would receive it, where that is not a shell at its prompt: keys go to the program there, a command waits for its end. */
 export function Receiver(wish: Wish) {
   const terminal = useReceiver(wish);
   if (terminal === undefined) return null;
   if (terminal.running !== null) {
     return (
       <p className="approval-receiver">
-        <span aria-hidden>▲</span> Goes to what runs there now:{" "}
+        <span aria-hidden>▲</span>{" "}
+        {wish.action.kind === "send-keys"
+          ? "Goes to what runs there now:"
+          : "Waits until the prompt is back. What runs there now:"}{" "}
         <code>
           <Visible text={terminal.running.command.split("\n", 1)[0] ?? ""} />
         </code>
