@@ -24,8 +24,8 @@ export type Mark =
   | { kind: "command-start"; count: number }
   /** What follows until the D mark is the shell's, not the command's. */
   | { kind: "output-end" }
-  /** D: the line has ended. `ours`: it was the agent's. Without a C mark before it nothing was executed. */
-  | { kind: "command-end"; exitCode: number; count: number; ours: boolean }
+  /** D: the line has ended. `ours`: it was the agent's. `errexit`: a shell that nothing can be set in says that it has -e. Without a C mark before it nothing was executed. */
+  | { kind: "command-end"; exitCode: number; count: number; ours: boolean; errexit?: true }
   /** L: the line editor's answer: how much stands on its line, and whether the next line is taken as the agent's. */
   | { kind: "line"; length: number; answer: "asked" | "armed" | "invalid" }
   /** R: a part of the text on its line, in order, before an L mark. */
@@ -223,6 +223,7 @@ function readMark(name: string, first: string, value: (key: string) => string): 
         exitCode: Number(first) || 0,
         count: Number(value("n")) || 0,
         ours: value("w") === "1",
+        ...(value("o").includes("e") ? { errexit: true } : {}),
       };
     case "L":
       return { kind: "line", length: Number(first) || 0, answer: answers[value("q")] ?? "asked" };

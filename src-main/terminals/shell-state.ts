@@ -43,6 +43,8 @@ export class ShellState {
   count: number | null = null;
   /** How the last of them ended. */
   outcome: number | "running" | null = null;
+  /** Whether a command that fails ends it (set -e), and we cannot keep it from that. */
+  endsOnError = false;
   /** False while the person has switched the shell's line editor off. */
   edits = true;
   /** Keys typed while a command ran, which may be meant for the next prompt. */
@@ -84,6 +86,7 @@ export class ShellState {
         return;
       case "command-end":
         this.count = mark.count;
+        this.endsOnError = mark.errexit === true;
         if (this.place === "command") this.place = "drawing";
         return;
       case "line":

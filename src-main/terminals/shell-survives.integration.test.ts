@@ -76,6 +76,39 @@ for (const shell of ["bash", "zsh"] as const) {
   });
 }
 
+for (const shell of ["dash", "ash"] as const) {
+  test(`${shell}: with set -e nothing is sent but its end, since nothing could keep the shell alive`, async () => {
+    await using world = new ShellWorld({ shell });
+    const open = await world.open();
+    await open.enter("set -e");
+    expect(open.terminal.checkCommand("ls")[0]?.sentence).toContain("Run “set +e” first");
+    expect(await open.run("set +e")).toMatchObject({ state: "finished", exitCode: 0 });
+    expect(await open.run("false")).toMatchObject({ state: "finished", exitCode: 1 });
+    expect(await open.run("echo on")).toMatchObject({ output: "on\n" });
+  });
+}
+
+for (const [title, rc] of [
+  ["PROMPT_COMMAND", "readonly PROMPT_COMMAND='told=yes; false'\n"],
+  ["PS1", "readonly PS1='mine> '\n"],
+  ["both", "readonly PS1='mine> ' PROMPT_COMMAND='told=yes'\nset -u\n"],
+] as const) {
+  test(`bash: what an administrator made read-only stays, and ends are seen all the same: ${title}`, async () => {
+    await using world = new ShellWorld({ shell: "bash", files: { ".bashrc": rc } });
+    const open = await world.open();
+    expect(await open.run("sh -c 'exit 37'")).toMatchObject({ state: "finished", exitCode: 37 });
+    expect(await open.run("cd /tmp; echo a!b")).toMatchObject({
+      output: "a!b\n",
+      directoryAfter: "/tmp",
+    });
+    await open.enter("echo typed; echo !!");
+    expect(await open.run('echo "${told-no} ${PS1%mine*}"; false')).toMatchObject({ exitCode: 1 });
+    expect(open.text()).not.toMatch(/readonly|__fl_|133;/);
+    if (title !== "PROMPT_COMMAND") expect(open.text()).toContain("\nmine> cd /tmp; echo a!b\n");
+    if (title !== "PS1") expect(open.text()).toMatch(/^yes/m);
+  });
+}
+
 for (const shell of knownShells) {
   if (shell === "dash") continue; // It has no history to go back to.
   test(`${shell}: Up goes back to what the person typed and what was approved, and nothing else`, async () => {

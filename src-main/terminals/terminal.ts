@@ -221,8 +221,9 @@ export class Terminal implements AsyncDisposable {
    * is asked again right before the text is sent.
    */
   checkCommand(command: string): Refusal[] {
-    const { integration, pastes } = this.#shell;
+    const { endsOnError, integration, pastes } = this.#shell;
     if (integration === "foreign") return [{ at: null, sentence: foreignSentence }];
+    if (endsOnError && command !== "set +e") return [{ at: null, sentence: endsOnErrorSentence }];
     return deliveryRefusals(this.#likelyShell(), command, pastes);
   }
 
@@ -668,5 +669,7 @@ export class Terminal implements AsyncDisposable {
   }
 }
 
+const endsOnErrorSentence =
+  "This shell has set -e: a command that fails would end it. Run “set +e” first, by itself.";
 const foreignSentence =
   "Something runs inside this shell that Fairlead cannot see. Leave it first, or use keys.";

@@ -6,7 +6,8 @@ import { shellText } from "./shell-text.ts";
  * aliases would get into them; then it loads those, as a login or a plain interactive shell would, and adds: D, OSC 7 and
  * A before the prompt, B at its end, C before a command, and the private keys. It is silent under `set -x`, exports
  * nothing under `set -a` (numbers live in an array: arrays are never exported), and puts itself right again when the
- * person replaces PROMPT_COMMAND. Without PS0 (before 4.4) there is no C mark.
+ * person replaces PROMPT_COMMAND. Without PS0 (before 4.4) there is no C mark. A PROMPT_COMMAND that the person's files
+ * make read-only has ours in it already, far behind theirs (from 5.1 on); before a read-only PS1 the B mark is printed.
  *
  * __fl_i: [0] agent commands so far, [1] the line is 1 armed, 2 running, [2] a command has started, [3] what the history
  * counted at the prompt: where it has not grown, its last entry is not what was typed.
@@ -85,7 +86,11 @@ case $- in *e*) return 0 ;; esac
 return $s
 }
 __fl_last() {
-case $\{PS1-} in *"$__fl_b"*) ;; *) PS1=$\{PS1-}$__fl_b ;; esac
+if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) && [[ $\{PS1+$\{PS1@a}} == *r* ]]; then
+((__fl_i[3] = HISTCMD, 1))
+printf '\e]133;B;fl=${nonce};k=)\a' >/dev/tty
+else case $\{PS1-} in *"$__fl_b"*) ;; *) PS1=$\{PS1-}$__fl_b ;; esac
+fi
 case $\{PS2-} in *"$__fl_2"*) ;; *) PS2=$\{PS2-}$__fl_2 ;; esac
 case $\{PS0-} in *"$__fl_0"*) ;; *) PS0=$\{PS0-}$__fl_0 ;; esac
 export -n PS0 PS1 PS2 PROMPT_COMMAND
@@ -113,6 +118,7 @@ if [[ $h ]]; then printf '\e]133;T;fl=${nonce};h=%s;x=%s\a' "$k" "$h"; fi
 }
 __fl_hook() {
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)); then
+if [[ $\{PROMPT_COMMAND[9998]+$\{PROMPT_COMMAND[9998]@a}} == *r* ]]; then return 0; fi
 local c
 local -a k=()
 for c in "$\{PROMPT_COMMAND[@]}"; do
@@ -173,6 +179,7 @@ printf '\e]133;I;fl=${nonce};s=bash;v=%s;y=%s;p=%s\a' "$BASH_VERSION" "$OSTYPE" 
 unset -f __fl_init
 if [[ $a ]]; then set -a; fi
 }
+if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)); then PROMPT_COMMAND[9998]=$__fl_f PROMPT_COMMAND[9999]=$__fl_l; fi
 ${login ? loginFiles : plainFiles}
 { __fl_init; } 2>/dev/null
 `;

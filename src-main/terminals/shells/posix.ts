@@ -19,7 +19,7 @@ __fl_e=$(printf '\033')
 __fl_g=$(printf '\007')
 __fl_p=$\{__fairlead_ps1-$\{PS1-\$ }}
 unset __fairlead_ps1
-PS1='${hide}$\{__fl_e}]133;D;$?;fl=${nonce};n=$((__fl_n=__fl_n+1));w=0$\{__fl_g}'\
+PS1='${hide}$\{__fl_e}]133;D;$?;fl=${nonce};n=$((__fl_n=__fl_n+1));w=0;o=$-$\{__fl_g}'\
 '$\{__fl_e}]7;file://$\{__fl_t}$\{PWD##*[[:cntrl:]%?#]*}?fl=${nonce}:$\{__fl_n}:$?$\{__fl_g}'\
 '$\{__fl_e}]133;A;fl=${nonce}$\{__fl_g}${show}'"$__fl_p"'${hide}$\{__fl_e}]133;B;fl=${nonce};k=)$\{__fl_g}${show}'
 PS2="$\{PS2->}"'${hide}$\{__fl_e}]133;P;fl=${nonce};k=)$\{__fl_g}${show}'
