@@ -209,10 +209,10 @@ export class OpenShell {
     }
   }
 
-  /** Types a line at the prompt as the person does and waits for the prompt after it. */
+  /** Types a line as the person does and waits for the prompt after it. */
   async enter(line: string): Promise<void> {
     // A command's end is known a moment before its prompt is drawn.
-    await this.until(() => this.terminal.shell.place === "prompt", "a prompt");
+    await this.until(() => this.terminal.shell.place !== "drawing", "the prompt");
     const before = this.#prompts();
     this.type(`${line}\r`);
     await this.until(
