@@ -165,6 +165,20 @@ export function HelpPage() {
       <p>
         Pagers are off for the agent's commands (PAGER and the like say “cat” while one runs, in
         bash, zsh and fish) and as you have them for yours.
+      <h3>The model's context, costs and limits</h3>
+      <p>
+        Below the message stands how full the context is and what the conversation has cost, both
+        estimates; a click shows of what, and sums up. Before it is full, older outputs are sent as
+        references, then earlier messages as a summary. Everything stays here; the chat shows where
+        the model is sent less. At a limit the agent stops, and “Go on” gives it as much again.{" "}
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => openDialog({ kind: "settings", page: "turns" })}
+        >
+          The agent
+        </button>{" "}
+        has the limits and your own instructions; a model's form has its size and its price.
       </p>
       <h3>Production</h3>
       <p>
