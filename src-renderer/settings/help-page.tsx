@@ -165,6 +165,7 @@ export function HelpPage() {
       <p>
         Pagers are off for the agent's commands (PAGER and the like say “cat” while one runs, in
         bash, zsh and fish) and as you have them for yours.
+      </p>
       <h3>The model's context, costs and limits</h3>
       <p>
         Below the message stands how full the context is and what the conversation has cost, both
