@@ -78,6 +78,14 @@ test("cancelled by ^C it ends cleanly", async () => {
   expect(await (await world.ask("echo still here")).result()).toContain("still here");
 });
 
+test("what was half typed before the click is taken back", async () => {
+  const asked = await world.ask("sudo -k id -un");
+  const needs = await asked.needs();
+  world.type("half");
+  expect(await world.fill(needs.question)).toMatchObject({ ok: true });
+  expect(await asked.result()).toContain("exit code: 0");
+});
+
 test.each([
   ["sudo in German", "[sudo] Passwort für deploy: ", "sudo"],
   ["sudo in Chinese", "[sudo] deploy 的密码：", "sudo"],
@@ -174,7 +182,7 @@ test("the model hears what is waited for, that it is a guess, and never to send 
   await chat.send(made.value.id, "Please", world.terminalId);
   await chat.ended(made.value.id);
   expect(world.model.toolResults.at(-1)).toMatch(
-    /^state: needs-input \(.*never send a password yourself\)\nneeds: Waiting for your password on web-1 as deploy\. A guess: any program can ask as sudo does\./,
+    /^state: needs-input \(.*never send a password yourself\)\n[\s\S]*needs: Waiting for your password on web-1 as deploy\. A guess: any program can ask as sudo does\./,
   );
   world.type("\x03");
   await vi.waitUntil(() => world.needsNow === null);
@@ -190,7 +198,7 @@ test("no secret is in a request to the model, nor in any file of the app; that i
     holding(
       /"purpose":"answer a question in a terminal","question":"\[sudo\] password for deploy:"/g,
     ),
-  ).toBe(1);
+  ).toBe(2);
   const sent = Buffer.from(JSON.stringify(model.requests.map(({ body }) => body)));
   expect(model.requests.length).toBeGreaterThan(20);
   for (const [name, secret] of Object.entries(secrets)) {

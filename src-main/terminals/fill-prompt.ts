@@ -9,6 +9,8 @@ import type { Traffic } from "./recording/traffic.ts";
 export type FillWire = {
   /** Whether the very question still waits there. */
   isThere(): boolean;
+  /** Whether something of an answer may stand there already. */
+  isBegun(): boolean;
   readonly output: Emitter<Traffic>;
   /** Keeps the person's keys back until it is disposed of. */
   hold(): Disposable;
@@ -22,6 +24,8 @@ export type FillWire = {
 /** How long it is watched whether a key is shown, in ms. */
 const echoMs = 500;
 const blank = Uint8Array.of(0x20);
+/** ^U: takes a line back, shown or not. */
+const killLine = Uint8Array.of(0x15);
 const rubOut = Uint8Array.of(0x7f);
 /** Stars, dots and bells stand for keys that are not shown. */
 const hiding: ReadonlySet<number> = new Set(
@@ -35,6 +39,10 @@ const hiding: ReadonlySet<number> = new Set(
 export async function fillPrompt(wire: FillWire): Promise<Result<void, FairleadError>> {
   if (!wire.isThere()) return fail(failure("prompt-gone"));
   using _held = wire.hold();
+  if (wire.isBegun()) {
+    const killed = await wire.write(killLine);
+    if (!killed.ok) return killed;
+  }
   const shows = await showsKeys(wire);
   if (!shows.ok) return shows;
   if (shows.value) return fail(failure("prompt-shows"));

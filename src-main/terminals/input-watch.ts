@@ -37,6 +37,8 @@ type Found = Omit<NeedsInput, "question" | "text"> & { text?: string };
 export class InputWatch implements Disposable {
   readonly #parts: InputWatchParts;
   #needs: NeedsInput | null = null;
+  /** The person has typed since the question was told. */
+  #begun = false;
   #questions = 0;
   #tail: Uint8Array = new Uint8Array();
   /** A full-screen program has the screen. */
@@ -62,6 +64,11 @@ export class InputWatch implements Disposable {
     if (this.#needs !== null && isSecretKind(this.#needs.kind)) return true;
     const found = recognisePrompt(this.#lastText());
     return found !== null && isSecretKind(found.kind);
+  }
+
+  /** Whether something of an answer may stand there already. */
+  get isBegun(): boolean {
+    return this.#begun;
   }
 
   printed(bytes: Uint8Array): void {
@@ -112,6 +119,7 @@ export class InputWatch implements Disposable {
 
   /** Keys of the person. */
   typed(bytes: Uint8Array): void {
+    this.#begun = true;
     const isText = bytes.length > 0 && bytes.every((byte) => byte >= 0x20 && byte !== 0x7f);
     if (!isText || this.#hidden !== undefined || this.#needs !== null) return;
     if (this.#isTaken || this.#parts.runs() !== "known") return;
@@ -193,6 +201,7 @@ export class InputWatch implements Disposable {
     const { text = "", ...said } = found ?? {};
     const told = this.#parts.redact(text).slice(0, toldLength);
     if (found !== null) this.#questions += 1;
+    this.#begun = false;
     this.#needs =
       found === null
         ? null

@@ -87,7 +87,9 @@ export class KeychainFill {
   ): Result<{ terminal: Terminal; needs: NeedsInput }, FairleadError> {
     const terminal = this.#plan.terminals.get(id);
     const needs = terminal?.info().needsInput ?? null;
-    if (terminal === undefined || needs?.question !== question || !isSecretKind(needs.kind)) {
+    const isAsked = needs?.question === question && isSecretKind(needs.kind);
+    // What was typed without a question stands there already, and nobody knows what is asked.
+    if (terminal === undefined || !isAsked || needs.kind === "hidden") {
       return fail(failure("prompt-gone"));
     }
     return ok({ terminal, needs });

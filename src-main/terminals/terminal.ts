@@ -297,6 +297,7 @@ export class Terminal implements AsyncDisposable {
         this.#standing.state === "ready" &&
         this.fingerprint() === fingerprint &&
         this.#input.needs?.question === question,
+      isBegun: () => this.#input.isBegun,
       output: this.traffic,
       hold: () => this.#keyboard.hold(),
       write: (bytes) => this.#write(bytes),
