@@ -56,9 +56,9 @@ for (const way of ["local", "sftp"] as const) {
       linkSync(path, further);
       writeFileSync(gone, "stays\n", { mode: 0o600 });
       const changes = [
-        await change(editFile, { path, find: "22", replace: "2222" }, 1_000),
-        await change(copyFile, { path: further, destination: made }, 1_000),
-        await change(deleteFile, { path: gone }, 1_000),
+        await change(editFile, { path, find: "22", replace: "2222" }, 3_000),
+        await change(copyFile, { path: further, destination: made }, 3_000),
+        await change(deleteFile, { path: gone }, 3_000),
       ];
       await expect
         .poll(() => changes.map(({ state }) => state()), { timeout: 20_000 })
@@ -76,7 +76,7 @@ for (const way of ["local", "sftp"] as const) {
     test("the connection is cut by the very change: the host takes it back, and is asked over a new one", async () => {
       const path = world.at("rules");
       writeFileSync(path, "accept\n");
-      const { state } = await change(writeFile, { path, content: "drop\n" }, 1_000);
+      const { state } = await change(writeFile, { path, content: "drop\n" }, 3_000);
       world.breakConnection();
       expect(readFileSync(path, "utf8")).toBe("drop\n");
       await expect.poll(state, { timeout: 20_000 }).toBe("reverted");
@@ -133,8 +133,8 @@ for (const way of ["local", "sftp"] as const) {
       const [path, linked, other] = [world.at("since"), world.at("linked"), world.at("other")];
       for (const each of [path, linked, other]) writeFileSync(each, "old\n");
       const changes = [
-        await change(writeFile, { path, content: "new\n" }, 1_000),
-        await change(deleteFile, { path: linked }, 1_000),
+        await change(writeFile, { path, content: "new\n" }, 3_000),
+        await change(deleteFile, { path: linked }, 3_000),
       ];
       writeFileSync(path, "somebody's\n");
       writeFileSync(linked, "");
