@@ -8,7 +8,10 @@ import type { FairleadError } from "../../shared/errors.ts";
 import { localHostId, type RunId, type TerminalId } from "../../shared/ids.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { newId } from "../../src-main/base/new-id.ts";
+import { RedactStream } from "../../src-main/base/redaction/redact-stream.ts";
+import { Redactor } from "../../src-main/base/redactor.ts";
 import { LocalTarget } from "../../src-main/targets/local-target.ts";
+import { OutputFiles } from "../../src-main/terminals/output/output-files.ts";
 import type { KeptRun, KeptTerminal } from "../../src-main/terminals/stores.ts";
 import type { Terminal } from "../../src-main/terminals/terminal.ts";
 import { Terminals } from "../../src-main/terminals/terminals.ts";
@@ -41,6 +44,8 @@ export type ShellWorldOptions = {
   files?: Record<string, string>;
   environment?: Record<string, string>;
   tmux?: boolean;
+  /** The whole of long outputs is kept, in this folder below the world's own. */
+  outputs?: string;
 };
 
 /**
@@ -144,11 +149,26 @@ export class ShellWorld implements AsyncDisposable {
       runs: this.kept.runs,
       records: this.kept.terminals,
       useTmux: () => this.#options.tmux ?? false,
+      ...this.#outputs(),
       installation: this.#folder,
       redact: (text) => text,
       learnSecret: (value) => void this.secretsTyped.push(value),
     });
     return { target, terminals };
+  }
+
+  #outputs(): { outputs?: OutputFiles } {
+    const { outputs } = this.#options;
+    if (outputs === undefined) return {};
+    const redactor = new Redactor();
+    return {
+      outputs: new OutputFiles({
+        folder: join(this.#folder, outputs),
+        redaction: () => new RedactStream(redactor),
+        memoryBytes: () => 20e6,
+        quotaBytes: () => 1e9,
+      }),
+    };
   }
 
   async #stop(): Promise<void> {

@@ -8,7 +8,8 @@ const files = {
   ".zshrc": "PS1='%# '\nsetopt hist_ignore_space\nHISTSIZE=100\n",
 };
 
-const open = (shell: KnownShell, tmux = false) => new ShellWorld({ shell, files, tmux });
+const open = (shell: KnownShell, tmux = false) =>
+  new ShellWorld({ shell, files, tmux, outputs: "outputs" });
 
 function runsOf(world: ShellWorld, shell: OpenShell): Run[] {
   const runs = world.terminals.runs(shell.terminal.id);
@@ -153,4 +154,20 @@ test("commands beyond the last 80 are folded into what is remembered, over a res
   expect(again.runs(id)).toMatchObject({ ok: true, value: { length: 81 } });
   await again.close(id);
   expect([again.memory(id), again.runs(id)]).toMatchObject(["", { value: [{ command: "true" }] }]);
+});
+
+test("a long output is there to the last line, of the person's command and of the agent's", async () => {
+  await using world = open("bash");
+  const pane = await world.open();
+  await pane.enter("seq 200000");
+  await pane.run("seq 200001 400000");
+  const runs = runsOf(world, pane);
+  const total = 1_288_895;
+  await expect.poll(() => runsOf(world, pane)[0]?.outputRange.to).toBe(total);
+  await expect.poll(() => runsOf(world, pane)[1]?.outputRange.to).toBe(1_400_000);
+  const part = (at: number, from: number) =>
+    world.terminals.runOutput(runs[at]?.id ?? "run-x", from, 14);
+  expect(await part(0, total - 14)).toMatchObject({ value: { text: "199999\n200000\n", total } });
+  expect(await part(1, 700_000)).toMatchObject({ value: { text: "300001\n300002\n" } });
+  expect(runs[0]?.excerpt).toMatch(/^1\n2\n.*about \d+ bytes left out.*\n200000\n$/s);
 });

@@ -233,6 +233,12 @@ export function HelpPage() {
         menu key copies as text or as HTML. A paste of several lines asks first, and so does one
         with control characters, which are taken out.
       </p>
+      <h3>Commands on record</h3>
+      <p>
+        “Commands that ran in this terminal…” in the palette and in a terminal’s menu lists yours
+        and the agent’s, with exit code, duration, directory and all of the output. A command that
+        your shell is not to remember is listed without its text. Older ones are summed up.
+      </p>
       <h3>Recordings</h3>
       <p>
         Settings, Recording says which hosts and tags are recorded; the palette records one

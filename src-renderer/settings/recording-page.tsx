@@ -2,6 +2,7 @@ import { openDialog } from "../app/frame-store.ts";
 import { useHosts } from "../hosts/hosts-store.ts";
 import { SwitchField } from "../ui/switch-field.tsx";
 import { NumberField } from "./number-field.tsx";
+import { OutputFields } from "./output-fields.tsx";
 import { useSettingsPage } from "./use-settings-page.tsx";
 
 /** Which terminals are recorded, and how long recordings are kept. */
@@ -69,6 +70,7 @@ export function RecordingPage() {
         </button>
       </div>
       {notes}
+      <OutputFields />
     </>
   );
 }

@@ -97,7 +97,8 @@ export class OutputLog {
     limit: number,
   ): Promise<{ text: string; total: number; behind: number } | null> {
     const until = performance.now() + catchUpMs;
-    while (!this.#isOver && this.#backlog > 0 && performance.now() < until) {
+    const isMade = () => from + limit <= this.#kept;
+    while (!this.#isOver && this.#backlog > 0 && !isMade() && performance.now() < until) {
       await this.#convert();
       await others();
     }
@@ -155,7 +156,7 @@ export class OutputLog {
       while (!this.#isOver && this.#backlog > 0 && this.#recent - came <= floodBytes) {
         const begun = performance.now();
         await this.#convert();
-        await wait(Math.min(20, performance.now() - begun), undefined, { ref: false });
+        await wait(Math.min(20, (performance.now() - begun) / 2), undefined, { ref: false });
       }
     }
   }
