@@ -7,26 +7,30 @@ import type { Result } from "../shared/result.ts";
 import { dataPaths } from "../src-main/base/paths.ts";
 import { type App, build } from "../src-main/build.ts";
 
-/** One real sshd at many addresses of loopback, and the whole core with each of them as a host. Disposing ends all of it. */
+/** sshd takes no more addresses. */
+const mostAddresses = 15;
+
+/** Real sshds at many addresses of loopback, and the whole core with each of them as a host. Disposing ends all of it. */
 export class HundredHosts implements AsyncDisposable {
   readonly world: World;
-  readonly sshd: Sshd;
+  /** As whom all of them are logged in to. */
+  readonly user: string;
   readonly key: TestKey;
   readonly app: App;
-  readonly addresses: readonly string[];
+  readonly places: readonly { address: string; port: number }[];
   readonly ids: readonly HostId[];
   readonly #owned: AsyncDisposableStack;
 
   private constructor(
     owned: AsyncDisposableStack,
-    parts: Pick<HundredHosts, "world" | "sshd" | "key" | "app" | "addresses" | "ids">,
+    parts: Pick<HundredHosts, "world" | "user" | "key" | "app" | "places" | "ids">,
   ) {
     this.#owned = owned;
     this.world = parts.world;
-    this.sshd = parts.sshd;
+    this.user = parts.user;
     this.key = parts.key;
     this.app = parts.app;
-    this.addresses = parts.addresses;
+    this.places = parts.places;
     this.ids = parts.ids;
   }
 
@@ -34,12 +38,18 @@ export class HundredHosts implements AsyncDisposable {
     await using owned = new AsyncDisposableStack();
     const world = owned.use(new World());
     const addresses = Array.from({ length: count }, (_, at) => `127.0.1.${at + 1}`);
-    const [address = "", ...others] = addresses;
-    const sshd = owned.use(
-      await Sshd.start({ address, lines: others.map((other) => `ListenAddress ${other}`) }),
-    );
     const key = makeKey(world.home, "deploy-key");
-    sshd.authorize(key);
+    const places: { address: string; port: number }[] = [];
+    let user = "";
+    for (let at = 0; at < count; at += mostAddresses) {
+      const own = addresses.slice(at, at + mostAddresses);
+      const [address = "", ...others] = own;
+      const lines = others.map((other) => `ListenAddress ${other}`);
+      const sshd = owned.use(await Sshd.start({ address, lines }));
+      sshd.authorize(key);
+      places.push(...own.map((each) => ({ address: each, port: sshd.port })));
+      user = sshd.user;
+    }
     const environment = world.environment();
     const paths = dataPaths(environment);
     const app = owned.use(must(await build({ paths, environment, runtime: "web", resume: false })));
@@ -53,13 +63,12 @@ export class HundredHosts implements AsyncDisposable {
       }),
     );
     const ids: HostId[] = [];
-    for (const [at, each] of addresses.entries()) {
+    for (const [at, place] of places.entries()) {
       const authentication = { kind: "key", path: key.path } as const;
-      const { port, user } = sshd;
-      const draft = { name: `web-${at + 1}`, address: each, port, user, authentication };
+      const draft = { name: `web-${at + 1}`, ...place, user, authentication };
       ids.push(must(await app.inventory.add(draft, "person")).id);
     }
-    return new HundredHosts(owned.move(), { world, sshd, key, app, addresses, ids });
+    return new HundredHosts(owned.move(), { world, user, key, app, places, ids });
   }
 
   /** Which other programs are there to compare with. */

@@ -4,6 +4,8 @@ import { Slots } from "../../src-main/agent/fleet/slots.ts";
 import { offeredAlgorithms } from "../../src-main/targets/ssh-algorithms.ts";
 import type { HundredHosts } from "../hundred-hosts.ts";
 
+type Place = HundredHosts["places"][number];
+
 const mostConnecting = 25;
 const never = new AbortController().signal;
 
@@ -20,7 +22,7 @@ export class BareFleet implements Disposable {
 
   /** Opens a connection to each. */
   async open(): Promise<void> {
-    this.#clients = await this.#each((address) => this.#connect(address));
+    this.#clients = await this.#each((place) => this.#connect(place));
   }
 
   /** On the open connections, all at once. */
@@ -30,25 +32,25 @@ export class BareFleet implements Disposable {
 
   /** A connection each, the command, and goodbye. */
   async fresh(command: string): Promise<void> {
-    await this.#each(async (address) => {
-      const client = await this.#connect(address);
+    await this.#each(async (place) => {
+      const client = await this.#connect(place);
       await run(client, command);
       client.end();
     });
   }
 
-  async #each<T>(work: (address: string) => Promise<T>): Promise<T[]> {
+  async #each<T>(work: (place: Place) => Promise<T>): Promise<T[]> {
     const slots = new Slots(mostConnecting);
     return await Promise.all(
-      this.#hosts.addresses.map(async (address) => {
+      this.#hosts.places.map(async (place) => {
         using _slot = await slots.take(never);
-        return await work(address);
+        return await work(place);
       }),
     );
   }
 
-  #connect(host: string): Promise<Client> {
-    const { port, user: username } = this.#hosts.sshd;
+  #connect({ address: host, port }: Place): Promise<Client> {
+    const { user: username } = this.#hosts;
     return new Promise((resolve, reject) => {
       const client = new ssh2.Client();
       client.once("ready", () => resolve(client));

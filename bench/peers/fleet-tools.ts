@@ -16,13 +16,14 @@ const sshOptions = ({ key }: HundredHosts) => [
 
 /** `ansible -m raw -f 50`, which keeps its connections open from one run to the next. */
 export async function ansible(hosts: HundredHosts, command: string): Promise<void> {
-  const { addresses, sshd, world } = hosts;
+  const { places, user, world } = hosts;
   const inventory = join(world.folder, "inventory.ini");
   const options = sshOptions(hosts)
     .map((option) => `-o ${option}`)
     .join(" ");
-  const variables = `ansible_port=${sshd.port} ansible_user=${sshd.user}`;
-  const lines = addresses.map((address) => `${address} ${variables}`);
+  const lines = places.map(
+    ({ address, port }) => `${address} ansible_port=${port} ansible_user=${user}`,
+  );
   writeFileSync(inventory, `${lines.join("\n")}\n`);
   const args = ["all", "-i", inventory, "-m", "raw", "-f", "50", "-a", command];
   await program("ansible", args, hosts, {
@@ -35,9 +36,17 @@ export async function ansible(hosts: HundredHosts, command: string): Promise<voi
 
 /** parallel-ssh with 25 at a time, each a connection of its own. */
 export async function parallelSsh(hosts: HundredHosts, command: string): Promise<void> {
-  const { addresses, sshd, world } = hosts;
+  const { places, user, world } = hosts;
   const list = join(world.folder, "hosts.txt");
-  writeFileSync(list, addresses.map((each) => `${each}:${sshd.port} ${sshd.user}\n`).join(""));
+  writeFileSync(
+    list,
+    places
+      .map(
+        ({ address, port }) => `${address}:${port} ${user}
+`,
+      )
+      .join(""),
+  );
   const options = sshOptions(hosts).flatMap((option) => ["-O", option]);
   await program(
     "parallel-ssh",
