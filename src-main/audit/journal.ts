@@ -116,7 +116,8 @@ export class Journal implements AsyncDisposable {
       if (this.#batch?.records === records) this.#batch = null; // What is said from here on is of the next.
       if (!ready.ok) return ready;
       const entries: AuditEntry[] = [];
-      for (const record of records) entries.push(this.#next(record, entries));
+      const redact = remembered(this.#options.redact);
+      for (const record of records) entries.push(this.#next(record, entries, undefined, redact));
       const written = await this.#put(entries);
       return written.ok ? ok(entries) : written;
     });
@@ -255,8 +256,9 @@ export class Journal implements AsyncDisposable {
     record: AuditRecord,
     together: readonly AuditEntry[],
     previous: ChainPoint = together.at(-1) ?? this.#last ?? pointOf(null),
+    redact = this.#options.redact,
   ): AuditEntry {
-    const { now = Date.now, osUser, policyHash, redact, version } = this.#options;
+    const { now = Date.now, osUser, policyHash, version } = this.#options;
     const { actor, detail, kind, request = null, target = null } = record;
     const said = redactStrings({ actor, detail, kind, request, target }, redact);
     return seal({
@@ -292,6 +294,18 @@ const pointOf = (entry: ChainPoint | null): ChainPoint =>
   entry === null
     ? { sequence: 0, hash: chainStart }
     : { sequence: entry.sequence, hash: entry.hash };
+
+/** The same function for a while: entries that are written together say much the same. */
+function remembered(redact: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const clean = redact(text);
+    known.set(text, clean);
+    return clean;
+  };
+}
 
 /** The value as JSON holds it, with `redact` applied to every string, keys included. */
 function redactStrings<T>(value: T, redact: (text: string) => string): T {

@@ -88,15 +88,12 @@ export class Targets implements AsyncDisposable {
    */
   async hostKeys(ids: readonly HostId[]): Promise<string[][]> {
     const hosts = ids.map((id) => this.#plan.inventory.get(id));
-    const places = hosts.map((host) => ({ address: host?.address ?? "", port: host?.port ?? 0 }));
-    const recorded = await this.#services.knownHosts.recordedKeys(places);
-    return hosts.map((host, at) => {
-      if (host === undefined || host.container !== undefined) return [];
-      if (host.id === localHostId) return ["local"];
-      const shown = this.#ssh.get(host.id)?.target.identity()?.key.split(" ")[0];
-      if (shown !== undefined) return [shown];
-      return [...new Set((recorded[at] ?? []).map(keyFingerprint))];
-    });
+    const shown = hosts.map((host) => this.#shownKeys(host));
+    const unknown = hosts.filter((_, at) => shown[at] === null);
+    const places = unknown.map((host) => ({ address: host?.address ?? "", port: host?.port ?? 0 }));
+    const recorded =
+      places.length === 0 ? [] : await this.#services.knownHosts.recordedKeys(places);
+    return shown.map((keys) => keys ?? [...new Set((recorded.shift() ?? []).map(keyFingerprint))]);
   }
 
   /** Whether a use of the host would not have to connect first. */
@@ -168,6 +165,14 @@ export class Targets implements AsyncDisposable {
     ];
     await Promise.all(all.map((target) => target[Symbol.asyncDispose]()));
     this.statusChanged[Symbol.dispose]();
+  }
+
+  /** What is known of its keys without a look at the files; null where those have to say it. */
+  #shownKeys(host: Host | undefined): string[] | null {
+    if (host === undefined || host.container !== undefined) return [];
+    if (host.id === localHostId) return ["local"];
+    const shown = this.#ssh.get(host.id)?.target.identity()?.key.split(" ")[0];
+    return shown === undefined ? null : [shown];
   }
 
   /** The target that a host is reached over, null = directly. */

@@ -239,6 +239,13 @@ export function HelpPage() {
         and the agent’s, with exit code, duration, directory and all of the output. A command that
         your shell is not to remember is listed without its text. Older ones are summed up.
       </p>
+      <h3>One command on many hosts</h3>
+      <p>
+        Choose hosts in the list with Ctrl or Shift and a click and press “Run on … hosts”, or ask
+        the agent. One question names every host; with many hosts one goes first as a canary. Equal
+        results are folded, what differs is marked. Stop begins no further host, a second stop ends
+        what is under way. “Runs on many hosts: results” in the palette keeps them.
+      </p>
       <h3>Recordings</h3>
       <p>
         Settings, Recording says which hosts and tags are recorded; the palette records one

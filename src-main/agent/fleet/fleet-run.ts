@@ -14,6 +14,9 @@ import { Slots } from "./slots.ts";
 /** Connections that are being opened at the same time. */
 const mostConnecting = 25;
 
+/** How long ends are gathered before they are recorded, in milliseconds. */
+const gatherMs = 15;
+
 export type FleetRunParts = {
   target: (id: HostId) => Result<Target, FairleadError>;
   isConnected: (id: HostId) => boolean;
@@ -45,6 +48,7 @@ export class FleetRun implements Disposable {
   readonly #held = new Map<HostRun, Slot>();
   #answer: ((goOn: boolean) => void) | null = null;
   #dropped = false;
+  #gathering: Promise<void> | null = null;
   #fleet: Fleet;
   /** Settles when all is over and on record; a failure: nothing was begun. */
   readonly finished: Promise<Result<void, FairleadError>>;
@@ -293,6 +297,8 @@ export class FleetRun implements Disposable {
     const { endedAt, exitCode, startedAt, state } = host.row();
     const output = host.text(this.#parts.redact) ?? "";
     const durationMs = startedAt === null || endedAt === null ? null : endedAt - startedAt;
+    await this.#soon();
+    if (this.#dropped) return;
     await Promise.all([
       this.#each.ended(host.host.hostId, host.runId, {
         state,
@@ -303,6 +309,17 @@ export class FleetRun implements Disposable {
       }),
       this.#parts.writer.keep(host.record(), output),
     ]);
+  }
+
+  /** A moment later, together with what else ends until then: their records share one flush. */
+  #soon(): Promise<void> {
+    this.#gathering ??= new Promise((resolve) => {
+      setTimeout(() => {
+        this.#gathering = null;
+        resolve();
+      }, gatherMs);
+    });
+    return this.#gathering;
   }
 
   #failed({ host }: HostRun): void {

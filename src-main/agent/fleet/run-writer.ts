@@ -10,6 +10,7 @@ type Kept = { run: Run; expectedCount: null; output: string };
 export class RunWriter {
   readonly #records: Pick<RunRecords, "putAll">;
   readonly #redact: (text: string) => string;
+  #last = { command: "", clean: "" };
   #batch: Batch | null = null;
   #before: Promise<unknown> = Promise.resolve();
 
@@ -21,9 +22,17 @@ export class RunWriter {
   /** On the disk when it resolves. `output` has no secrets any more. */
   keep(run: Run, output: string): Promise<Result<void, FairleadError>> {
     this.#batch ??= this.#next();
-    const redacted = { ...run, command: this.#redact(run.command) };
+    const redacted = { ...run, command: this.#clean(run.command) };
     this.#batch.records.set(run.id, { run: redacted, expectedCount: null, output });
     return this.#batch.put;
+  }
+
+  /** All of a run have the same command. */
+  #clean(command: string): string {
+    if (this.#last.command !== command) {
+      this.#last = { command, clean: this.#redact(command) };
+    }
+    return this.#last.clean;
   }
 
   #next(): Batch {
