@@ -9,6 +9,7 @@ import type { TerminalMemory } from "./memory/terminal-memory.ts";
 import type { OutputFiles } from "./output/output-files.ts";
 import type { OutputLog } from "./output/output-log.ts";
 import { isUnsettled } from "./recovery.ts";
+import { isRunPane } from "./run-pane.ts";
 import type { RunProgress } from "./run-progress.ts";
 import type { KeptRun, RunStore } from "./stores.ts";
 
@@ -84,7 +85,9 @@ export class RunBook {
 
   /** Where a person has run something that is on record. */
   personsTerminals(): Set<TerminalId> {
-    const persons = this.all().filter(({ run }) => run.origin === "person");
+    const persons = this.all().filter(
+      ({ run }) => run.origin === "person" && !isRunPane(run.terminalId),
+    );
     return new Set(persons.map(({ run }) => run.terminalId));
   }
 

@@ -5,6 +5,7 @@ import type { RunId, TerminalId } from "../../../shared/ids.ts";
 import { newId } from "../../base/new-id.ts";
 import type { ByteChannel, ChannelEnd } from "../../targets/target.ts";
 import { excerpt, RunOutput } from "../../terminals/run-output.ts";
+import { newRunPane } from "../../terminals/run-pane.ts";
 import { canonicalHash } from "../canonical-hash.ts";
 
 /** How long a program may take to end after it was asked to, before the line to it is cut. */
@@ -45,7 +46,7 @@ export class HostRun {
     const { hostId, hostName, user, address } = host;
     this.host = host;
     this.runId = newId("run");
-    this.#pane = newId("term");
+    this.#pane = newRunPane();
     this.#command = action.command;
     this.#row = {
       hostId,
