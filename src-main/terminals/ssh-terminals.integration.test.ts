@@ -97,7 +97,7 @@ describe.runIf(canMakeAccounts)("over ssh", () => {
           writeFileSync(join(home, path), text);
         }
         execFileSync("chown", ["-R", `--reference=${home}`, home]);
-        const { open, end } = terminalsOf(shell, tmux);
+        const { open, end, terminals } = terminalsOf(shell, tmux);
         const one = await open();
         expect(one.info).toMatchObject({
           shell,
@@ -115,6 +115,22 @@ describe.runIf(canMakeAccounts)("over ssh", () => {
         const { output } = await one.run("env");
         expect(output).not.toMatch(/__fl_|__fairlead|^ENV=\/dev|^ZDOTDIR/im);
         expect(output).not.toContain(one.terminal.nonce);
+        await one.enter("echo typed");
+        const told = shell !== "dash" && shell !== "ash";
+        expect(terminals.runs(one.terminal.id)).toMatchObject({
+          value: [
+            ...Array.from({ length: 3 }, () => ({ origin: "agent" })),
+            {
+              origin: "person",
+              ...(told
+                ? { command: "echo typed", commandText: "known" }
+                : { command: "", commandText: "untold" }),
+              state: "finished",
+              exitCode: 0,
+              excerpt: "typed\n",
+            },
+          ],
+        });
         await end();
       });
     }
