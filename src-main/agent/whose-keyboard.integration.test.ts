@@ -84,6 +84,7 @@ test("in tmux's copy mode the agent waits and is not lost in it; one click leave
   const { shell, shells } = world;
   const pane = shells.execute("tmux list-panes -a -F '#{pane_id}'").trim();
   shells.execute(`tmux copy-mode -t '${pane}'`);
+  await expect.poll(() => shell.terminal.isElsewhere).toBe(true);
   using _yes = world.answering();
   const id = await world.ask("say it");
   await expect.poll(() => shell.info.agentWaits?.reason).toBe("copy-mode");

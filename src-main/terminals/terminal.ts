@@ -321,6 +321,11 @@ export class Terminal implements AsyncDisposable {
     return this.#writeAgents(bytes);
   }
 
+  /** Whether tmux has the pane in a mode that takes the keys, as far as it has said so. */
+  get isElsewhere(): boolean {
+    return this.#backend?.inMode === true;
+  }
+
   /** The shell's process id on its host; null where nobody knows. */
   get shellPid(): number | null {
     return this.#shell.pid;
@@ -501,7 +506,7 @@ export class Terminal implements AsyncDisposable {
       state: this.#standing.state,
       place: this.#shell.place,
       line: this.#shell.line,
-      isElsewhere: this.#backend?.inMode === true,
+      isElsewhere: this.isElsewhere,
       sinceKeyMs: this.#parts.now() - this.#keyboard.lastKeyAt,
     });
   }
@@ -539,7 +544,7 @@ export class Terminal implements AsyncDisposable {
         ended: () =>
           this.#disposed || (this.#backend === null && this.#standing.state !== "connecting"),
         isSilent: () => this.#standing.state !== "ready",
-        isElsewhere: () => this.#backend?.inMode === true,
+        isElsewhere: () => this.isElsewhere,
         lastKeyAt: () => this.#keyboard.lastKeyAt,
         now,
         write: (bytes) => this.#writeAgents(bytes),
