@@ -69,7 +69,11 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const backslash = 0x5c;
 /** A longer sequence is no mark; its rest is output. */
-const longestSequence = 16_384;
+const longestSequence = 4_096;
+/** Our own marks may carry a whole command: only who knows the nonce has so much held back. */
+const longestMark = 16_384;
+/** Within so many bytes a mark of ours says its nonce. */
+const nonceWithin = 100;
 
 /**
  * Cuts a terminal's bytes into output, marks and claims; feed chunks of any size. Output is everything but our own marks,
@@ -102,7 +106,7 @@ export class MarkParser {
     while (at !== -1) {
       const end = sequenceEnd(input, at);
       if (end === null) {
-        if (input.length - at < longestSequence) {
+        if (input.length - at < this.#longest(input, at)) {
           this.#rest = input.slice(at);
           this.#passed -= this.#rest.length;
           addOutput(pieces, input, from, at);
@@ -124,10 +128,17 @@ export class MarkParser {
     return pieces;
   }
 
+  /** How long the sequence that begins at `at` may be. */
+  #longest(input: Uint8Array, at: number): number {
+    const beginning = Buffer.from(input.subarray(at + 2, at + 2 + nonceWithin)).toString("latin1");
+    const isOurs = beginning.startsWith("133;") && beginning.includes(`fl=${this.#nonce}`);
+    return isOurs ? longestMark : longestSequence;
+  }
+
   #read(input: Uint8Array, at: number, end: number): Mark | Claim | null {
     const second = input[at + 1];
     if (second === openBracket) return readMode(ascii(input, at + 2, end));
-    if (second !== closeBracket || end - at > longestSequence) return null;
+    if (second !== closeBracket || end - at > this.#longest(input, at)) return null;
     const stringEnd = stringTerminator(input, end);
     if (stringEnd === null) return null;
     const text = Buffer.from(input.subarray(at + 2, stringEnd)).toString("utf8");
