@@ -1,4 +1,5 @@
 import { SwitchField } from "../ui/switch-field.tsx";
+import { FleetFields } from "./fleet-fields.tsx";
 import { NumberField } from "./number-field.tsx";
 import { useSettingsPage } from "./use-settings-page.tsx";
 
@@ -36,6 +37,7 @@ export function ConnectionsPage() {
         onChange={(connectSeconds) => change({ ssh: { connectSeconds } })}
       />
       {notes}
+      <FleetFields />
     </>
   );
 }

@@ -12,13 +12,14 @@ const commonWidths = new Set([72, 76, 79, 132]);
 
 /** Without escape sequences; null where there are none. */
 export function withoutEscapes(text: string): Projection | null {
-  return text.includes("\x1b") ? without(text, escapes) : null;
+  return text.includes("\x1b") ? without(text, matches(text, escapes)) : null;
 }
 
 /** Without escape sequences, line ends and the blanks around them, so that a wrapped value is whole; null where nothing changes. */
 export function asOneLine(text: string): Projection | null {
   if (!text.includes("\n") && !text.includes("\r") && !text.includes("\x1b")) return null;
-  return without(text, new RegExp(`${escapes.source}|[ \\t]*[\\r\\n]+[ \\t]*`, "g"));
+  const taken = new RegExp(`${escapes.source}|[ \\t]*[\\r\\n]+[ \\t]*`, "g");
+  return without(text, matches(text, taken));
 }
 
 /**
@@ -29,8 +30,7 @@ export function unwrapped(text: string, columns: number | null): Projection | nu
   if (!text.includes("\n")) return null;
   const width = columns ?? likelyWidth(text);
   if (width === null || width < narrowestScreen) return null;
-  const wraps = new RegExp(`(?<=^[^\\n\\r]{${width}})\\r?\\n(?=[^\\s])`, "gm");
-  const joined = without(text, wraps);
+  const joined = without(text, wraps(text, width));
   return joined.text.length === text.length ? null : joined;
 }
 
@@ -45,7 +45,32 @@ function likelyWidth(text: string): number | null {
   return count > 1 || width % 10 === 0 || commonWidths.has(width) ? width : null;
 }
 
-function without(text: string, taken: RegExp): Projection {
+/**
+ * The ends of lines of exactly `width` that do not stand before a blank. Counted by hand: a pattern that looks back over a
+ * line takes time that grows with the square of its length.
+ */
+function* wraps(text: string, width: number): Iterable<Taken> {
+  let from = 0;
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", from)) {
+    const line = text.slice(from, end);
+    const shown = line.endsWith("\r") ? line.slice(0, -1) : line;
+    const start = from + shown.length;
+    from = end + 1;
+    const drawn = shown.length - (shown.lastIndexOf("\r") + 1);
+    if (drawn === width && /^\S/.test(text.slice(from, from + 1))) yield { start, end: from };
+  }
+}
+
+/** A part of a text that is left out. */
+type Taken = { start: number; end: number };
+
+function* matches(text: string, pattern: RegExp): Iterable<Taken> {
+  for (const { 0: match, index } of text.matchAll(pattern)) {
+    yield { start: index, end: index + match.length };
+  }
+}
+
+function without(text: string, taken: Iterable<Taken>): Projection {
   const origin = new Uint32Array(text.length);
   const kept: string[] = [];
   let length = 0;
@@ -55,9 +80,9 @@ function without(text: string, taken: RegExp): Projection {
     for (let at = start; at < end; at += 1) origin[length++] = at;
   };
   let from = 0;
-  for (const match of text.matchAll(taken)) {
-    keep(from, match.index);
-    from = match.index + match[0].length;
+  for (const { start, end } of taken) {
+    keep(from, start);
+    from = end;
   }
   keep(from, text.length);
   return { text: kept.join(""), origin: origin.subarray(0, length) };
