@@ -1,128 +1,41 @@
 import type { ChatEvent, ChatItem, Conversation, ToolInfo } from "../../shared/contract/chat.ts";
-import type { Host } from "../../shared/contract/hosts.ts";
 import type { Plan, PlanChange } from "../../shared/contract/plan.ts";
-import type { Mode } from "../../shared/contract/policy.ts";
 import type { EndedRun } from "../../shared/contract/runs.ts";
 import type { Run } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type {
   ConversationId,
   FleetId,
-  HostId,
   ProfileId,
   RunId,
   TerminalId,
   TurnId,
 } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
-import type { Settings } from "../../shared/settings.ts";
-import { offBySettings, type ToolsOff, toolsOff } from "../../shared/tools-off.ts";
-import type { RecordAudit } from "../audit/journal.ts";
 import type { Emitter } from "../base/emitter.ts";
 import { newId } from "../base/new-id.ts";
 import type { ModelMessage } from "../models/message.ts";
-import type { Policy } from "../policy/act.ts";
-import type { Conversations } from "../sessions/conversations.ts";
 import { abortPlan, updateStep } from "../sessions/plan-changes.ts";
 import type { Transcript } from "../sessions/transcript.ts";
-import type { RunProcesses } from "../terminals/processes/run-processes.ts";
-import type { ToolRuns } from "../tools/end-run.ts";
-import type { ToolFiles } from "../tools/file-surroundings.ts";
-import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
-import type { ToolContext } from "../tools/tool.ts";
-import { allTools, offered, toolInfos } from "../tools/toolbox.ts";
-import { hasEnded, stoppedByPerson } from "../tools/wait-for-run.ts";
-import type { ToolWeb } from "../tools/web-surroundings.ts";
-import type { ActPlace } from "./act-to-judge.ts";
+import { allTools, toolInfos } from "../tools/toolbox.ts";
+import { stoppedByPerson } from "../tools/wait-for-run.ts";
 import { missingAnswers, missingEnds, settledCalls } from "./after-crash.ts";
-import type { Approvals } from "./approvals.ts";
-import { Contexts, type ContextsParts } from "./context/contexts.ts";
-import type { Told } from "./context/conversation-context.ts";
+import type { ChatParts, Running, TurnOptions } from "./chat-parts.ts";
+import { Contexts } from "./context/contexts.ts";
 import { TurnLimits } from "./context/turn-limits.ts";
-import { whatStands } from "./context/what-stands.ts";
-import type { FleetDesk } from "./fleet/fleet-desk.ts";
 import { interruptedFleetText } from "./fleet/interrupted-text.ts";
 import { hear, unheard } from "./inbox.ts";
-import { KeyGrants } from "./key-grants.ts";
 import { LeftRunning } from "./left-running.ts";
 import { lookAtTerminal } from "./look-at-terminal.ts";
 import { runTurn } from "./loop.ts";
-import { PersonQuestions } from "./person-questions.ts";
-import { askInPlan } from "./plan/ask-in-plan.ts";
 import { PlanFollower } from "./plan/plan-follower.ts";
-import { Repetition } from "./repetition.ts";
 import { RunEvents } from "./run-events.ts";
 import { RunFollower } from "./run-follower.ts";
-import { systemPrompt } from "./system-prompt.ts";
-import { readSince, Taint } from "./taint.ts";
-import { type AskModel, switchedOn, type Turn } from "./turn.ts";
 import { TurnClock } from "./turn-clock.ts";
-
-export type ChatParts = {
-  conversations: Conversations<ModelMessage>;
-  approvals: Approvals;
-  policy: Policy;
-  /** The mode that decides on this host in this conversation, where the command line said nothing. */
-  modeOn: (hostId: HostId, conversationId: ConversationId | null) => Mode;
-  /** Left out: by the usual tags. */
-  isProduction?: (host: Host) => boolean;
-  /** Names of tools that the policy switches off; left out = none. */
-  toolsOff?: () => readonly string[];
-  /** Names of tools that a model's profile (null = the active one) switches off; left out = none. */
-  modelToolsOff?: (profileId: ProfileId | null) => readonly string[];
-  record: RecordAudit;
-  terminals: ToolTerminals;
-  hosts: ToolHosts;
-  /** Asks the model that `profileId` names, or the active one. */
-  askModel: (profileId: ProfileId | null, request: Parameters<AskModel>[0]) => ReturnType<AskModel>;
-  settings: () => Pick<Settings, "agent" | "conversation" | "turn" | "web">;
-  /** What is known of a profile's model, and the person's instructions for it. */
-  model: (
-    profileId: ProfileId | null,
-  ) => ReturnType<ContextsParts["model"]> & { instructions: string };
-  redact: (text: string) => string;
-  /** Files on hosts; left out where there are none to be had, as in most tests. */
-  files?: ToolFiles;
-  /** The web; left out where there is none to be had. */
-  web?: ToolWeb;
-  /** Runs on many hosts; left out likewise. */
-  fleets?: Pick<FleetDesk, "of" | "shown">;
-  /** What commands have running on their hosts; left out where that cannot be seen, as in most tests. */
-  processes?: Pick<RunProcesses, "of" | "ofAll">;
-  /** How long a host may take after Stop to say what runs there, in ms. Default 900. */
-  lookMs?: number;
-  /** The same for the agent's tools; left out likewise. */
-  toolRuns?: ToolRuns;
-  /** How long a screen is left alone after keys before it is read, in milliseconds. */
-  settleMs?: number;
-  /** Milliseconds since the epoch. */
-  now?: () => number;
-};
-
-/** What only the command line may say about a turn. */
-export type TurnOptions = {
-  /** Instead of the setting; "all" exists nowhere else. */
-  mode?: Mode;
-  /** False where nobody can be asked: what needs a person then fails closed. Default true. */
-  canAsk?: boolean;
-};
+import { TurnMaker } from "./turn-maker.ts";
 
 /** What is shown of one conversation. */
 export type ChatState = { items: ChatItem[]; turnId: TurnId | null; plan: Plan | null };
-
-type Running = {
-  turnId: TurnId | null;
-  terminalId: TerminalId | null;
-  options: TurnOptions;
-  controller: AbortController;
-  /** Aborts when the person writes; a new one once the model has read it. */
-  spoken: AbortController;
-  done: Promise<void>;
-};
-
-const usualSettleMs = 400;
-/** How long a look at the processes of a command may take, in ms. */
-const noteMs = 2_000;
 
 /** What a turn's signal is aborted with when the app closes: commands run on where they can. */
 const closing = "the app closes";
@@ -137,7 +50,7 @@ export class Chat implements AsyncDisposable {
   readonly #running = new Map<ConversationId, Running>();
   readonly #follower: RunFollower;
   readonly #planFollower: PlanFollower;
-  readonly #keyGrants = new KeyGrants();
+  readonly #maker: TurnMaker;
   /** How full the conversations are, and how they are kept from overflowing. */
   readonly contexts: Contexts;
   readonly #events: RunEvents;
@@ -161,11 +74,18 @@ export class Chat implements AsyncDisposable {
       this.#closing ? Promise.resolve() : this.#events.ended(end),
     );
     this.#planFollower = new PlanFollower(conversations, (id) => parts.fleets?.shown(id));
+    this.#maker = new TurnMaker(parts, {
+      window: (transcript) => this.contexts.of(transcript),
+      saw: (runId, hasEnded) => this.#events.saw(runId, hasEnded),
+      follow: (runId, place) => this.#follower.follow(runId, place),
+      now: this.#now,
+    });
     this.contexts = new Contexts({
       conversations: parts.conversations,
       model: parts.model,
       ask: parts.askModel,
-      told: (id, terminalId) => this.#told(id, this.#context(terminalId, this.#plansOf(id))),
+      told: (id, terminalId) =>
+        this.#maker.told(id, this.#maker.context(terminalId, this.#maker.plansOf(id))),
       settings: parts.settings,
       redact: parts.redact,
       now: this.#now,
@@ -304,7 +224,7 @@ export class Chat implements AsyncDisposable {
 
   /** What the agent would get if it looked at this terminal now. */
   observe(terminalId: TerminalId): Promise<Result<{ text: string }, FairleadError>> {
-    return lookAtTerminal(terminalId, this.#context(terminalId), this.#parts.redact);
+    return lookAtTerminal(terminalId, this.#maker.context(terminalId), this.#parts.redact);
   }
 
   /** Every plan that is kept, oldest first. */
@@ -447,12 +367,12 @@ export class Chat implements AsyncDisposable {
     const startedAt = this.#now();
     const limits = new TurnLimits(this.#parts.settings(), transcript.items);
     using clock = new TurnClock(limits.seconds, this.#now);
-    await using questions = this.#questions(transcript, options, clock);
-    const turn = this.#turn(transcript, turnId, running, { clock, limits, questions });
+    await using questions = this.#maker.questions(transcript, options, clock);
+    const turn = this.#maker.turn(transcript, turnId, running, { clock, limits, questions });
     using _shown = this.contexts.running(transcript.id, {
       limits,
       workedMs: () => clock.workedMs,
-      told: () => this.#told(transcript.id, turn.context, options.mode),
+      told: () => this.#maker.told(transcript.id, turn.context, options.mode),
     });
     const end = await runTurn(turn, AbortSignal.any([signal, clock.signal])).catch(
       (error: unknown) => ({
@@ -475,135 +395,6 @@ export class Chat implements AsyncDisposable {
       workedMs: clock.workedMs,
     });
     transcript.turnEnded();
-  }
-
-  #turn(
-    transcript: Transcript<ModelMessage>,
-    turnId: TurnId,
-    running: Running,
-    {
-      clock,
-      limits,
-      questions,
-    }: { clock: TurnClock; limits: TurnLimits; questions: PersonQuestions },
-  ): Turn {
-    const { approvals, conversations, hosts, policy, processes, record, redact, settings } =
-      this.#parts;
-    const { terminals } = this.#parts;
-    const { options, terminalId } = running;
-    const { mode, canAsk = true } = options;
-    const origin = { origin: "agent", conversationId: transcript.id } as const;
-    const fleet = this.#parts.fleets?.of(origin, (waiting) => clock.pausedFor(waiting));
-    const context: ToolContext = {
-      ...this.#context(terminalId, transcript.plans),
-      ...(fleet === undefined ? {} : { fleet }),
-      patience: {
-        stillRunningMs: settings().turn.stillRunningSeconds * 1_000,
-        keyboardMs: settings().turn.keyboardSeconds * 1_000,
-        spoken: () => running.spoken.signal,
-      },
-      ...(this.#parts.toolRuns === undefined ? {} : { runs: this.#parts.toolRuns }),
-      ...(processes === undefined
-        ? {}
-        : { noteProcesses: (id) => processes.of(id, AbortSignal.timeout(noteMs)) }),
-    };
-    const place: ActPlace = {
-      conversationId: transcript.id,
-      hosts,
-      terminals,
-      taint: new Taint(readSince(transcript.items)),
-      keyGrants: this.#keyGrants,
-      mode: mode ?? null,
-    };
-    const profileId = conversations.get(transcript.id)?.profileId ?? null;
-    const ask = askInPlan(approvals, transcript);
-    return {
-      id: turnId,
-      transcript,
-      askModel: (request) => this.#parts.askModel(profileId, request),
-      systemPrompt: () => this.#told(transcript.id, context, mode).system,
-      tools: allTools,
-      toolsOff: () => this.#toolsOff(transcript.id),
-      context,
-      policy,
-      place,
-      questions,
-      ask: canAsk ? clock.pausing(ask) : null,
-      record,
-      repetition: new Repetition(),
-      window: this.contexts.of(transcript),
-      limits,
-      redact,
-      hasUnheard: () => unheard(transcript).length > 0,
-      hear: () => {
-        if (running.spoken.signal.aborted) running.spoken = new AbortController();
-        return hear(transcript, place.taint);
-      },
-      saw: (runId) => {
-        const run = terminals.run(runId);
-        if (run !== undefined) this.#events.saw(runId, hasEnded(run));
-      },
-      follow: ({ id: itemId, runId }) => {
-        if (runId !== null) {
-          this.#follower.follow(runId, { conversationId: transcript.id, itemId });
-        }
-      },
-      now: this.#now,
-    };
-  }
-
-  #context(terminalId: TerminalId | null, plans?: ToolContext["plans"]): ToolContext {
-    const { files, hosts, isProduction, settleMs = usualSettleMs, terminals, web } = this.#parts;
-    return {
-      terminals,
-      hosts,
-      terminalId,
-      settleMs,
-      now: this.#now,
-      ...(plans === undefined ? {} : { plans }),
-      ...(files === undefined ? {} : { files }),
-      ...(web === undefined ? {} : { web }),
-      ...(isProduction === undefined ? {} : { isProduction }),
-    };
-  }
-
-  #plansOf(id: ConversationId | null): ToolContext["plans"] {
-    return id === null ? undefined : this.#parts.conversations.loaded(id)?.plans;
-  }
-
-  /** What stands before the messages as it is now: it is no part of what is summed up, so it is never lost. */
-  #told(id: ConversationId | null, context: ToolContext, mode?: Mode): Told {
-    const { approvals, conversations, model, modeOn, redact, settings, terminals } = this.#parts;
-    const transcript = id === null ? undefined : conversations.loaded(id);
-    const profileId = (id === null ? undefined : conversations.get(id))?.profileId ?? null;
-    const off = this.#toolsOff(id);
-    const system = systemPrompt(
-      context,
-      (hostId) => mode ?? modeOn(hostId, id),
-      off,
-      whatStands(transcript?.items ?? [], approvals.list(), id, (run) => terminals.run(run)),
-      [settings().agent.instructions, model(profileId).instructions].map(redact),
-    );
-    return { system, tools: offered(switchedOn({ tools: allTools, toolsOff: () => off })) };
-  }
-
-  #toolsOff(id: ConversationId | null): ToolsOff {
-    const conversation = id === null ? undefined : this.#parts.conversations.get(id);
-    return toolsOff({
-      policy: this.#parts.toolsOff?.() ?? [],
-      settings: offBySettings(this.#parts.settings()),
-      model: this.#parts.modelToolsOff?.(conversation?.profileId ?? null) ?? [],
-      conversation: conversation?.toolsOff ?? [],
-    });
-  }
-
-  #questions(
-    transcript: Transcript<ModelMessage>,
-    { canAsk = true }: TurnOptions,
-    clock: TurnClock,
-  ): PersonQuestions {
-    const ask = askInPlan(this.#parts.approvals, transcript);
-    return new PersonQuestions(canAsk ? ask : null, (answer) => clock.pausedFor(answer));
   }
 
   /** Says of every unfinished call what is known of it, and follows what still runs. */

@@ -15,7 +15,8 @@ import {
   memoryHosts,
 } from "../tools/in-memory-terminals.ts";
 import { Approvals } from "./approvals.ts";
-import { Chat, type ChatParts, type TurnOptions } from "./chat.ts";
+import { Chat } from "./chat.ts";
+import type { ChatParts, TurnOptions } from "./chat-parts.ts";
 import { MemoryAudit, type Script, ScriptedModel } from "./in-memory-parts.ts";
 import { MemoryPolicy } from "./in-memory-policy.ts";
 import { readKeptMessage } from "./kept-message.ts";

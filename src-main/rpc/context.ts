@@ -8,7 +8,7 @@ import { contract } from "../../shared/contract/contract.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { Result } from "../../shared/result.ts";
-import type { TurnOptions } from "../agent/chat.ts";
+import type { TurnOptions } from "../agent/chat-parts.ts";
 import type { Services } from "./services.ts";
 
 /** Who calls, as the door knows it. */

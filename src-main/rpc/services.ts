@@ -68,7 +68,7 @@ import type {
 } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Settings } from "../../shared/settings.ts";
-import type { TurnOptions } from "../agent/chat.ts";
+import type { TurnOptions } from "../agent/chat-parts.ts";
 import type { FleetCheck } from "../agent/fleet/person-fleets.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { Emitter } from "../base/emitter.ts";
