@@ -69,6 +69,7 @@ test("a docker context is chosen, and the host's menu leads here; a container ha
   await page.getByRole("button", { name: "Actions for proxy on web-1" }).click();
   expect(await page.getByRole("menuitem").allInnerTexts()).toEqual([
     "Open a terminal",
+    "Run a command here and elsewhere…",
     "tmux sessions…",
     "Add to favourites",
     "Remove…",

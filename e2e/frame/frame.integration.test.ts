@@ -204,7 +204,7 @@ test("5,000 hosts: a filter is answered while one waits", async () => {
     return performance.now() - start;
   });
   // A machine that is busy with something else is slow at drawing them, too.
-  expect(took).toBeLessThan(Math.max(3_000, drawn));
+  expect(took).toBeLessThan(Math.max(5_000, drawn));
 });
 
 const question = { hostId: "host-web-1", hostName: "web-1", endpoint: "root@web-1:22" } as const;

@@ -148,14 +148,13 @@ test("a flood is drawn a few times a second, and its last line without waiting",
     .locator(".xterm-rows")
     .evaluate(
       (rows, channel) =>
-        new Promise<{ gaps: number[]; last: number }>((resolve) => {
+        new Promise<{ frames: number; milliseconds: number }>((resolve) => {
           const frames: number[] = [];
           new MutationObserver(() => {
             const at = Number(document.timeline.currentTime);
             if (frames.at(-1) !== at) frames.push(at);
             if (!rows.textContent?.includes("last-of-the-flood")) return;
-            const gaps = frames.slice(1).map((frame, index) => frame - (frames[index] ?? 0));
-            resolve({ gaps: gaps.slice(2, -1), last: gaps.at(-1) ?? 0 });
+            resolve({ frames: frames.length, milliseconds: at - (frames[0] ?? at) });
           }).observe(rows, { childList: true, subtree: true, characterData: true });
           const line = "\x1b[31mred \x1b[32mgreen é漢 and a few words more to fill a line\r\n";
           for (let piece = 0; piece < 150; piece += 1) plane.print(channel, line.repeat(1_000));
@@ -163,8 +162,6 @@ test("a flood is drawn a few times a second, and its last line without waiting",
         }),
       hidden,
     );
-  const between = drawn.gaps.toSorted((one, other) => one - other);
-  expect(between.length).toBeGreaterThan(2);
-  // Without being held back a frame follows every batch of 20 ms.
-  expect(between[Math.floor(between.length / 2)]).toBeGreaterThan(80);
+  // Some are drawn before it counts as a flood. Without being held back a frame follows every batch of 20 ms.
+  expect(drawn.frames).toBeLessThan(6 + drawn.milliseconds / 80);
 });

@@ -95,7 +95,11 @@ export class DrawHold implements Disposable {
   batchOver(): void {
     if (!this.#holding) return;
     clearTimeout(this.#breath);
-    this.#breath = setTimeout(() => this.release(), breathMs);
+    // On a busy machine the next batch may be as late as the timer: it has its turn first.
+    const release = () => this.release();
+    this.#breath = setTimeout(() => {
+      this.#breath = setTimeout(release);
+    }, breathMs);
   }
 
   release(): void {

@@ -33,9 +33,9 @@ export const historyOutput = (id: string): string =>
         (_, line) =>
           `line ${String(line).padStart(4)} ${"of the journal, told at length, 5".padEnd(41)}\n`,
       ).join("")
-    : id === "run-1"
-      ? ""
-      : "active\nactive\n";
+    : ["run-2", "run-3", "run-5"].includes(id)
+      ? "active\nactive\n"
+      : "";
 
 export const historyMemory = `132 earlier commands, 4 failed.
 Errors:

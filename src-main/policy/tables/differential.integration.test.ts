@@ -37,7 +37,7 @@ const ownFiles: readonly (readonly [RegExp, RegExp])[] = [
   [/^npm\b/, /^connect\(/],
   [/^(?:cargo|rustc|rustup)\b/, /"\/tmp\/home\/\.(?:rustup|cargo)\b/],
   // Folders of their own that they make when they run for the first time.
-  [/^ansible\b/, /"\/tmp\/home\/\.ansible\b/],
+  [/^ansible\b/, /"(?:\/tmp\/home\/\.ansible\b|\/var\/lib\/libuuid\/clock\.txt)/],
   [/^gpg\b/, /"\/tmp\/home\/\.gnupg\b/],
   [/^tmux\b/, /^mkdir\("\/tmp\/tmux-\d+"/],
   // Files that are opened for writing to be locked while they are read.
