@@ -1,4 +1,4 @@
-import { block, linesOf, type PracticeQuestion, plain } from "./question.ts";
+import { block, count, linesOf, type PracticeQuestion, plain } from "./question.ts";
 import { load } from "./questions/memory-and-load.ts";
 
 /** How many hosts a demonstration goes to at most: more of them would only be more of the same. */
@@ -24,7 +24,7 @@ export function fleetCall(
   hosts: readonly string[],
 ): { name: string; arguments: Record<string, unknown> } {
   const { command } = (question ?? load).propose(asked);
-  const reason = `Asks ${hosts.length} hosts the same, after one approval that names them all.`;
+  const reason = `Asks ${count(hosts.length, "host")} the same, after one approval that names them all.`;
   return { name: "run_on_hosts", arguments: { hosts: hosts.slice(0, mostHosts), command, reason } };
 }
 
