@@ -113,7 +113,10 @@ for (const way of ["local", "sftp"] as const) {
         "old\n",
         "reverted",
       ]);
-      expect([existsSync(folder), existsSync(`${folder}.due`)]).toEqual([false, false]);
+      // The process on the host cleans up after itself.
+      await expect
+        .poll(() => [existsSync(folder), existsSync(`${folder}.due`)])
+        .toEqual([false, false]);
       expect(world.audit.map(({ kind, actor }) => [kind, actor])).toEqual([
         ["revert-asked", "ada"],
         ["revert-ended", "fairlead"],
