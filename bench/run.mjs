@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { stepEnvironment } from "../e2e/run/steps.mjs";
 import { benchAgent } from "./agent.ts";
 import { benchAudit } from "./audit.ts";
@@ -25,12 +24,6 @@ const fail = (line) => {
 };
 if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
   fail(`npm run bench -- [${Object.keys(benches).join("] [")}] [--runs N]`);
-}
-if (
-  wanted.includes("terminal") &&
-  !existsSync(new URL("../dist/renderer/index.html", import.meta.url))
-) {
-  fail("The page is not built yet. Run npm run build first.");
 }
 for (const name of wanted) {
   process.stdout.write(`${name}\n`);

@@ -49,7 +49,7 @@ export function actToJudge(
         : {
             id: info.id,
             shell: info.shell,
-            system: terminal?.system ?? "other",
+            system: terminal?.system ?? "unknown",
             directory: info.directory,
           },
     running: running === null ? null : { command: running.command, keysAllowed },

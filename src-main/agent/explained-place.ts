@@ -40,7 +40,7 @@ export function explainedPlace(
     terminal: {
       id: id ?? "term-explained",
       shell,
-      system: terminal === undefined ? thisSystem : (terminal.system ?? "other"),
+      system: terminal === undefined ? thisSystem : (terminal.system ?? "unknown"),
       directory,
     },
     refusals: (command) => terminal?.checkCommand(command) ?? [],

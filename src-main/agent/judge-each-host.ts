@@ -90,7 +90,7 @@ function namesOf(hosts: readonly OnHost[]): string {
 }
 
 /** Not a terminal: nothing was changed before in the shell that an exec request starts. Which system it is nobody knows. */
-const execShell = { id: "term-fleet", shell: "bash", system: "other", directory: null } as const;
+const execShell = { id: "term-fleet", shell: "bash", system: "unknown", directory: null } as const;
 
 function hostAct(
   { conversationId, hosts, mode, taint }: ActPlace,

@@ -5,7 +5,7 @@ import type { ShellName } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { ConversationId, HostId, TerminalId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
-import type { SystemName } from "./command-judgement.ts";
+import type { LikelySystem } from "./command-judgement.ts";
 
 /** One act, with everything the policy must know of it. */
 export type ActToJudge = {
@@ -19,7 +19,7 @@ export type ActToJudge = {
     id: TerminalId;
     shell: ShellName;
     /** Left out: Linux. */
-    system?: SystemName;
+    system?: LikelySystem;
     directory: string | null;
   } | null;
   /** What keys would go to: the command that runs there, "" where Fairlead cannot tell; left out or null at a prompt. */

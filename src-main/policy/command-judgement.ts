@@ -13,11 +13,14 @@ export type ShellChange =
 /** The descriptions of programs are of Linux; other systems have programs of the same names with other options. */
 export type SystemName = "linux" | "other";
 
+/** "unknown" is judged as another system, and said to be what it is. */
+export type LikelySystem = SystemName | "unknown";
+
 /** What is known of the place where the command would run. */
 export type ShellContext = {
   shell: ShellName;
   /** Left out: Linux. */
-  system?: SystemName;
+  system?: LikelySystem;
   /** What went through the gate in this very shell before, oldest first. */
   changes: readonly ShellChange[];
   directory: string | null;

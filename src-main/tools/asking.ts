@@ -6,16 +6,14 @@ import { durationMs, durationText } from "./duration.ts";
 export const askingFields = {
   urgency: urgency
     .default("normal")
-    .describe("How much it hurries. high: something is broken now. It decides the order alone."),
+    .describe("high: something is broken now. Decides the order alone."),
   step: z
     .union([z.string().max(200), z.int()])
     .optional()
-    .describe(
-      'What you are at: the number of a step of your plan, or a few words such as "2/4 restart the web server".',
-    ),
+    .describe("Number of the plan's step you are at; without a plan a few words."),
   timeout: durationText
     .optional()
-    .describe('How long the person may take to answer, such as "10m"; then nothing is done.'),
+    .describe('How long the person may take to answer, such as "10m".'),
 };
 
 /** How an act is asked. */

@@ -11,6 +11,7 @@ import type { Asking } from "./asking.ts";
 import type { ToolRuns } from "./end-run.ts";
 import type { ToolFiles } from "./file-surroundings.ts";
 import type { PlannedFleet, ToolFleet } from "./fleet-surroundings.ts";
+import { offeredSchema } from "./offered-schema.ts";
 import type { Patience } from "./patience.ts";
 import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
 import type { ToolWeb } from "./web-surroundings.ts";
@@ -167,13 +168,12 @@ export function defineTool<Schema extends z.ZodObject>(definition: {
   schema: Schema;
   plan: (input: z.output<Schema>, context: ToolContext) => Result<Plan, FairleadError>;
 }): Tool {
-  const { $schema: _, ...parameters } = z.toJSONSchema(definition.schema, { io: "input" });
   return {
     name: definition.name,
     words: definition.words,
     tier: definition.tier,
     description: definition.description,
-    parameters,
+    parameters: offeredSchema(definition.schema),
     plan: (argumentsText, context) => {
       const parsed = parseJson(argumentsText);
       if (!parsed.ok) return parsed;

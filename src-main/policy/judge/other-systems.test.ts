@@ -62,9 +62,12 @@ test.each(["date", "hostname -s", "ps -ef", "free -m", "timeout 5 ls", "sort -S 
   },
 );
 
-test("the reason says why", () => {
-  const { parts } = judgeCommand("free -m", { ...context, system: "other" });
+test.each([
+  ["other", "this shell runs on another system"],
+  ["unknown", "nobody knows yet what this shell runs on"],
+] as const)("the reason says why where the system is %s", (system, words) => {
+  const { parts } = judgeCommand("free -m", { ...context, system });
   expect(parts.map(({ because }) => because)).toEqual([
-    "What is known of “free” is of Linux, and this shell runs on another system.",
+    `What is known of “free” is of Linux, and ${words}.`,
   ]);
 });

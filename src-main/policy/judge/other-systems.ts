@@ -31,6 +31,10 @@ export function foreignDescription({ name, words, frame }: Call): Found[] {
   const differing = portableWithout.get(name);
   const differs = ({ literal }: Token) => literal === null || differing?.test(literal) !== false;
   if (differing !== undefined && !words.some(differs)) return [];
-  const because = `What is known of “${name}” is of Linux, and this shell runs on another system.`;
+  const where =
+    frame.state.system === "unknown"
+      ? "nobody knows yet what this shell runs on"
+      : "this shell runs on another system";
+  const because = `What is known of “${name}” is of Linux, and ${where}.`;
   return [unknown(`program ${name}`, because)];
 }

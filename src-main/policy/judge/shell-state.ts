@@ -1,5 +1,5 @@
 import type { ParsedScript } from "unbash";
-import type { ShellChange, ShellContext, SystemName } from "../command-judgement.ts";
+import type { LikelySystem, ShellChange, ShellContext } from "../command-judgement.ts";
 import type { Constants } from "./constants.ts";
 import type { Found } from "./found.ts";
 import { scriptWords } from "./output-words.ts";
@@ -12,7 +12,7 @@ const reserved =
 /** A shell in the middle of a command: what is known of it there. */
 export class ShellState implements Scope {
   readonly shell: Scope["shell"];
-  readonly system: SystemName;
+  readonly system: LikelySystem;
   readonly home: string | null;
   readonly protectedPaths: readonly string[];
   directory: string | null;
@@ -34,7 +34,7 @@ export class ShellState implements Scope {
 
   private constructor(from: {
     shell: Scope["shell"];
-    system: SystemName;
+    system: LikelySystem;
     home: string | null;
     protectedPaths: readonly string[];
     directory: string | null;
