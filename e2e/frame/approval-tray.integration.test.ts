@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Approval } from "../../shared/contract/approvals.ts";
+import { approval } from "../../src-renderer/test/approvals-scene.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
-import { approval } from "../../src-renderer/test/scene.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 
 declare const fake: FakeMain;

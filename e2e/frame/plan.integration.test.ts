@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Plan } from "../../shared/contract/plan.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
-import { planOf } from "../../src-renderer/test/scene.ts";
+import { planOf } from "../../src-renderer/test/plan-scene.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 import { clipped } from "./page-checks.ts";
 

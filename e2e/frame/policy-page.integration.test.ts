@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { approval } from "../../src-renderer/test/approvals-scene.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { judgement, part } from "../../src-renderer/test/judged.ts";
-import { approval } from "../../src-renderer/test/scene.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { approval } from "../test/scene.ts";
+import { approval } from "../test/approvals-scene.ts";
 import { groupByStep, inOrder } from "./approval-order.ts";
 
 const at = (id: string, createdAt: number, urgency: "low" | "normal" | "high", step?: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { approval } from "../test/scene.ts";
+import { approval } from "../test/approvals-scene.ts";
 import { type ApprovalsStore, applyApprovals } from "./approvals-store.ts";
 
 const empty: ApprovalsStore = { approvals: [], answered: new Set(), closed: [] };

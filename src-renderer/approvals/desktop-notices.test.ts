@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { approval } from "../test/scene.ts";
+import { approval } from "../test/approvals-scene.ts";
 import { useApprovals } from "./approvals-store.ts";
 import { type DesktopPage, followOnDesktop } from "./desktop-notices.ts";
 

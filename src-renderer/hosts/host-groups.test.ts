@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { host } from "../test/scene.ts";
+import { host } from "../test/hosts-scene.ts";
 import { endpointWords, groupHosts, matches, nameUnder, placeWords } from "./host-groups.ts";
 
 const local = host("local", { id: "host-local", kind: "local", name: "This computer" });

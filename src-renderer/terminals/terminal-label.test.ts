@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { terminal } from "../test/scene.ts";
+import { terminal } from "../test/terminals-scene.ts";
 import { labelOf } from "./terminal-label.ts";
 
 const infos = [

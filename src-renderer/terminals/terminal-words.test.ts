@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { terminal } from "../test/scene.ts";
+import { terminal } from "../test/terminals-scene.ts";
 import { nextTryWords, shortDirectory, stateWords } from "./terminal-words.ts";
 
 for (const [directory, user, expected] of [

@@ -7,6 +7,7 @@ import { start } from "../app/start.tsx";
 import { PortTransport } from "../control/port-transport.ts";
 import { FakeMain } from "./fake-main.ts";
 import { FakePlane } from "./fake-plane.ts";
+import { fakeRouter } from "./fake-router.ts";
 import { busyScene, emptyScene } from "./scene.ts";
 
 declare global {
@@ -22,7 +23,7 @@ if (root === null) throw new Error("the page has no root");
 const control = new MessageChannel();
 const plane = new MessageChannel();
 window.fake = new FakeMain(location.search === "?empty" ? emptyScene() : busyScene());
-new RPCHandler(window.fake.router()).upgrade(control.port2);
+new RPCHandler(fakeRouter(window.fake)).upgrade(control.port2);
 control.port2.start();
 window.plane = new FakePlane(plane.port2);
 const ports = new PortTransport(

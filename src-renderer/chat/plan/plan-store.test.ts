@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ChatItem } from "../../../shared/contract/chat.ts";
-import { planOf } from "../../test/scene.ts";
+import { planOf } from "../../test/plan-scene.ts";
 import { shownPlan } from "./plan-store.ts";
 
 const said = (at: number): ChatItem => ({
