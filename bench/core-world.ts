@@ -1,13 +1,11 @@
+import { must, openAtPrompt, startCore } from "../e2e/world/own-core.ts";
 import { RemoteHost } from "../e2e/world/remote-host.ts";
 import { makeKey } from "../e2e/world/ssh-keys.ts";
-import { until } from "../e2e/world/until.ts";
 import { World } from "../e2e/world/world.ts";
 import type { Run } from "../shared/contract/terminals.ts";
 import type { HostId, TerminalId } from "../shared/ids.ts";
-import type { Result } from "../shared/result.ts";
 import { calls, finish, says } from "../src-main/agent/in-memory-parts.ts";
-import { dataPaths } from "../src-main/base/paths.ts";
-import { type App, build } from "../src-main/build.ts";
+import type { App } from "../src-main/build.ts";
 import type { ModelMessage, ModelPart } from "../src-main/models/message.ts";
 import type { Models } from "../src-main/models/models.ts";
 
@@ -52,27 +50,8 @@ export class CoreWorld implements AsyncDisposable {
     const remote = owned.use(await RemoteHost.start());
     const key = makeKey(world.home, "deploy-key");
     remote.sshd.authorize(key);
-    const environment = world.environment({
-      FAIRLEAD_BASE_URL: "http://127.0.0.1:9/v1",
-      FAIRLEAD_MODEL: "none",
-    });
-    const paths = dataPaths(environment);
-    const app = owned.use(must(await build({ paths, environment, runtime: "web", resume: false })));
-    const { approvals, questions } = app.services;
-    owned.use(
-      approvals.changed.on(() => {
-        for (const { id } of approvals.list()) {
-          approvals.answer(id, { kind: "approve" }, "the bench");
-        }
-      }),
-    );
-    owned.use(
-      questions.changed.on(() => {
-        for (const { ask, id } of questions.list()) {
-          if (ask.kind === "host-key") questions.answer(id, { kind: "accept" });
-        }
-      }),
-    );
+    const environment = { FAIRLEAD_BASE_URL: "http://127.0.0.1:9/v1", FAIRLEAD_MODEL: "none" };
+    const app = await startCore(owned, world, { environment, approvedBy: "the bench" });
     const { address, port, user } = remote.sshd;
     const authentication = { kind: "key", path: key.path } as const;
     const draft = { name: "web-1", address, port, user, authentication };
@@ -85,12 +64,7 @@ export class CoreWorld implements AsyncDisposable {
   /** Opens a terminal and waits until its shell stands at its prompt. */
   async openTerminal(hostId: HostId, tmux: boolean): Promise<TerminalId> {
     must(await this.app.services.settings.change({ ssh: { tmux } }));
-    const { id } = must(await this.app.terminals.open(hostId, { columns: 120, rows: 40 }));
-    await until("a prompt", async () => {
-      const place = this.app.terminals.get(id)?.shell.place;
-      return place === "prompt" ? place : null;
-    });
-    return id;
+    return await openAtPrompt(this.app, hostId, { columns: 120, rows: 40 });
   }
 
   /** One turn in a conversation of its own in which the agent runs this command. */
@@ -131,9 +105,4 @@ export class CoreWorld implements AsyncDisposable {
       yield finish("tool-calls");
     }
   }
-}
-
-function must<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
 }

@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { must, startCore } from "../e2e/world/own-core.ts";
 import { makeKey, type TestKey } from "../e2e/world/ssh-keys.ts";
 import { Sshd } from "../e2e/world/sshd.ts";
 import { World } from "../e2e/world/world.ts";
 import type { HostId } from "../shared/ids.ts";
-import type { Result } from "../shared/result.ts";
-import { dataPaths } from "../src-main/base/paths.ts";
-import { type App, build } from "../src-main/build.ts";
+import type { App } from "../src-main/build.ts";
 
 /** sshd takes no more addresses. */
 const mostAddresses = 15;
@@ -50,18 +49,8 @@ export class HundredHosts implements AsyncDisposable {
       places.push(...own.map((each) => ({ address: each, port: sshd.port })));
       user = sshd.user;
     }
-    const environment = world.environment();
-    const paths = dataPaths(environment);
-    const app = owned.use(must(await build({ paths, environment, runtime: "web", resume: false })));
+    const app = await startCore(owned, world);
     must(await app.services.settings.change({ fleet: { canaryAbove: 0 } }));
-    const { questions } = app.services;
-    owned.use(
-      questions.changed.on(() => {
-        for (const { ask, id } of questions.list()) {
-          if (ask.kind === "host-key") questions.answer(id, { kind: "accept" });
-        }
-      }),
-    );
     const ids: HostId[] = [];
     for (const [at, place] of places.entries()) {
       const authentication = { kind: "key", path: key.path } as const;
@@ -88,9 +77,4 @@ function isThere(program: string): boolean {
   } catch {
     return false;
   }
-}
-
-function must<T>(result: Result<T, { sentence: string }>): T {
-  if (result.ok) return result.value;
-  throw new Error(result.error.sentence);
 }

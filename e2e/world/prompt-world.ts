@@ -1,13 +1,12 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chownSync, statSync } from "node:fs";
 import type { NeedsInput } from "../../shared/contract/terminals.ts";
-import type { ConversationId, CredentialId, HostId, TerminalId } from "../../shared/ids.ts";
-import type { Result } from "../../shared/result.ts";
-import { dataPaths } from "../../src-main/base/paths.ts";
+import type { ConversationId, CredentialId, TerminalId } from "../../shared/ids.ts";
 import { Secret } from "../../src-main/base/secret.ts";
-import { type App, build } from "../../src-main/build.ts";
+import type { App } from "../../src-main/build.ts";
 import { ScriptedModel } from "./model.ts";
 import { runs, says } from "./model-turns.ts";
+import { must, openAtPrompt, startCore } from "./own-core.ts";
 import { RemoteHost } from "./remote-host.ts";
 import { makeKey } from "./ssh-keys.ts";
 import { until } from "./until.ts";
@@ -68,25 +67,9 @@ export class PromptWorld implements AsyncDisposable {
     const key = makeKey(remote.sshd.home, "locked-key", "ed25519", secrets.passphrase);
     const { gid, uid } = statSync(remote.sshd.home);
     chownSync(key.path, uid, gid);
-    const environment = world.environment({
-      FAIRLEAD_BASE_URL: model.baseUrl,
-      FAIRLEAD_MODEL: "scripted",
-    });
-    const paths = dataPaths(environment);
-    const app = owned.use(must(await build({ paths, environment, runtime: "web", resume: false })));
-    const { approvals, credentials, questions, recordings } = app.services;
-    owned.use(
-      approvals.changed.on(() => {
-        for (const { id } of approvals.list()) approvals.answer(id, { kind: "approve" }, "window");
-      }),
-    );
-    owned.use(
-      questions.changed.on(() => {
-        for (const { ask, id } of questions.list()) {
-          if (ask.kind === "host-key") questions.answer(id, { kind: "accept" });
-        }
-      }),
-    );
+    const environment = { FAIRLEAD_BASE_URL: model.baseUrl, FAIRLEAD_MODEL: "scripted" };
+    const app = await startCore(owned, world, { environment, approvedBy: "window" });
+    const { credentials, recordings } = app.services;
     const { address, port } = remote.sshd;
     const credential = must(
       await credentials.set("password of deploy@web-1", Secret.fromText(secrets.deploy)),
@@ -100,7 +83,7 @@ export class PromptWorld implements AsyncDisposable {
         "person",
       ),
     );
-    const terminalId = await openTerminal(app, host.id);
+    const terminalId = await openAtPrompt(app, host.id);
     must(await recordings.start(terminalId));
     return new PromptWorld(owned.move(), { app, world, remote, model, terminalId, credential });
   }
@@ -182,18 +165,4 @@ export class PromptWorld implements AsyncDisposable {
     if (terminal === undefined) throw new Error("the terminal is gone");
     return terminal;
   }
-}
-
-async function openTerminal(app: App, hostId: HostId): Promise<TerminalId> {
-  const { id } = must(await app.terminals.open(hostId, { columns: 100, rows: 30 }));
-  await until("a prompt", async () => {
-    const place = app.terminals.get(id)?.shell.place;
-    return place === "prompt" ? place : null;
-  });
-  return id;
-}
-
-function must<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
 }

@@ -21,28 +21,19 @@ export type ActPlace = {
 
 /** The act as the policy judges it, with what is known of its place at this very moment. */
 export function actToJudge(
-  { conversationId, hosts, keyGrants, mode, taint, terminals }: ActPlace,
+  place: ActPlace,
   act: { action: Action; target: ActionTarget; refusals: readonly Refusal[] },
 ): ActToJudge {
+  const { keyGrants, taint, terminals } = place;
   const { action, refusals, target } = act;
-  const { fingerprint, hostId, hostName, terminalId, user } = target;
-  const host = hosts.get(hostId);
+  const { fingerprint, terminalId } = target;
   const terminal = terminalId === null ? undefined : terminals.get(terminalId);
   const info = terminal?.info();
   const keysAllowed = action.kind === "send-keys" && keyGrants.has(fingerprint);
   const running = info?.running ?? null;
   return {
     action,
-    host: {
-      id: hostId,
-      name: host?.name ?? hostName,
-      group: host?.group ?? "",
-      tags: host?.tags ?? [],
-      ...withinOf(host),
-    },
-    user,
-    conversationId,
-    ...(mode === null ? {} : { mode }),
+    ...whereToJudge(place, target),
     terminal:
       info === undefined
         ? null
@@ -56,5 +47,25 @@ export function actToJudge(
     // Who allowed keys for a program knows that its own screen will be read.
     taint: taint.words(keysAllowed ? terminalId : null),
     refusals,
+  };
+}
+
+/** On which host, as whom and in whose name: the host as the inventory has it now, by its old name where it is gone. */
+export function whereToJudge(
+  { conversationId, hosts, mode }: ActPlace,
+  { hostId, hostName, user }: Pick<ActionTarget, "hostId" | "hostName" | "user">,
+): Pick<ActToJudge, "host" | "user" | "conversationId" | "mode"> {
+  const host = hosts.get(hostId);
+  return {
+    host: {
+      id: hostId,
+      name: host?.name ?? hostName,
+      group: host?.group ?? "",
+      tags: host?.tags ?? [],
+      ...withinOf(host),
+    },
+    user,
+    conversationId,
+    ...(mode === null ? {} : { mode }),
   };
 }

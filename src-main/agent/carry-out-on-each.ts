@@ -1,11 +1,18 @@
 import type { FleetHost } from "../../shared/contract/fleet.ts";
 import type { Judgement } from "../../shared/contract/policy.ts";
+import type { RunApproval } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, RunId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { EachHost, HostEnd, Met, PlannedFleet } from "../tools/fleet-surroundings.ts";
 import { digestOf } from "./gate-notes.ts";
-import { type Approved, type GateOutcome, type Passage, recordFailure } from "./gate-passage.ts";
+import {
+  type Approved,
+  type GateOutcome,
+  howAllowed,
+  type Passage,
+  recordFailure,
+} from "./gate-passage.ts";
 import { judgeOnHost } from "./judge-each-host.ts";
 import { noLongerAllowed } from "./still-allowed.ts";
 
@@ -39,6 +46,7 @@ class EachHostGate implements EachHost {
   readonly #approved: Approved;
   readonly #hosts: ReadonlyMap<HostId, FleetHost>;
   readonly request: string;
+  readonly approval: RunApproval;
   readonly #digest: ReturnType<typeof digestOf>;
   readonly #states = new Map<string, number>();
   #announced: Promise<Result<void, FairleadError>> | null = null;
@@ -49,6 +57,7 @@ class EachHostGate implements EachHost {
     this.#passage = passage;
     this.#approved = approved;
     this.request = passage.itemId;
+    this.approval = howAllowed(approved);
     const { command, hosts } = passage.act.action;
     this.#hosts = new Map(hosts.map((host) => [host.hostId, host]));
     this.#digest = digestOf(command);
@@ -127,6 +136,7 @@ class EachHostGate implements EachHost {
         user: met.user,
         key: met.key,
         approvedBy: this.#approved.by,
+        approval: this.approval.id,
         judgement: { class: commandClass, verdict },
       },
     });

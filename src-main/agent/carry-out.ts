@@ -1,6 +1,5 @@
 import type { Action, ActionTarget } from "../../shared/contract/approvals.ts";
 import type { Judgement } from "../../shared/contract/policy.ts";
-import type { RunApproval } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { PlannedAct } from "../tools/tool.ts";
@@ -8,6 +7,7 @@ import { bytesDetail, outputDetail } from "./gate-notes.ts";
 import {
   type Approved,
   type GateOutcome,
+  howAllowed,
   judge,
   type Passage,
   recordFailure,
@@ -85,10 +85,6 @@ class Start {
     });
     return recorded.ok ? ok(undefined) : recorded;
   }
-}
-
-function howAllowed({ approvalId, byPerson }: Approved): RunApproval {
-  return { by: byPerson ? "person" : "policy", id: approvalId };
 }
 
 /** What the command did to its shell counts for the commands after it. */

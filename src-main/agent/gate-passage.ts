@@ -6,7 +6,7 @@ import type {
 } from "../../shared/contract/approvals.ts";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import type { Judgement } from "../../shared/contract/policy.ts";
-import type { ShellName } from "../../shared/contract/terminals.ts";
+import type { RunApproval, ShellName } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { ApprovalId, HostId, ItemId, TurnId } from "../../shared/ids.ts";
 import { fail, type Result } from "../../shared/result.ts";
@@ -80,6 +80,11 @@ export type Approved = Pick<Judged, "judgement" | "each"> & {
   /** The question that was answered; null where none was asked. */
   approvalId: ApprovalId | null;
 };
+
+/** The same for the record of a command. */
+export function howAllowed({ approvalId, byPerson }: Approved): RunApproval {
+  return { by: byPerson ? "person" : "policy", id: approvalId };
+}
 
 /** A step's value, or how the passage ends here. */
 export type StepResult<T> = Result<T, GateOutcome>;

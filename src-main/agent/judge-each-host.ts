@@ -1,9 +1,8 @@
-import { withinOf } from "../../shared/container-host.ts";
 import type { FleetAction, FleetHost } from "../../shared/contract/fleet.ts";
 import { commandClass, type Judgement, verdict } from "../../shared/contract/policy.ts";
 import type { HostId } from "../../shared/ids.ts";
 import type { ActToJudge, Policy } from "../policy/act.ts";
-import type { ActPlace } from "./act-to-judge.ts";
+import { type ActPlace, whereToJudge } from "./act-to-judge.ts";
 
 type Surroundings = { place: ActPlace; policy: Pick<Policy, "judge"> };
 
@@ -92,27 +91,13 @@ function namesOf(hosts: readonly OnHost[]): string {
 /** Not a terminal: nothing was changed before in the shell that an exec request starts. Which system it is nobody knows. */
 const execShell = { id: "term-fleet", shell: "bash", system: "unknown", directory: null } as const;
 
-function hostAct(
-  { conversationId, hosts, mode, taint }: ActPlace,
-  command: string,
-  { hostId, hostName, user }: FleetHost,
-): ActToJudge {
-  const host = hosts.get(hostId);
+function hostAct(place: ActPlace, command: string, host: FleetHost): ActToJudge {
   return {
     action: { kind: "run-shell", command },
-    host: {
-      id: hostId,
-      name: host?.name ?? hostName,
-      group: host?.group ?? "",
-      tags: host?.tags ?? [],
-      ...withinOf(host),
-    },
-    user,
-    conversationId,
-    ...(mode === null ? {} : { mode }),
+    ...whereToJudge(place, host),
     terminal: execShell,
     running: null,
-    taint: taint.words(),
+    taint: place.taint.words(),
     refusals: [],
   };
 }

@@ -1,6 +1,7 @@
 import type { ActionTarget } from "../../shared/contract/approvals.ts";
 import type { Fleet, FleetAction, FleetHost, FleetRow } from "../../shared/contract/fleet.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
+import type { RunApproval } from "../../shared/contract/terminals.ts";
 import type { FairleadError } from "../../shared/errors.ts";
 import type { FleetId, HostId, RunId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
@@ -22,6 +23,8 @@ export type HostEnd = {
 export type EachHost = {
   /** Ties the entries of the act together in the audit. */
   readonly request: string;
+  /** How it was allowed, for the record of each command. */
+  readonly approval: RunApproval;
   /** Why the policy keeps it from this host; null where it does not. */
   deniedOn: (id: HostId) => string | null;
   isProduction: (id: HostId) => boolean;

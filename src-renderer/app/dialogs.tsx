@@ -60,7 +60,7 @@ function One({ dialog }: { dialog: OpenDialog }) {
     case "fleets":
       return <FleetsDialog key={dialog.id} id={dialog.id} onClose={closeDialog} />;
     case "run-on-hosts":
-      return <RunOnHostsDialog hostIds={dialog.hostIds} onClose={closeDialog} />;
+      return <RunOnHostsDialog initial={dialog.initial} onClose={closeDialog} />;
     case "broadcast":
       return <BroadcastDialog onClose={closeDialog} />;
     case "vault":

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { FleetId, HostId, TerminalId } from "../../shared/ids.ts";
+import type { FleetForm } from "../fleet/fleet-draft.ts";
 
 export type SettingsPage =
   | "appearance"
@@ -38,7 +39,7 @@ export type OpenDialog =
   | { kind: "changed-files" }
   | { kind: "recordings" }
   | { kind: "fleets"; id: FleetId | null }
-  | { kind: "run-on-hosts"; hostIds: readonly HostId[] }
+  | { kind: "run-on-hosts"; initial: Partial<FleetForm> }
   | { kind: "runs" }
   | { kind: "history"; id: TerminalId; command: CommandTimes | null }
   | { kind: "broadcast" }

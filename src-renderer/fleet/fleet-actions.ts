@@ -7,7 +7,7 @@ export const fleetActions: readonly Action[] = [
     id: "run-on-hosts",
     title: "Run a command on many hosts…",
     group: "Hosts",
-    run: () => openDialog({ kind: "run-on-hosts", hostIds: [] }),
+    run: () => openDialog({ kind: "run-on-hosts", initial: {} }),
   },
   {
     id: "fleets",

@@ -24,7 +24,10 @@ export function filteredRows(
   });
 }
 
-/** Rows in groups. By size the largest comes first; results stand before what has none yet. Pure. */
+/**
+ * Rows in groups. What waits for a person comes first, in every order. By size the largest comes first then; results stand
+ * before what has none yet. Pure.
+ */
 export function groupsOf(rows: readonly FleetRow[], order: FleetOrder): FleetGroup[] {
   const groups = new Map<string, FleetRow[]>();
   for (const row of rows) {
@@ -38,12 +41,14 @@ export function groupsOf(rows: readonly FleetRow[], order: FleetOrder): FleetGro
     const sorted = [first, ...more].sort(byName) as [FleetRow, ...FleetRow[]];
     return { key, rows: sorted, identical: first.digest !== null };
   });
-  return all.sort(orders[order]);
+  return all.sort((one, other) => byNeed(one, other) || orders[order](one, other));
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 const byName = (one: FleetRow, other: FleetRow) => collator.compare(one.hostName, other.hostName);
 const byFirstName = (one: FleetGroup, other: FleetGroup) => byName(one.rows[0], other.rows[0]);
+const needsPerson = ({ rows: [first] }: FleetGroup) => Number(first.state === "needs-you");
+const byNeed = (one: FleetGroup, other: FleetGroup) => needsPerson(other) - needsPerson(one);
 const byResult = (one: FleetGroup, other: FleetGroup) =>
   Number(other.identical) - Number(one.identical);
 

@@ -28,7 +28,7 @@ export function FleetsDialog({ id, onClose }: { id: FleetId | null; onClose: () 
           <button
             type="button"
             className="button primary"
-            onClick={() => openDialog({ kind: "run-on-hosts", hostIds: [] })}
+            onClick={() => openDialog({ kind: "run-on-hosts", initial: {} })}
           >
             Run on many hosts…
           </button>

@@ -115,7 +115,7 @@ function HostMenu(props: { host: Host; current: boolean; onOpen: () => void }) {
             )}
             <Menu.Item
               className="option plain"
-              onClick={() => openDialog({ kind: "run-on-hosts", hostIds: [host.id] })}
+              onClick={() => openDialog({ kind: "run-on-hosts", initial: { hostIds: [host.id] } })}
             >
               Run a command here and elsewhere…
             </Menu.Item>

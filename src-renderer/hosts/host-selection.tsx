@@ -41,7 +41,7 @@ export function SelectionFoot({ ids, onClear }: { ids: ReadonlySet<HostId>; onCl
       <button
         type="button"
         className="button small"
-        onClick={() => openDialog({ kind: "run-on-hosts", hostIds: [...ids] })}
+        onClick={() => openDialog({ kind: "run-on-hosts", initial: { hostIds: [...ids] } })}
       >
         Run on {ids.size} {ids.size === 1 ? "host" : "hosts"}…
       </button>

@@ -70,6 +70,7 @@ export class FleetRun implements Disposable {
       (host) =>
         new HostRun(action, host, {
           origin: about.origin,
+          approval: each.approval,
           isCanary: canaries.has(host),
           production: each.isProduction(host.hostId),
           denied: each.deniedOn(host.hostId),

@@ -1,3 +1,4 @@
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FleetWorld } from "../../../e2e/world/fleet-world.ts";
 import { ScriptedModel } from "../../../e2e/world/model.ts";
@@ -7,6 +8,8 @@ import { canMakeAccounts } from "../../../e2e/world/sshd-accounts.ts";
 import type { Approval } from "../../../shared/contract/approvals.ts";
 import type { AuditEntry } from "../../../shared/contract/audit.ts";
 import type { FleetRow } from "../../../shared/contract/fleet.ts";
+import { type Run, run } from "../../../shared/contract/terminals.ts";
+import { dataPaths } from "../../base/paths.ts";
 
 let world: FleetWorld;
 let model: ScriptedModel;
@@ -55,6 +58,8 @@ test("twelve hosts: a canary, a word to go on, identical output once, and an ent
   expect(kinds.filter((kind) => kind === "start")).toHaveLength(12);
   expect(kinds.filter((kind) => kind === "result")).toHaveLength(13);
   expect(new Set(entries.map(({ request }) => request)).size).toBe(1);
+  // A person's own: nobody was asked, and it was their word.
+  expect(approvalsOf(rows)).toEqual(rows.map(() => ({ by: "person", id: null })));
   for (const { hostName } of rows) {
     const own = entries.filter(({ target }) => target?.includes(`@${hostName} `));
     expect(own.map(({ kind }) => kind)).toEqual(["start", "result"]);
@@ -183,6 +188,11 @@ test("the agent's run names every host in one question, and the model gets the g
   await expect
     .poll(async () => (await world.app.items(id)).find((item) => item.kind === "tool"))
     .toMatchObject({ status: { state: "done" }, fleetId: expect.stringMatching(/^fleet-/) });
+  const item = (await world.app.items(id)).find(({ kind }) => kind === "tool");
+  const { rows } = await world.over((item?.kind === "tool" && item.fleetId) || "fleet-none");
+  expect(approvalsOf(rows)).toEqual(rows.map(() => ({ by: "person", id: approval.id })));
+  const starts = (await auditOf("echo odd")).filter(({ kind }) => kind === "start");
+  expect(starts.map(({ detail }) => detail["approval"])).toEqual(rows.map(() => approval.id));
 });
 
 test("kill -9 in the middle: what had begun is unknown, the rest was not run, and nothing runs again", async () => {
@@ -199,6 +209,14 @@ test("kill -9 in the middle: what had begun is unknown, the rest was not run, an
   expect(world.lines("ran")).toHaveLength(4);
   expect((await world.client.audit.verify()).intact).toBe(true);
 });
+
+/** How the command on each host was allowed, as it stands in its record on the disk. */
+function approvalsOf(rows: readonly FleetRow[]): (Run["approval"] | undefined)[] {
+  const file = dataPaths(world.world.environment()).database;
+  using database = new DatabaseSync(file, { readOnly: true });
+  const read = database.prepare("select json from runs where id = ?");
+  return rows.map(({ runId }) => run.parse(JSON.parse(String(read.get(runId)?.["json"]))).approval);
+}
 
 async function question(): Promise<Approval> {
   const stop = new AbortController();

@@ -1,5 +1,5 @@
 import type { FleetAction, FleetHost, FleetRow } from "../../../shared/contract/fleet.ts";
-import type { Run } from "../../../shared/contract/terminals.ts";
+import type { Run, RunApproval } from "../../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../../shared/errors.ts";
 import type { RunId, TerminalId } from "../../../shared/ids.ts";
 import { newId } from "../../base/new-id.ts";
@@ -19,6 +19,7 @@ type About = {
   origin: "person" | "agent";
   isCanary: boolean;
   production: boolean;
+  approval: RunApproval;
   /** Why the policy keeps it from there; null where it does not. */
   denied: string | null;
 };
@@ -109,7 +110,7 @@ export class HostRun {
       command: this.#command,
       commandText: "known",
       origin: this.#about.origin,
-      approval: null,
+      approval: this.#about.approval,
       fingerprint: this.host.fingerprint,
       state: known[state] ?? "not-run",
       startedAt,
