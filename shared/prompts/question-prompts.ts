@@ -3,144 +3,9 @@ import type { RecordedPrompts } from "./recorded-prompt.ts";
 /** Questions that a key or a word answers. */
 export const questionPrompts: readonly RecordedPrompts[] = [
   {
-    program: "apt",
-    kind: "yes-no",
-    source: "Debian/apt po/{language}.po, apt-private/private-output.cc",
-    texts: {
-      ar: ["هل تريد الاستمرار؟ [Y/n] "],
-      ast: ["¿Quies continuar? [S/n] "],
-      bg: ["Искате ли да продължите? [Y/n] "],
-      ca: ["Voleu continuar? [S/n] "],
-      cs: ["Chcete pokračovat? [Y/n] "],
-      da: ["Vil du fortsætte? [J/n] "],
-      de: ["Möchten Sie fortfahren? [J/n] "],
-      el: ["Θέλετε να συνεχίσετε; [Ν/ο] "],
-      en: ["Do you want to continue? [Y/n] "],
-      es: ["¿Desea continuar? [S/n] "],
-      eu: ["Aurrera jarraitu nahi al duzu? [B/e] "],
-      fi: ["Haluatko jatkaa? [K/e] "],
-      fr: ["Souhaitez-vous continuer\u00a0? [O/n] "],
-      ga: ["Ar mhaith leat leanúint ar aghaidh? [Y/n] "],
-      gl: ["Quere continuar? [S/n] "],
-      hu: ["Folytatni akarja? [I/n] "],
-      it: ["Continuare? [S/n] "],
-      ja: ["続行しますか? [Y/n] "],
-      ko: ["계속 하시겠습니까? [Y/n] "],
-      lt: ["Ar norite tęsti? [T/n] "],
-      nb: ["Vil du fortsette? [J/n] "],
-      nl: ["Wilt u doorgaan? [J/n] "],
-      nn: ["Vil du halda fram? [J/n] "],
-      pl: ["Kontynuować? [T/n] "],
-      pt: ["Deseja continuar? [S/n] "],
-      pt_BR: ["Você quer continuar? [S/n] "],
-      ro: ["Doriți să continuați? [D/n] "],
-      ru: ["Хотите продолжить? [Д/н] "],
-      sv: ["Vill du fortsätta? [J/n] "],
-      th: ["คุณต้องการจะดำเนินการต่อไปหรือไม่? [Y/n] "],
-      tl: ["Nais niyo bang magpatuloy? [O/h] "],
-      tr: ["Devam etmek istiyor musunuz? [E/h] "],
-      vi: ["Bạn có muốn tiếp tục không? [C/k] "],
-      zh_CN: ["您希望继续执行吗？ [Y/n] "],
-    },
-  },
-  {
-    program: "dnf",
-    kind: "yes-no",
-    source: "rpm-software-management/dnf po/{language}.po",
-    texts: {
-      bg: ["Това добре ли е [y/N]: "],
-      ca: ["És correcte? [s/N]: "],
-      cs: ["Je to ok [a/N]: "],
-      da: ["Er det OK? [j/N]: "],
-      de: ["Ist dies in Ordnung? [j/N]: "],
-      en: ["Is this ok [y/N]: "],
-      eo: ["Ĉu ĉi tio bonas? [j/N]: "],
-      es: ["¿Está de acuerdo [s/N]?: "],
-      eu: ["Ados? [b/E]: "],
-      fa: ["آیا خوب است [y/N]: "],
-      fi: ["Sopiiko tämä? [k/E]: "],
-      fr: ["Voulez-vous continuer\u00a0? [o/N]\u00a0: "],
-      fur: ["Isal just [s/N]: "],
-      gu: ["શું આ બરાબર છે [y/N]: "],
-      hu: ["Ez így jó? [y/N] "],
-      id: ["Apakah ini ok? [y/T]: "],
-      it: ["Procedere [s/N]: "],
-      ja: ["これでよろしいですか? [y/N]: "],
-      ka: ["ყველაფერი კარგადაა? [y/N]: "],
-      ko: ["진행할까요? [y/N]: "],
-      lt: ["Ar tai tinka [t/N]: "],
-      ms: ["Adakah ini ok [y/T]: "],
-      nb: ["Er dette ok [j/N]: "],
-      nl: ["Is dit goed [y/N]: "],
-      pa: ["ਕੀ ਇਹ ਠੀਕ ਹੈ [y/N]: "],
-      pl: ["W\u00a0porządku? [t/N]: "],
-      pt: ["Isto está ok [s/N]: "],
-      pt_BR: ["Correto? [s/N]: "],
-      ru: ["Продолжить? [д/Н]: "],
-      sk: ["Je toto v poriadku [a/N]: "],
-      sl: ["Je to v redu [da/ne]: "],
-      sr: ["Да ли је ово у реду [d/N]: "],
-      "sr@latin": ["Da li je ovo u redu [d/N]: "],
-      sv: ["Är detta ok [j/N]: "],
-      tr: ["Onaylıyor musunuz? [e/H]: "],
-      uk: ["Виконати дію? [y/N]: "],
-      zh_CN: ["确定吗？[y/N]： "],
-      zh_Hans: ["确定吗？[y/N]： "],
-      zh_TW: ["這樣可以嗎 [y/N]： "],
-    },
-  },
-  {
-    program: "pacman",
-    kind: "yes-no",
-    source: "pacman, src/pacman/pacman.c and callback.c",
-    texts: {
-      en: [
-        ":: Proceed with installation? [Y/n] ",
-        ":: Do you want to remove these packages? [Y/n] ",
-      ],
-    },
-  },
-  {
-    program: "zypper",
-    kind: "yes-no",
-    source: "openSUSE/zypper src/utils/prompt.cc",
-    texts: {
-      en: ["Continue? [y/n/v/...? shows all options] (y): ", "Continue? [y/n] (y): "],
-    },
-  },
-  {
-    program: "conda",
-    kind: "yes-no",
-    source: "conda/conda conda/reporters.py",
-    texts: {
-      en: ["Proceed ([y]/n)? "],
-    },
-  },
-  {
-    program: "rm",
-    kind: "yes-no",
-    source: "coreutils, src/remove.c",
-    texts: {
-      en: [
-        "rm: remove regular file '{path}'? ",
-        "rm: remove write-protected regular file '{path}'? ",
-        "rm: descend into directory '{path}'? ",
-        "rm: remove directory '{path}'? ",
-      ],
-    },
-  },
-  {
-    program: "cp",
-    kind: "yes-no",
-    source: "coreutils, src/copy.c",
-    texts: {
-      en: ["cp: overwrite '{path}'? ", "mv: overwrite '{path}'? "],
-    },
-  },
-  {
     program: "ssh",
     kind: "host-key",
-    source: "openssh/openssh-portable sshconnect.c",
+    sources: [{ kind: "code", repository: "openssh/openssh-portable", path: "sshconnect.c" }],
     texts: {
       en: [
         "Are you sure you want to continue connecting (yes/no/[fingerprint])? ",
@@ -149,9 +14,150 @@ export const questionPrompts: readonly RecordedPrompts[] = [
     },
   },
   {
+    program: "ssh-keygen",
+    kind: "yes-no",
+    sources: [{ kind: "code", repository: "openssh/openssh-portable", path: "ssh-keygen.c" }],
+    texts: {
+      en: ["Overwrite (y/n)? "],
+    },
+  },
+  {
+    program: "git",
+    kind: "menu",
+    sources: [
+      { kind: "code", repository: "git/git", path: "add-patch.c", messages: ["(%d/%d) "] },
+      {
+        kind: "catalogue",
+        repository: "git/git",
+        path: "po/{language}.po",
+        messages: ["Stage this hunk [y,n,q,a,d%s,?]? "],
+      },
+    ],
+    texts: {
+      bg: ["({number}/{number}) Добавяне на това парче [y,n,q,a,d{any},?]? "],
+      ca: ["({number}/{number}) Fer un «stage» d'aquest tros [y,n,q,a,d{any},?]? "],
+      de: [
+        "({number}/{number}) Diesen Patch-Block der Staging-Area hinzufügen [y,n,q,a,d{any},?]? ",
+      ],
+      en: [
+        "({number}/{number}) Stage this hunk [y,n,q,a,d{any},?]? ",
+        "({number}/{number}) Stage this hunk [y,n,q,a,d,?]? ",
+      ],
+      es: ["({number}/{number}) ¿Aplicar stage a este fragmento [y,n,q,a,d{any},?]? "],
+      fr: ["({number}/{number}) Indexer cette section [y,n,q,a,d{any},?]\u00a0? "],
+      ga: ["({number}/{number}) Cuir an píosa seo ar stáitse [y,n,q,a,d{any},?]? "],
+      id: ["({number}/{number}) Gelar bingkah ini [y,n,q,a,d{any},?]? "],
+      it: ["({number}/{number}) Eseguire lo stage di quest'hunk [y,n,q,a,d{any},?]? "],
+      ko: ["({number}/{number}) 이 부분 스테이징합니까 [y,n,q,a,d{any},?]? "],
+      pl: ["({number}/{number}) Przygotować ten skrawek [y,n,q,a,d{any},?]? "],
+      pt_PT: ["({number}/{number}) Encena este pedaço [y,n,q,a,d{any},?]? "],
+      ru: ["({number}/{number}) Индексировать этот блок [y,n,q,a,d{any},?]? "],
+      sv: ["({number}/{number}) Köa stycket [y,n,q,a,d{any},?]? "],
+      tr: ["({number}/{number}) Bu parça hazırlansın mı [y,n,q,a,d{any},?]? "],
+      uk: ["({number}/{number}) Індексувати цей шматок [y,n,q,a,d{any},?]? "],
+      vi: ["({number}/{number}) Đưa vào vùng chờ khúc này [y,n,q,a,d{any},?]? "],
+      zh_CN: ["({number}/{number}) 暂存该块 [y,n,q,a,d{any},?]? "],
+      zh_TW: ["({number}/{number}) 暫存此區塊 [y,n,q,a,d{any},?]? "],
+    },
+  },
+  {
+    program: "git",
+    kind: "yes-no",
+    sources: [
+      {
+        kind: "code",
+        repository: "git/git",
+        path: "builtin/clean.c",
+        messages: ["Remove %s [y/N]? "],
+      },
+    ],
+    texts: {
+      en: ["Remove {path} [y/N]? "],
+    },
+  },
+  {
+    program: "e2fsck",
+    kind: "yes-no",
+    sources: [
+      {
+        kind: "code",
+        repository: "tytso/e2fsprogs",
+        path: "e2fsck/util.c",
+        messages: ["%s%s%s? ", "<y>", "<n>", " (y/n)"],
+      },
+    ],
+    texts: {
+      en: ["{any}<y>? ", "{any}<n>? ", "{any} (y/n)? "],
+    },
+  },
+  {
+    program: "mke2fs",
+    kind: "yes-no",
+    sources: [{ kind: "code", repository: "tytso/e2fsprogs", path: "misc/util.c" }],
+    texts: {
+      en: [
+        "Proceed anyway? (y,N) ",
+        "Proceed anyway (or wait {number} seconds to proceed) ? (y,N) ",
+      ],
+    },
+  },
+  {
+    program: "mdadm",
+    kind: "yes-no",
+    sources: [
+      {
+        kind: "code",
+        repository: "md-raid-utilities/mdadm",
+        path: "util.c",
+        messages: ["%s [y/N]? "],
+      },
+      {
+        kind: "code",
+        repository: "md-raid-utilities/mdadm",
+        path: "Create.c",
+        messages: ["Continue creating array"],
+      },
+    ],
+    texts: {
+      en: ["Continue creating array [y/N]? "],
+    },
+  },
+  {
+    program: "fdisk",
+    kind: "menu",
+    sources: [
+      { kind: "code", repository: "util-linux/util-linux", path: "disk-utils/fdisk-menu.c" },
+    ],
+    texts: {
+      en: ["Command (m for help): ", "Expert command (m for help): "],
+    },
+  },
+  {
+    program: "sulogin",
+    kind: "any-key",
+    sources: [{ kind: "code", repository: "util-linux/util-linux", path: "login-utils/sulogin.c" }],
+    texts: {
+      en: ["Press Enter for login: "],
+    },
+  },
+  {
+    program: "sulogin",
+    kind: "password",
+    sources: [{ kind: "code", repository: "util-linux/util-linux", path: "login-utils/sulogin.c" }],
+    texts: {
+      en: ["(or press Control-D to continue): "],
+    },
+  },
+  {
     program: "cmd",
     kind: "any-key",
-    source: "Microsoft, Windows commands, pause",
+    sources: [
+      {
+        kind: "code",
+        repository: "MicrosoftDocs/windowsserverdocs",
+        path: "WindowsServerDocs/administration/windows-commands/pause.md",
+      },
+    ],
     texts: {
       en: ["Press any key to continue . . . "],
     },
@@ -159,15 +165,61 @@ export const questionPrompts: readonly RecordedPrompts[] = [
   {
     program: "vim",
     kind: "any-key",
-    source: "vim/vim src/message.c",
+    sources: [
+      {
+        kind: "catalogue",
+        repository: "vim/vim",
+        path: "src/po/{language}.po",
+        messages: ["Press ENTER or type command to continue"],
+      },
+    ],
     texts: {
+      af: ["Druk ENTER of tik 'n bevel om voort te gaan"],
+      da: ["Tryk på ENTER eller skriv kommando for at fortsætte"],
       en: ["Press ENTER or type command to continue"],
+      eo: ["Premu ENEN-KLAVON aŭ tajpu komandon por daŭrigi"],
+      es: ["Pulse INTRO o escriba una orden para continuar"],
+      fi: ["Paina enteriä tai kirjoita komento aloittaaksesi"],
+      hu: ["Nyomjon ENTER-t vagy írjon be egy parancsot a folytatáshoz"],
+      hy: ["Շարունակելու համար սեղմել ENTER կամ տալ որևէ այլ հրաման"],
+      it: ["Premi INVIO o un comando per proseguire"],
+      ja: ["続けるにはENTERを押すかコマンドを入力してください"],
+      ko: ["계속하려면 엔터 혹은 명령을 입력하십시오"],
+      nl: ["Toets ENTER of typ een opdracht om verder te gaan"],
+      pl: ["Naciśnij ENTER lub wprowadź komendę aby kontynuować"],
+      pt_BR: ["Aperte ENTER ou digite um comando para continuar"],
+      ru: ["Чтобы продолжить, нажмите клавишу <ENTER> или введите команду"],
+      sr: ["Да бисте наставили, притисните ЕНТЕР или откуцајте команду"],
+      sv: ["Tryck RETUR eller skriv kommando för att fortsätta"],
+      ta: ["தொடர ENTER ஐ அழுத்தவும் அல்லது கட்டளையை தட்டச்சு செய்யவும்"],
+      tr: ["Sürdürmek için ENTER'a basın veya komut girin"],
+      uk: ["Натисніть ENTER або введіть команду для продовження"],
+      zh_CN: ["请按 ENTER 或其它命令继续"],
+    },
+  },
+  {
+    program: "vim",
+    kind: "menu",
+    sources: [
+      {
+        kind: "code",
+        repository: "vim/vim",
+        path: "src/memline.c",
+        messages: ["&Open Read-Only\\n&Edit anyway\\n&Recover\\n&Quit\\n&Abort"],
+      },
+      { kind: "code", repository: "vim/vim", path: "src/message.c" },
+    ],
+    texts: {
+      en: [
+        "[O]pen Read-Only, (E)dit anyway, (R)ecover, (Q)uit, (A)bort: ",
+        "[O]pen Read-Only, (E)dit anyway, (R)ecover, (D)elete it, (Q)uit, (A)bort: ",
+      ],
     },
   },
   {
     program: "bash",
     kind: "menu",
-    source: "GNU Bash manual, select and PS3",
+    sources: [{ kind: "code", repository: "bminor/bash", path: "execute_cmd.c" }],
     texts: {
       en: ["#? "],
     },
@@ -175,15 +227,55 @@ export const questionPrompts: readonly RecordedPrompts[] = [
   {
     program: "git",
     kind: "line",
-    source: "git/git credential.c",
+    sources: [
+      { kind: "code", repository: "git/git", path: "credential.c", messages: ["%s for '%s': "] },
+    ],
     texts: {
       en: ["Username for '{any}': "],
     },
   },
   {
+    program: "docker",
+    kind: "line",
+    sources: [
+      {
+        kind: "code",
+        repository: "docker/cli",
+        path: "cli/command/registry.go",
+        messages: ["Username (%s): "],
+      },
+    ],
+    texts: {
+      en: ["Username: ", "Username ({user}): "],
+    },
+  },
+  {
+    program: "pip",
+    kind: "line",
+    sources: [
+      {
+        kind: "code",
+        repository: "pypa/pip",
+        path: "src/pip/_internal/network/auth.py",
+        messages: ["User for {netloc}: "],
+      },
+    ],
+    texts: {
+      en: ["User for {host}: "],
+    },
+  },
+  {
+    program: "npm",
+    kind: "line",
+    sources: [{ kind: "code", repository: "npm/cli", path: "lib/utils/read-user-info.js" }],
+    texts: {
+      en: ["npm username: "],
+    },
+  },
+  {
     program: "login",
     kind: "line",
-    source: "login(1)",
+    sources: [{ kind: "code", repository: "util-linux/util-linux", path: "login-utils/login.c" }],
     texts: {
       en: ["login: ", "{host} login: "],
     },
@@ -191,7 +283,9 @@ export const questionPrompts: readonly RecordedPrompts[] = [
   {
     program: "terraform",
     kind: "line",
-    source: "hashicorp/terraform internal/command/ui_input.go",
+    sources: [
+      { kind: "code", repository: "hashicorp/terraform", path: "internal/command/ui_input.go" },
+    ],
     texts: {
       en: ["Enter a value: "],
     },
@@ -199,17 +293,12 @@ export const questionPrompts: readonly RecordedPrompts[] = [
   {
     program: "ssh-keygen",
     kind: "line",
-    source: "openssh/openssh-portable ssh-keygen.c",
+    sources: [{ kind: "code", repository: "openssh/openssh-portable", path: "ssh-keygen.c" }],
     texts: {
-      en: ["Enter file in which to save the key ({path}): "],
-    },
-  },
-  {
-    program: "apt",
-    kind: "line",
-    source: "Debian/apt apt-private/private-install.cc",
-    texts: {
-      en: ["?] "],
+      en: [
+        "Enter file in which to save the key ({path}): ",
+        "Enter file in which the key is ({path}): ",
+      ],
     },
   },
 ];

@@ -1,13 +1,31 @@
-import { programPrompts } from "./program-prompts.ts";
+import { filePrompts } from "./file-prompts.ts";
+import { gpgPrompts } from "./gpg-prompts.ts";
+import { packagePrompts } from "./package-prompts.ts";
+import { pacmanPrompts } from "./pacman-prompts.ts";
+import { pagerPrompts } from "./pager-prompts.ts";
+import { pamPrompts } from "./pam-prompts.ts";
+import { passphrasePrompts } from "./passphrase-prompts.ts";
+import { passwdPrompts } from "./passwd-prompts.ts";
+import { passwordPrompts } from "./password-prompts.ts";
 import { questionPrompts } from "./question-prompts.ts";
 import { isSecretKind, type PromptKind, type RecordedPrompts } from "./recorded-prompt.ts";
-import { secretPrompts } from "./secret-prompts.ts";
+import { replPrompts } from "./repl-prompts.ts";
+import { sudoPrompts } from "./sudo-prompts.ts";
 
 /** Every recorded question. */
 export const recordedPrompts: readonly RecordedPrompts[] = [
-  ...secretPrompts,
+  ...sudoPrompts,
+  ...pamPrompts,
+  ...passwdPrompts,
+  ...passphrasePrompts,
+  ...gpgPrompts,
+  ...passwordPrompts,
+  ...packagePrompts,
+  ...pacmanPrompts,
   ...questionPrompts,
-  ...programPrompts,
+  ...filePrompts,
+  ...pagerPrompts,
+  ...replPrompts,
 ];
 
 /** What the end of an output seems to ask. As good as a guess can be: any program can print any text. */
@@ -156,11 +174,12 @@ let passwordWords: RegExp | null = null;
 
 /** PAM's word for "password" in each language. Inside of a word of an alphabet it does not count. */
 function readPasswordWords(): RegExp {
-  const pam = secretPrompts.find(({ program }) => program === "PAM")?.texts ?? {};
-  const words = Object.values(pam).flatMap(([first = ""]) => {
-    const word = plainSpaces(first).replace(/ ?[:：៖]$/u, "");
-    return word === "" ? [] : [word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")];
-  });
+  const words = pamPrompts
+    .flatMap(({ texts }) => Object.values(texts))
+    .flatMap(([first = ""]) => {
+      const word = plainSpaces(first).replace(/ ?[:：៖]$/u, "");
+      return word === "" ? [] : [word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")];
+    });
   const unique = [...new Set([...words, "암호"])];
   return new RegExp(
     `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}])(?:${unique.join("|")})`,
@@ -168,7 +187,7 @@ function readPasswordWords(): RegExp {
   );
 }
 
-/** Words for yes and no that stand side by side in questions, beside those of apt and dnf. */
+/** Words for yes and no that stand side by side in questions, beside those of the package managers. */
 const commonPairs = [
   "yes/no",
   "ja/nein",
@@ -196,9 +215,9 @@ function answersIn(line: string): readonly string[] {
 }
 
 function readPairs(): ReadonlySet<string> {
-  const texts = questionPrompts
-    .filter(({ program }) => program === "apt" || program === "dnf")
-    .flatMap((prompts) => Object.values(prompts.texts).flat());
+  const texts = [...packagePrompts, ...pacmanPrompts].flatMap((prompts) =>
+    Object.values(prompts.texts).flat(),
+  );
   const found = texts.flatMap((text) => /[([](\p{L}{1,4}\/\p{L}{1,4})[)\]]/u.exec(text)?.[1] ?? []);
   return new Set([...commonPairs, ...found].map((pair) => pair.toLowerCase()));
 }

@@ -26,13 +26,28 @@ const secretKinds: ReadonlySet<PromptKind> = new Set(["password", "passphrase", 
 export const isSecretKind = (kind: PromptKind): boolean => secretKinds.has(kind);
 
 /**
+ * Where questions are written down, so that anybody can look. Repositories are on GitHub, paths from their root;
+ * {language} in a path is the row's. `messages` are the message ids or format strings that the texts are made of.
+ */
+export type PromptSource =
+  /** The source of the program, or of one that has to answer it. */
+  | { kind: "code"; repository: string; path: string; messages?: readonly string[] }
+  /** Its translations. A text in English is the message itself. */
+  | { kind: "catalogue"; repository: string; path: string; messages: readonly string[] }
+  /** A file of its package in Debian 12. */
+  | { kind: "package"; package: string; path: string; messages: readonly string[] }
+  /** Somebody's report of what they saw. */
+  | { kind: "report"; url: string }
+  /** General knowledge: nobody has looked. */
+  | { kind: "unverified"; note: string };
+
+/**
  * Questions of one program as it prints them at the end of its output, by language. {user}, {host}, {path}, {number} and
- * {any} stand for what differs.
+ * {any} stand for what differs. Where a question is put together from words of several places, each is a source.
  */
 export type RecordedPrompts = {
   program: string;
   kind: PromptKind;
-  /** Where they are written down: a repository and a path in it ({language} is the row's), a manual or a report. */
-  source: string;
+  sources: readonly [PromptSource, ...PromptSource[]];
   texts: Readonly<Record<string, readonly string[]>>;
 };
