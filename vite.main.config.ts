@@ -21,7 +21,12 @@ export default defineConfig({
     outDir: "dist/main",
     emptyOutDir: true,
     rollupOptions: {
-      input: { "electron-main": "src-main/electron-main.ts" },
+      input: {
+        "electron-main": "src-main/electron-main.ts",
+        "text-thread": "src-main/terminals/output/text-thread.ts",
+      },
+      // What both share lies beside them, so that each finds its files where it is.
+      output: { chunkFileNames: "[name].js" },
       external: [
         "electron",
         /^node:/,

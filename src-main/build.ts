@@ -18,7 +18,6 @@ import { faultLog } from "./base/fault-log.ts";
 import { installationId } from "./base/installation-id.ts";
 import type { DataPaths, Environment } from "./base/paths.ts";
 import { sessionHeartbeatMs } from "./base/pulse.ts";
-import { RedactStream } from "./base/redaction/redact-stream.ts";
 import { Redactor } from "./base/redactor.ts";
 import { doctorChecks } from "./cli/doctor-checks.ts";
 import { Inventory } from "./hosts/inventory.ts";
@@ -49,6 +48,7 @@ import { LocalTarget } from "./targets/local-target.ts";
 import { Targets } from "./targets/targets.ts";
 import { KeychainFill } from "./terminals/keychain-fill.ts";
 import { OutputFiles } from "./terminals/output/output-files.ts";
+import { TextWorker } from "./terminals/output/text-worker.ts";
 import { RunProcesses } from "./terminals/processes/run-processes.ts";
 import { Recordings } from "./terminals/recording/recordings.ts";
 import { Terminals } from "./terminals/terminals.ts";
@@ -128,6 +128,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       local: () => new LocalTarget(environment),
     }),
   );
+  const texts = owned.use(new TextWorker(redactor));
   const terminals = owned.use(
     new Terminals({
       targets,
@@ -135,7 +136,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       runs: new RunRecords(store),
       outputs: new OutputFiles({
         folder: paths.outputs,
-        redaction: () => new RedactStream(redactor),
+        text: () => texts.begin(),
         memoryBytes: () => settings.get().outputs.memoryMegabytes * 1e6,
         quotaBytes: () => settings.get().outputs.diskMegabytes * 1e6,
       }),

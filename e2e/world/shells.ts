@@ -8,10 +8,10 @@ import type { FairleadError } from "../../shared/errors.ts";
 import { localHostId, type RunId, type TerminalId } from "../../shared/ids.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { newId } from "../../src-main/base/new-id.ts";
-import { RedactStream } from "../../src-main/base/redaction/redact-stream.ts";
 import { Redactor } from "../../src-main/base/redactor.ts";
 import { LocalTarget } from "../../src-main/targets/local-target.ts";
 import { OutputFiles } from "../../src-main/terminals/output/output-files.ts";
+import { TextWorker } from "../../src-main/terminals/output/text-worker.ts";
 import type { KeptRun, KeptTerminal } from "../../src-main/terminals/stores.ts";
 import type { Terminal } from "../../src-main/terminals/terminal.ts";
 import { Terminals } from "../../src-main/terminals/terminals.ts";
@@ -59,6 +59,7 @@ export class ShellWorld implements AsyncDisposable {
   readonly secretsTyped: string[] = [];
   readonly #folder: string;
   readonly #options: ShellWorldOptions;
+  readonly #texts = new TextWorker(new Redactor());
   #environment: Record<string, string>;
   #parts: { target: LocalTarget; terminals: Terminals } | null = null;
 
@@ -137,6 +138,7 @@ export class ShellWorld implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { id } of this.#parts?.terminals.list() ?? []) await this.terminals.close(id);
     await this.#stop();
+    await this.#texts[Symbol.asyncDispose]();
     // A shell that ends may still be writing its history.
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -160,11 +162,10 @@ export class ShellWorld implements AsyncDisposable {
   #outputs(): { outputs?: OutputFiles } {
     const { outputs } = this.#options;
     if (outputs === undefined) return {};
-    const redactor = new Redactor();
     return {
       outputs: new OutputFiles({
         folder: join(this.#folder, outputs),
-        redaction: () => new RedactStream(redactor),
+        text: () => this.#texts.begin(),
         memoryBytes: () => 20e6,
         quotaBytes: () => 1e9,
       }),

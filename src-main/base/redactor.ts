@@ -1,3 +1,4 @@
+import { Emitter } from "./emitter.ts";
 import { findSecrets, type Span } from "./redaction/find-secrets.ts";
 import { asOneLine, type Projection, unwrapped, withoutEscapes } from "./redaction/projection.ts";
 
@@ -14,24 +15,37 @@ export class Redactor {
   readonly #values = new Set<string>();
   /** Longest first, so that a value that holds another one goes whole. */
   #sorted: readonly string[] = [];
+  readonly #learnt = new Emitter<readonly string[]>();
 
   /** From now on this value is redacted, also base64, URL and JSON encoded, and line by line where it has several. */
   learn(value: string): void {
-    const before = this.#values.size;
+    const forms: string[] = [];
     const lines = value.split("\n").map((line) => line.trim());
     for (const part of [value, ...lines]) {
       if (part.length < shortestValue || /^-----(BEGIN|END) /.test(part)) continue;
-      for (const form of [
+      forms.push(
         part,
         Buffer.from(part, "utf8").toString("base64"),
         encodeURIComponent(part.toWellFormed()),
         JSON.stringify(part).slice(1, -1),
-      ]) {
-        this.#values.add(form);
-      }
+      );
     }
-    if (this.#values.size === before) return;
+    this.take(forms);
+  }
+
+  /** What another redactor has shared: redacted from now on, exactly as it stands. */
+  take(values: readonly string[]): void {
+    const fresh = values.filter((value) => !this.#values.has(value));
+    if (fresh.length === 0) return;
+    for (const value of fresh) this.#values.add(value);
     this.#sorted = [...this.#values].sort((one, other) => other.length - one.length);
+    this.#learnt.emit(fresh);
+  }
+
+  /** Hands all that is looked for to `take`, now and as it is learnt, until the returned Disposable is disposed. */
+  share(take: (values: readonly string[]) => void): Disposable {
+    if (this.#sorted.length > 0) take(this.#sorted);
+    return this.#learnt.on(take);
   }
 
   /** `columns`: the width of the screen that the text was on, where it was on one. */

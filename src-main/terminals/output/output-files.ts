@@ -2,13 +2,14 @@ import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunId } from "../../../shared/ids.ts";
-import { OutputLog, type TextRedaction } from "./output-log.ts";
+import { OutputLog } from "./output-log.ts";
 import { readText } from "./read-text.ts";
+import type { TextMaking } from "./text-making.ts";
 
 export type OutputFilesPlan = {
   folder: string;
-  /** Redacts one text that comes in chunks. */
-  redaction: () => TextRedaction;
+  /** Begins the text of one output. */
+  text: () => TextMaking;
   /** Bytes of a terminal's output that wait in memory at most. */
   memoryBytes: () => number;
   /** Bytes of all files together. */
@@ -33,8 +34,8 @@ export class OutputFiles {
 
   /** For a command whose output has become long. */
   log(id: RunId, done: (characters: number | null) => void): OutputLog {
-    const { memoryBytes, redaction } = this.#plan;
-    return new OutputLog({ id, files: this, redaction: redaction(), memoryBytes, done });
+    const { memoryBytes, text } = this.#plan;
+    return new OutputLog({ id, files: this, text: text(), memoryBytes, done });
   }
 
   has(id: RunId): boolean {

@@ -3,25 +3,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { RunId } from "../../../shared/ids.ts";
-import { RedactStream } from "../../base/redaction/redact-stream.ts";
 import { Redactor } from "../../base/redactor.ts";
 import { OutputFiles } from "./output-files.ts";
 import type { OutputLog } from "./output-log.ts";
+import { TextWorker } from "./text-worker.ts";
 
 let folder: string;
 let redactor: Redactor;
+let texts: TextWorker;
 let limits: { memoryBytes: number; quotaBytes: number };
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), "fairlead-outputs-")), "outputs");
   redactor = new Redactor();
+  texts = new TextWorker(redactor);
   limits = { memoryBytes: 20_000_000, quotaBytes: 1_000_000_000 };
 });
-afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
+afterEach(async () => {
+  await texts[Symbol.asyncDispose]();
+  rmSync(join(folder, ".."), { recursive: true, force: true });
+});
 
 const files = () =>
   new OutputFiles({
     folder,
-    redaction: () => new RedactStream(redactor),
+    text: () => texts.begin(),
     memoryBytes: () => limits.memoryBytes,
     quotaBytes: () => limits.quotaBytes,
   });

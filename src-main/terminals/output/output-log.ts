@@ -1,18 +1,9 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { setImmediate as others, setTimeout as wait } from "node:timers/promises";
 import type { RunId } from "../../../shared/ids.ts";
-import { PlainTextStream } from "../plain-text-stream.ts";
 import { readText } from "./read-text.ts";
 import { SealedSpill } from "./sealed-spill.ts";
-
-/** A text that is redacted as it comes. */
-export type TextRedaction = {
-  /** What can be given out now; may be empty. */
-  push(chunk: string): string;
-  /** What is left and `more`, as it would be given out if that were the end. */
-  peek(more: string): string;
-  end(): string;
-};
+import type { TextMaking } from "./text-making.ts";
 
 /** Where logs are written; `OutputFiles` is it. */
 export type LogFiles = {
@@ -28,14 +19,15 @@ export type LogFiles = {
 export type OutputLogParts = {
   id: RunId;
   files: LogFiles;
-  redaction: TextRedaction;
+  /** Taken over. */
+  text: TextMaking;
   memoryBytes: () => number;
   /** Told once: how many characters are kept, or null where it could not be kept whole. */
   done: (characters: number | null) => void;
 };
 
-/** Bytes that are made into text at once: nothing else happens meanwhile. */
-const slice = 32 * 1024;
+/** Bytes that are made into text at once: somebody who reads waits for no more than that. */
+const slice = 64 * 1024;
 /** While more than this comes within `lullMs` it is a flood, and making text of it waits. */
 const floodBytes = 64 * 1024;
 const lullMs = 50;
@@ -49,7 +41,6 @@ const catchUpMs = 300;
  */
 export class OutputLog {
   readonly #parts: OutputLogParts;
-  readonly #plain = new PlainTextStream();
   #queue: Uint8Array[] = [];
   #queued = 0;
   #spill: SealedSpill | null = null;
@@ -58,8 +49,8 @@ export class OutputLog {
   #kept = 0;
   #recent = 0;
   #working: Promise<void> | null = null;
-  /** One after another: slices must not cross. */
-  #converting: Promise<void> = Promise.resolve();
+  /** One after another: slices must not cross, nor a look at what there is. */
+  #turns: Promise<unknown> = Promise.resolve();
   #isEnded = false;
   #isOver = false;
 
@@ -102,16 +93,7 @@ export class OutputLog {
       await this.#convert();
       await others();
     }
-    await this.#converting;
-    if (this.#isOver) return null;
-    const behind = this.#backlog;
-    const kept = this.#file === null ? "" : await this.#keptText(from, limit);
-    const tail = behind > 0 ? "" : this.#parts.redaction.peek(this.#plain.rest());
-    const rest = tail.slice(
-      Math.max(0, from - this.#kept),
-      Math.max(0, from - this.#kept) + limit - kept.length,
-    );
-    return { text: kept + rest, total: this.#kept + tail.length, behind };
+    return await this.#inTurn(() => this.#readNow(from, limit));
   }
 
   /** Drops what there is, unless it is whole. */
@@ -125,6 +107,20 @@ export class OutputLog {
 
   #path(kind: "part" | "raw"): string {
     return this.#parts.files.path(this.#parts.id, kind);
+  }
+
+  async #readNow(from: number, limit: number) {
+    if (this.#isOver) return null;
+    const behind = this.#backlog;
+    try {
+      const kept = this.#file === null ? "" : await this.#keptText(from, limit);
+      const tail = behind > 0 ? "" : await this.#parts.text.peek();
+      const begin = Math.max(0, from - this.#kept);
+      const text = kept + tail.slice(begin, begin + limit - kept.length);
+      return { text, total: this.#kept + tail.length, behind };
+    } catch {
+      return null; // The file or the text is gone, and it is over.
+    }
   }
 
   async #keptText(from: number, limit: number): Promise<string> {
@@ -151,21 +147,25 @@ export class OutputLog {
         if (this.#isEnded) await this.#finish();
         return;
       }
-      // For as long as nothing more comes, with room for everybody else in between.
+      // For as long as nothing more comes.
       const came = this.#recent;
       while (!this.#isOver && this.#backlog > 0 && this.#recent - came <= floodBytes) {
-        const begun = performance.now();
         await this.#convert();
-        // Two thirds of the time are everybody else's: a key that is typed meanwhile is seldom in the way of it.
-        await wait(Math.min(70, (performance.now() - begun) * 2), undefined, { ref: false });
+        await others();
       }
     }
   }
 
   /** Makes text of the next slice. */
   #convert(): Promise<void> {
-    this.#converting = this.#converting.then(() => this.#convertNext());
-    return this.#converting;
+    return this.#inTurn(() => this.#convertNext());
+  }
+
+  /** `work` must not reject. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turns.then(work);
+    this.#turns = done;
+    return done;
   }
 
   async #convertNext(): Promise<void> {
@@ -173,7 +173,7 @@ export class OutputLog {
     try {
       const bytes = await this.#next();
       if (bytes === null) return;
-      await this.#keep(this.#parts.redaction.push(this.#plain.push(bytes)));
+      await this.#keep(await this.#parts.text.push(bytes));
     } catch {
       await this.#over(null);
     }
@@ -211,10 +211,10 @@ export class OutputLog {
   }
 
   async #finish(): Promise<void> {
-    await this.#converting;
+    await this.#turns;
     if (this.#isOver) return;
     try {
-      await this.#keep(this.#parts.redaction.push(this.#plain.end()) + this.#parts.redaction.end());
+      await this.#keep(await this.#parts.text.end());
       await this.#file?.sync();
       await this.#over(this.#kept);
     } catch {
@@ -227,6 +227,7 @@ export class OutputLog {
     this.#isOver = true;
     this.#queue = [];
     this.#queued = 0;
+    this.#parts.text[Symbol.dispose]();
     await this.#spill?.[Symbol.asyncDispose]();
     await this.#file?.close().catch(() => undefined);
     const { done, files, id } = this.#parts;
