@@ -26,6 +26,7 @@ export class OutputFiles {
   readonly #files = new Map<RunId, number>();
   /** Bytes of what is being written. */
   readonly #drafts = new Map<string, number>();
+  #printed = 0;
 
   constructor(plan: OutputFilesPlan) {
     this.#plan = plan;
@@ -72,6 +73,15 @@ export class OutputFiles {
       kept -= size;
     }
     return drafts + kept <= quota;
+  }
+
+  /** Bytes of all outputs that were added to their logs since the start. */
+  get printed(): number {
+    return this.#printed;
+  }
+
+  print(bytes: number): void {
+    this.#printed += bytes;
   }
 
   /** A draft is whole: from now on it is what the command printed. */

@@ -10,6 +10,10 @@ export type LogFiles = {
   path(id: RunId, kind: "part" | "raw"): string;
   /** Whether a file that is being written may have this size. */
   makeRoom(path: string, bytes: number): Promise<boolean>;
+  /** Bytes of all outputs that were added to their logs since the start. */
+  readonly printed: number;
+  /** So many more bytes were added to a log. */
+  print(bytes: number): void;
   /** What was written is whole. */
   keep(id: RunId, bytes: number): Promise<void>;
   /** What was written is no more. */
@@ -31,6 +35,8 @@ const slice = 64 * 1024;
 /** While more than this comes within `lullMs` it is a flood, and making text of it waits. */
 const floodBytes = 64 * 1024;
 const lullMs = 50;
+/** While others flood, this many times as long as making text of a slice takes nothing of it happens. */
+const restTimes = 3;
 /** How long a reader waits for what has come and is no text yet. */
 const catchUpMs = 300;
 
@@ -67,6 +73,7 @@ export class OutputLog {
   add(bytes: Uint8Array): void {
     if (this.#isOver || this.#isEnded) return;
     this.#recent += bytes.length;
+    this.#parts.files.print(bytes.length);
     const isFull = this.#queued + bytes.length > this.#parts.memoryBytes();
     if (isFull && this.#spill === null) this.#spill = new SealedSpill(this.#path("raw"));
     if (this.#spill === null) {
@@ -150,10 +157,21 @@ export class OutputLog {
       // For as long as nothing more comes.
       const came = this.#recent;
       while (!this.#isOver && this.#backlog > 0 && this.#recent - came <= floodBytes) {
-        await this.#convert();
-        await others();
+        await this.#convertBesideOthers();
       }
     }
+  }
+
+  /** A flood elsewhere gets most of the time: it is what a person looks at. */
+  async #convertBesideOthers(): Promise<void> {
+    const { files } = this.#parts;
+    const { printed } = files;
+    const begun = performance.now();
+    await this.#convert();
+    const took = performance.now() - begun;
+    const isFlood = files.printed - printed > (floodBytes / lullMs) * took;
+    if (isFlood) await wait(took * restTimes, undefined, { ref: false });
+    else await others();
   }
 
   /** Makes text of the next slice. */
