@@ -1,10 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditEntry } from "../../shared/contract/audit.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
-import { localHostId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { AuditRecord } from "../../src-main/audit/journal.ts";
 import { type FileRules, fileRules } from "../../src-main/policy/file-rules.ts";
@@ -13,14 +11,9 @@ import { openStore } from "../../src-main/store/store.ts";
 import { Backups } from "../../src-main/targets/files/backups.ts";
 import { FileDesk } from "../../src-main/targets/files/file-desk.ts";
 import { TimedReverts } from "../../src-main/targets/files/timed-reverts.ts";
-import { LocalTarget } from "../../src-main/targets/local-target.ts";
-import { SshTarget } from "../../src-main/targets/ssh-target.ts";
-import type { Target } from "../../src-main/targets/target.ts";
 import { aHost, MemoryTerminals, memoryHosts } from "../../src-main/tools/in-memory-terminals.ts";
 import type { PlannedAct, Tool, ToolContext } from "../../src-main/tools/tool.ts";
-import { makeKey } from "./ssh-keys.ts";
-import { hostOf, sshServices } from "./ssh-services.ts";
-import { Sshd } from "./sshd.ts";
+import { FilePlace, type FileWay } from "./file-place.ts";
 
 const never = new AbortController().signal;
 
@@ -32,37 +25,32 @@ function must<T>(result: Result<T, FairleadError>): T {
 /** How a tool call ended, in short: what the model is told, or the code and detail of the failure. */
 export type Told = { text: string } | { code: string; detail: string; undone: boolean };
 
-/** The file tools on a real machine: this one, or a real sshd with or without SFTP; a desk with real backups around it. */
+/** The file tools on a real machine (see `FileWay`); a desk with real backups around it. */
 export class FileWorld implements AsyncDisposable {
   readonly folder: string;
   /** Fairlead's own data folder. */
   readonly home: string;
-  readonly host: Host;
+  readonly place: FilePlace;
   readonly desk: FileDesk;
   readonly backups: Backups;
   readonly context: ToolContext;
   readonly audit: AuditRecord[] = [];
   rules: FileRules = fileRules.parse({});
-  /** Breaks the connection to the host, if there is one; what it has started there goes on. */
-  readonly breakConnection: () => void;
   /** Whether the audit can be written. */
   auditWorks = true;
   readonly #owned: AsyncDisposableStack;
 
   private constructor(
     owned: AsyncDisposableStack,
-    parts: Pick<FileWorld, "folder" | "home" | "host" | "backups" | "breakConnection"> & {
-      target: Target;
-    },
+    { folder, home, place, backups }: Pick<FileWorld, "folder" | "home" | "place" | "backups">,
   ) {
     this.#owned = owned;
-    this.folder = parts.folder;
-    this.home = parts.home;
-    this.host = parts.host;
-    this.backups = parts.backups;
-    this.breakConnection = parts.breakConnection;
-    const hosts = memoryHosts({ ...aHost, ...parts.host });
-    const targets = { get: () => ok(parts.target) };
+    this.folder = folder;
+    this.home = home;
+    this.place = place;
+    this.backups = backups;
+    const hosts = memoryHosts({ ...aHost, ...place.host });
+    const targets = { get: () => ok(place.target) };
     const record = async (entry: AuditRecord) => {
       if (!this.auditWorks) return fail(failure("audit-unwritable"));
       this.audit.push(entry);
@@ -72,15 +60,15 @@ export class FileWorld implements AsyncDisposable {
       targets,
       hosts,
       rules: () => this.rules,
-      ownFolders: [parts.home],
-      backups: parts.backups,
+      ownFolders: [home],
+      backups,
       record,
-      reverts: owned.use(new TimedReverts({ targets, backups: parts.backups, record })),
+      reverts: owned.use(new TimedReverts({ targets, backups, record })),
     });
     const terminals = new MemoryTerminals();
     const terminal = terminals.add("term-1");
     const info = terminal.info.bind(terminal);
-    terminal.info = () => ({ ...info(), hostId: parts.host.id, hostName: parts.host.name });
+    terminal.info = () => ({ ...info(), hostId: place.host.id, hostName: place.host.name });
     this.context = {
       terminals,
       hosts,
@@ -91,12 +79,11 @@ export class FileWorld implements AsyncDisposable {
     };
   }
 
-  static async open(
-    way: "local" | "sftp" | "shell" = "local",
-    quotaBytes?: number,
-  ): Promise<FileWorld> {
+  /** Its folders are made anew in a place of its own, or in one that its opener disposes of. */
+  static async open(where: FileWay | FilePlace = "local", quotaBytes?: number): Promise<FileWorld> {
     await using owned = new AsyncDisposableStack();
-    const base = realpathSync(mkdtempSync(join(tmpdir(), "fairlead-file-world-")));
+    const place = typeof where === "string" ? owned.use(await FilePlace.open(where)) : where;
+    const base = realpathSync(mkdtempSync(join(place.folder, "world-")));
     owned.defer(() => rmSync(base, { recursive: true, force: true }));
     const [folder, home] = [join(base, "work"), join(base, "data")];
     mkdirSync(folder);
@@ -107,9 +94,11 @@ export class FileWorld implements AsyncDisposable {
     const backups = owned.use(
       must(await Backups.open({ folder: join(home, "backups"), records, ...quota })),
     );
-    const { host, target, breakConnection } = await targetOf(way, owned);
-    const parts = { folder, home, host, target, backups, breakConnection };
-    return new FileWorld(owned.move(), parts);
+    return new FileWorld(owned.move(), { folder, home, place, backups });
+  }
+
+  get host(): Host {
+    return this.place.host;
   }
 
   at(...names: string[]): string {
@@ -154,21 +143,4 @@ export class FileWorld implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.#owned.disposeAsync();
   }
-}
-
-async function targetOf(
-  way: "local" | "sftp" | "shell",
-  owned: AsyncDisposableStack,
-): Promise<{ host: Host; target: Target; breakConnection: () => void }> {
-  if (way === "local") {
-    const target = owned.use(new LocalTarget(process.env));
-    const host: Host = { ...aHost, id: localHostId, kind: "local", name: "here" };
-    return { host, target, breakConnection: () => undefined };
-  }
-  const lines = way === "sftp" ? ["Subsystem sftp internal-sftp"] : [];
-  const sshd = owned.use(await Sshd.start({ lines }));
-  sshd.authorize(makeKey(sshd.directory, "id"));
-  const host = hostOf(sshd);
-  const target = owned.use(new SshTarget(() => host, sshServices(sshd.home)));
-  return { host, target, breakConnection: () => sshd.killSessions() };
 }

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { fileWays } from "../../../e2e/world/file-place.ts";
 import { FileWorld } from "../../../e2e/world/file-world.ts";
 import { copyFile } from "../../tools/copy-file.ts";
 import { deleteFile } from "../../tools/delete-file.ts";
@@ -15,11 +16,12 @@ import { editFile } from "../../tools/edit-file.ts";
 import { readFile } from "../../tools/read-file.ts";
 import { writeFile } from "../../tools/write-file.ts";
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
+const never = new AbortController().signal;
 const root = process.getuid?.() === 0;
 
-for (const way of ["local", "sftp", "shell"] as const) {
+for (const way of fileWays) {
   describe(way, () => {
     let world: FileWorld;
     const mounted: string[] = [];
@@ -30,12 +32,15 @@ for (const way of ["local", "sftp", "shell"] as const) {
       const [small, still] = [world.at("small"), world.at("still")];
       mkdirSync(small);
       mkdirSync(still);
+      for (const folder of [small, still]) {
+        mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", folder);
+        mounted.push(folder);
+      }
       writeFileSync(world.at("still", "file"), "old\n");
-      mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", small);
-      mounted.push(small);
-      mount("--bind", still, still);
-      mounted.push(still);
-      mount("-o", "remount,bind,ro", still);
+      writeFileSync(world.at("single"), "old\n");
+      mount("--bind", world.at("single"), world.at("single"));
+      mounted.push(world.at("single"));
+      mount("-o", "remount,ro", still);
     });
     afterAll(async () => {
       for (const folder of mounted) execFileSync("umount", [folder]);
@@ -81,6 +86,22 @@ for (const way of ["local", "sftp", "shell"] as const) {
         "old\n",
         ["file"],
       ]);
+    });
+
+    onMounts("a file that is a mount of its own is written in place, and restored", async () => {
+      const path = world.at("single");
+      expect(await world.call(editFile, { path, find: "old", replace: "new" })).toMatchObject({
+        text: expect.stringMatching(/[Ww]ritten in place/),
+      });
+      expect(readFileSync(path, "utf8")).toBe("new\n");
+      const [backup] = world.backups.list();
+      if (backup === undefined) throw new Error("no backup");
+      const { digestAfter, id } = backup;
+      expect(await world.desk.restore(id, digestAfter, "window", never)).toMatchObject({
+        ok: true,
+      });
+      expect(readFileSync(path, "utf8")).toBe("old\n");
+      expect(readdirSync(world.folder).filter((name) => name.startsWith("."))).toEqual([]);
     });
 
     test("line ends, a last line without one, and bytes of other encodings stay as they are", async () => {

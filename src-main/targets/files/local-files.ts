@@ -25,11 +25,14 @@ import {
   type FileFacts,
   type FolderListing,
   folderOf,
+  furtherNames,
   modeOf,
   modeOfNew,
+  mountKept,
   type NewFile,
   nameOf,
   notRegular,
+  ownerKept,
   ownerLost,
   type Replaced,
   type Replacement,
@@ -137,14 +140,12 @@ export class LocalFiles implements TargetFiles {
   async replace(replacement: Replacement, signal: AbortSignal): Change<Replaced> {
     const { path, before } = replacement;
     if (before !== null && (before.names ?? 1) > 1) {
-      return writeInPlace(replacement, [
-        "It has further names (hard links): it was written in place.",
-      ]);
+      return writeInPlace(replacement, [furtherNames]);
     }
     const done = await attempt(unwritable, path, () => this.#replace(replacement, signal));
     if (!done.ok) return fail({ error: done.error, undone: true });
-    if (done.value !== "owner") return ok(done.value);
-    return writeInPlace(replacement, ["Written in place, so that it keeps its owner."]);
+    if (typeof done.value !== "string") return ok(done.value);
+    return writeInPlace(replacement, [done.value]);
   }
 
   remove(path: string, before: FileFacts, _signal: AbortSignal): Change<void> {
@@ -162,11 +163,11 @@ export class LocalFiles implements TargetFiles {
     // Nothing is kept open between calls.
   }
 
-  /** "owner": nothing was done, because the new file would belong to somebody else. */
+  /** A sentence: nothing was done, because it has to be written in place. */
   async #replace(
     { path, bytes, before, as }: Replacement,
     signal: AbortSignal,
-  ): Promise<Replaced | "owner"> {
+  ): Promise<Replaced | string> {
     await using folder = await openFolder(folderOf(path));
     const name = folder.inside(nameOf(path));
     await mustBe(name, path, before);
@@ -179,7 +180,7 @@ export class LocalFiles implements TargetFiles {
         throw error;
       },
     );
-    if (created === null) return "owner";
+    if (created === null) return ownerKept;
     try {
       let notes: string[] = [];
       try {
@@ -188,7 +189,7 @@ export class LocalFiles implements TargetFiles {
         else {
           const [from, to] = [folder.forOthers(nameOf(path)), folder.forOthers(draftName)];
           const kept = await this.#keep(from, to, signal);
-          if (!kept.owner) return await unlink(draft).then(() => "owner" as const);
+          if (!kept.owner) return await unlink(draft).then(() => ownerKept);
           notes = kept.notes;
         }
         await created.sync();
@@ -203,6 +204,7 @@ export class LocalFiles implements TargetFiles {
       return { notes };
     } catch (error) {
       await unlink(draft).catch(() => undefined);
+      if (before !== null && isBusy(error)) return mountKept;
       throw error;
     }
   }
@@ -306,6 +308,9 @@ async function makeNew(created: FileHandle, as: NewFile | undefined): Promise<st
   await created.chmod(modeOfNew(as, given));
   return given ? [] : [ownerLost];
 }
+
+/** A file that is a mount of its own has no other put in its place. */
+const isBusy = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EBUSY";
 
 async function mustBe(name: string, path: string, before: FileFacts | null): Promise<void> {
   const looked = await lookAt(name);

@@ -109,13 +109,16 @@ export class SftpCalls {
     return this.#call((done) => this.#sftp.rename(from, to, done as () => void));
   }
 
-  /** Over what has the new name, at once; false where the host cannot do that, and nothing was done. */
+  /**
+   * Over what has the new name, at once; false where the host cannot do that, and nothing was done. A bare "failure" is among
+   * the rest what it says of a file that is a mount of its own.
+   */
   async renameOver(from: string, to: string): Promise<boolean> {
     try {
       await this.#call<void>((done) => this.#sftp.ext_openssh_rename(from, to, done as () => void));
       return true;
     } catch (error) {
-      if (isUnsupported(error)) return false;
+      if (isUnsupported(error) || isFailure(error)) return false;
       throw error;
     }
   }
@@ -156,6 +159,9 @@ export class SftpCalls {
 }
 
 /** Said by the host, or by ssh2 before it asks. */
+const isFailure = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === 4;
+
 const isUnsupported = (error: unknown): boolean =>
   error instanceof Error &&
   (("code" in error && error.code === 8) || /not support/i.test(error.message));

@@ -15,11 +15,13 @@ import {
   type FileFacts,
   type FolderListing,
   folderOf,
+  furtherNames,
   type ListedEntry,
   modeOf,
   modeOfNew,
   type NewFile,
   notRegular,
+  ownerKept,
   ownerLost,
   type Replaced,
   type Replacement,
@@ -148,7 +150,7 @@ export class SftpFiles implements TargetFiles {
         const names = await this.#names(path, signal);
         if (names === null) {
           notes.push("Whether it has further names (hard links) could not be seen.");
-        } else if (names > 1) return inPlace(linked);
+        } else if (names > 1) return inPlace(furtherNames);
       }
       return this.#replace(replacement, notes, progress, signal);
     });
@@ -346,8 +348,6 @@ const piecesFor = (left: number): number =>
 
 type InPlace = { inPlace: string };
 const inPlace = (note: string): InPlace => ({ inPlace: note });
-const linked = "It has further names (hard links): it was written in place.";
-const ownerKept = "Written in place, so that it keeps its owner.";
 
 function factsOf(attributes: Attributes): FileFacts {
   const { mode, size, uid, gid, mtime } = attributes;

@@ -21,8 +21,11 @@ import {
   changed,
   type FileFacts,
   type FolderListing,
+  furtherNames,
   type ListedEntry,
+  mountKept,
   notRegular,
+  ownerKept,
   type Replaced,
   type Replacement,
   type TargetFiles,
@@ -134,26 +137,22 @@ export class ShellFiles implements TargetFiles {
   async replace({ path, bytes, before, as }: Replacement, signal: AbortSignal): Change<Replaced> {
     const draft = `.fairlead-${randomBytes(9).toString("base64url")}`;
     const change = { path, before, as, draft, bytes: bytes.length };
+    let note = furtherNames;
     const manyNames = before !== null && (before.names ?? 1) > 1;
     if (!manyNames) {
       const ran = await this.#run(replaceScript(change), signal, { input: bytes });
       const settled = settledChange(ran, path, false);
       if (!settled.ok) return settled;
-      if (settled.value.exitCode !== scriptEnds.inPlace) {
+      if (!mustBeInPlace(settled.value.exitCode)) {
         const printed = ran.ok ? ran.value.output.toString("utf8") : "";
         return ok({ notes: keptAttributes(printed).notes });
       }
+      note = settled.value.exitCode === scriptEnds.mounted ? mountKept : ownerKept;
     }
     const ran = await this.#run(inPlaceScript(change), signal, { input: bytes });
     const settled = settledChange(ran, path, true);
     if (!settled.ok) return settled;
-    return ok({
-      notes: [
-        manyNames
-          ? "It has further names (hard links): it was written in place."
-          : "Written in place, so that it keeps its owner.",
-      ],
-    });
+    return ok({ notes: [note] });
   }
 
   async remove(path: string, before: FileFacts, signal: AbortSignal): Change<void> {
@@ -208,6 +207,10 @@ export class ShellFiles implements TargetFiles {
   }
 }
 
+/** Whether nothing was done because it has to be written in place. */
+const mustBeInPlace = (exitCode: number | null): boolean =>
+  exitCode === scriptEnds.inPlace || exitCode === scriptEnds.mounted;
+
 /** Whether a change was made, or for certain not, or nobody knows. */
 function settledChange(
   ran: Result<Ran, FairleadError>,
@@ -217,7 +220,7 @@ function settledChange(
   // A channel that could not be opened ran nothing; one that was given up may have.
   if (!ran.ok) return fail({ error: ran.error, undone: ran.error.code !== "aborted" });
   const { end } = ran.value;
-  if (end.exitCode === scriptEnds.inPlace && !inPlace) return ok(end);
+  if (mustBeInPlace(end.exitCode) && !inPlace) return ok(end);
   const failed = failureOf(end, unwritable, path);
   if (failed === null) return ok(end);
   const known = end.exitCode !== null && end.exitCode !== scriptEnds.half;

@@ -23,6 +23,8 @@ export const scriptEnds = {
   /** It was begun and may be half done. */
   half: 79,
   noStat: 80,
+  /** Nothing was done: it is a mount of its own, which no other file can take the place of. */
+  mounted: 81,
 } as const;
 
 /**
@@ -116,7 +118,7 @@ set +C
 ${before === null ? makeNew(as) : keepOrGiveUp}
 sync "$t" 2>/dev/null || sync
 same "$n" "$b" || { rm -f -- "$t"; exit ${scriptEnds.changed}; }
-${before === null ? putNew : `mv -f -- "$t" "$n" || { rm -f -- "$t"; exit 1; }`}
+${before === null ? putNew : putOver}
 exit 0`;
 
 const keepOrGiveUp = `k=$(keep_attributes "$n" "$t")
@@ -134,6 +136,12 @@ function makeNew(as: NewFile | undefined): string {
   return `if chown ${owner.user}:${owner.group} "$t" 2>/dev/null; then chmod ${octal(true)} "$t"
 else echo given-up; chmod ${octal(false)} "$t"; fi`;
 }
+
+const putOver = `if ! m=$(mv -f -- "$t" "$n" 2>&1); then
+  rm -f -- "$t"; printf '%s\\n' "$m" >&2
+  case $m in *[Rr]"esource busy") exit ${scriptEnds.mounted};; esac
+  exit 1
+fi`;
 
 const putNew = `if ln -- "$t" "$n" 2>/dev/null; then rm -f -- "$t"
 elif there "$n"; then rm -f -- "$t"; exit ${scriptEnds.changed}

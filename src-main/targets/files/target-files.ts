@@ -144,3 +144,8 @@ export const modeOfNew = (as: NewFile | undefined, ownerGiven: boolean): number 
   as === undefined ? 0o644 : as.mode & (ownerGiven || as.owner === null ? 0o7777 : 0o777);
 
 export const ownerLost = "It could not be given back to its owner.";
+
+/** Why a file was written in place, not replaced at once. */
+export const ownerKept = "Written in place, so that it keeps its owner.";
+export const furtherNames = "It has further names (hard links): it was written in place.";
+export const mountKept = "It is a mount of its own: it was written in place.";

@@ -77,7 +77,7 @@ for (const way of ["local", "sftp"] as const) {
       const path = world.at("rules");
       writeFileSync(path, "accept\n");
       const { state } = await change(writeFile, { path, content: "drop\n" }, 3_000);
-      world.breakConnection();
+      world.place.breakConnection();
       expect(readFileSync(path, "utf8")).toBe("drop\n");
       await expect.poll(state, { timeout: 20_000 }).toBe("reverted");
       expect(readFileSync(path, "utf8")).toBe("accept\n");
