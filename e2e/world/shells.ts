@@ -20,6 +20,12 @@ import { Terminals } from "../../src-main/terminals/terminals.ts";
 export const knownShells = ["bash", "zsh", "fish", "dash", "ash"] as const;
 export type KnownShell = (typeof knownShells)[number];
 
+/** zsh asks a new person for a configuration, fish greets: neither is what is tested. */
+export const quietStart = {
+  ".zshrc": "PS1='%# '\n",
+  ".config/fish/config.fish": "set -g fish_greeting\n",
+};
+
 const packages: Record<KnownShell, string> = {
   bash: "bash",
   zsh: "zsh",
@@ -72,10 +78,8 @@ export class ShellWorld implements AsyncDisposable {
     mkdirSync(join(this.#folder, "tmp"));
     const shell = options.shell === "ash" ? join(this.#folder, "ash") : program;
     if (options.shell === "ash") symlinkSync(program, shell);
-    // zsh asks a new person for a configuration, fish greets: neither is what is tested.
-    this.write(".zshrc", options.files?.[".zshrc"] ?? "PS1='%# '\n");
-    this.write(".config/fish/config.fish", "set -g fish_greeting\n");
-    for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text);
+    const files = { ...quietStart, ...options.files };
+    for (const [path, text] of Object.entries(files)) this.write(path, text);
     this.#environment = {
       PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
       HOME: this.home,

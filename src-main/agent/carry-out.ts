@@ -2,7 +2,8 @@ import type { Action, ActionTarget } from "../../shared/contract/approvals.ts";
 import type { Judgement } from "../../shared/contract/policy.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
-import type { PlannedAct } from "../tools/tool.ts";
+import { afterOthers } from "../base/after-others.ts";
+import type { PlannedAct, ToolOutcome } from "../tools/tool.ts";
 import { bytesDetail, outputDetail } from "./gate-notes.ts";
 import {
   type Approved,
@@ -19,7 +20,7 @@ type OnePassage = Passage & { act: PlannedAct };
 
 /** Checks the target, records the start at the last moment, acts; the result is told while it is being recorded. */
 export async function carryOut(passage: OnePassage, approved: Approved): Promise<GateOutcome> {
-  const { act, note, signal } = passage;
+  const { act, signal } = passage;
   const { action } = approved;
   const start = new Start(passage, approved);
   const early = mayBegin(passage, approved);
@@ -28,14 +29,26 @@ export async function carryOut(passage: OnePassage, approved: Approved): Promise
     : fail({ error: early.error, undone: true });
   // A stop is answered at once, also while the start is being written: its entry comes before that of the end.
   await start.settled;
-  if (result.ok || !result.error.undone) tellPolicy(passage, action);
-  if (!result.ok) return recordFailure(passage, result.error);
+  if (!result.ok) {
+    if (!result.error.undone) tellPolicy(passage, action);
+    return recordFailure(passage, result.error);
+  }
   if (!start.hasBegun) throw new Error("an act was done that never began");
-  const { durationMs, run, state } = result.value;
+  return {
+    state: "done",
+    outcome: result.value,
+    recorded: recordDone(passage, action, result.value),
+  };
+}
+
+/** Nobody waits for it before the next act is judged: the model hears of the result first. */
+async function recordDone(passage: OnePassage, action: Action, outcome: ToolOutcome) {
+  await afterOthers();
+  tellPolicy(passage, action);
+  const { durationMs, run, state } = outcome;
   const exitCode = run?.exitCode ?? null;
-  const output = outputDetail(result.value);
-  const recorded = note("result", "fairlead", { state, exitCode, durationMs, output });
-  return { state: "done", outcome: result.value, recorded };
+  const output = outputDetail(outcome);
+  return passage.note("result", "fairlead", { state, exitCode, durationMs, output });
 }
 
 /** The beginning of one act: its start is recorded once, however often the act has to wait and begin again. */

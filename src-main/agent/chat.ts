@@ -365,6 +365,10 @@ export class Chat implements AsyncDisposable {
     const { options } = running;
     const { signal } = running.controller;
     const startedAt = this.#now();
+    let stoppedAt = startedAt;
+    signal.addEventListener("abort", () => {
+      stoppedAt = this.#now();
+    });
     const limits = new TurnLimits(this.#parts.settings(), transcript.items);
     using clock = new TurnClock(limits.seconds, this.#now);
     await using questions = this.#maker.questions(transcript, options, clock);
@@ -382,7 +386,7 @@ export class Chat implements AsyncDisposable {
       }),
     );
     if (end.error?.code === "internal") await this.#settleCalls(transcript);
-    if (end.reason === "stopped") await this.#left.report(transcript, turnId);
+    if (end.reason === "stopped") await this.#left.report(transcript, turnId, stoppedAt);
     const at = this.#now();
     const durationMs = at - startedAt;
     await transcript.put({

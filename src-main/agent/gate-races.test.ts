@@ -152,7 +152,11 @@ class Round {
 
   /** What the machine does by itself before anything else can come from outside. */
   async settle(): Promise<void> {
-    for (let tick = 0; tick < 40; tick += 1) await Promise.resolve();
+    for (let tick = 0; tick < 40; tick += 1) {
+      await Promise.resolve();
+      // What is put off until others have had their turn.
+      if (tick === 20) vi.advanceTimersByTime(0);
+    }
   }
 
   /** Lets everything end that can end, then stops what still waits. */

@@ -49,7 +49,8 @@ export class GateWorld {
     return this.plan(runShell, { command, reason: "it hangs", ...more });
   }
 
-  pass(
+  /** Through the gate, to the end of what is recorded of it. */
+  async pass(
     act: PlannedAct,
     options: Partial<GateRequest> = {},
     signal: AbortSignal = never,
@@ -69,7 +70,9 @@ export class GateWorld {
       },
       ...options,
     };
-    return throughGate(request, signal);
+    const outcome = await throughGate(request, signal);
+    if (outcome.state === "done") await outcome.recorded;
+    return outcome;
   }
 
   /** Answers the next question that comes up. */

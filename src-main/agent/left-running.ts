@@ -21,12 +21,15 @@ export type LeftRunningParts = {
   hosts: Pick<ToolHosts, "get">;
   /** Left out where processes cannot be seen, as in most tests. */
   processes?: Pick<RunProcesses, "ofAll">;
-  /** How long a host may take to say what runs there, in ms: a person who pressed Stop waits for it. Default 900. */
+  /** How long a host may take to say what runs there, in ms; left out, until the person who pressed Stop has waited long enough. */
   lookMs?: number;
   now: () => number;
 };
 
-const usualLookMs = 900;
+/** After so long from the press of Stop the turn is to be over, in ms; two seconds are promised. */
+const stopMs = 1_800;
+/** A host has at least so long to say what runs there, in ms. */
+const leastLookMs = 300;
 const insideShell = "It runs inside the shell itself: only ^C, pressed in the terminal, ends it.";
 const tooSlow = "The host did not say in time what still runs there.";
 
@@ -40,9 +43,13 @@ export class LeftRunning {
     this.#parts = parts;
   }
 
-  /** After a stop: what the commands of this turn, and others of the conversation that go on, have running. */
-  async report(transcript: Transcript<ModelMessage>, turnId: TurnId): Promise<void> {
-    const { terminals } = this.#parts;
+  /** After a stop at `stoppedAt`: what the commands of this turn, and others of the conversation that go on, have running. */
+  async report(
+    transcript: Transcript<ModelMessage>,
+    turnId: TurnId,
+    stoppedAt: number,
+  ): Promise<void> {
+    const { now, terminals } = this.#parts;
     const runs = transcript.items.flatMap((item) => {
       if (item.kind !== "tool" || item.runId === null) return [];
       const run = terminals.run(item.runId);
@@ -50,7 +57,8 @@ export class LeftRunning {
       return item.turnId === turnId || !hasEnded(run) ? [run] : [];
     });
     const byTerminal = Map.groupBy(runs, ({ terminalId }) => terminalId);
-    const signal = AbortSignal.timeout(this.#parts.lookMs ?? usualLookMs);
+    const leftMs = Math.max(leastLookMs, stoppedAt + stopMs - now());
+    const signal = AbortSignal.timeout(this.#parts.lookMs ?? leftMs);
     const looks = [...byTerminal.values()].map((some) => this.#look(some, signal));
     await this.#put(transcript, turnId, "stop", (await Promise.all(looks)).flat());
   }

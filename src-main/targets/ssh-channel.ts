@@ -1,6 +1,7 @@
 import type { ClientChannel } from "ssh2";
 import type { Silence } from "../base/pulse.ts";
 import type { ChannelEnd, ExecOptions, PtyChannel } from "./target.ts";
+import { TracedCommand } from "./traced-command.ts";
 
 const keptErrorBytes = 4_096;
 
@@ -33,6 +34,7 @@ export class SshChannel implements PtyChannel {
   #paused = false;
   #disposed = false;
   #error: Buffer = Buffer.alloc(0);
+  #traced: TracedCommand | null = null;
 
   /** `over` is told once, when it has ended or was disposed of. */
   constructor(channel: ClientChannel, isPty: boolean, over: () => void, options?: ExecOptions) {
@@ -92,11 +94,19 @@ export class SshChannel implements PtyChannel {
     if (this.#channel.writable) this.#channel.end();
   }
 
+  /** The line with this text, as a login shell with `set -x` prints it, is nobody's output. To be said before `onData`. */
+  leaveOut(text: string): void {
+    this.#traced = new TracedCommand(text);
+  }
+
   onData(listener: (bytes: Uint8Array) => void): void {
     const first = this.#onData === null;
     this.#onData = listener;
     if (!first || this.#disposed) return;
-    const hear = (bytes: Buffer) => this.#onData?.(bytes);
+    const hear = (bytes: Buffer) => {
+      const read = this.#traced?.without(bytes) ?? bytes;
+      if (read.length > 0) this.#onData?.(read);
+    };
     this.#channel.on("data", hear);
     if (this.#joinsErrors) this.#channel.stderr.on("data", hear);
     if (!this.#paused) this.#channel.resume();

@@ -14,7 +14,7 @@ import type { TargetFiles } from "./files/target-files.ts";
 import { type HostLineEvent, hostLine } from "./host-line.ts";
 import type { KnownHosts } from "./known-hosts.ts";
 import type { CredentialAccess } from "./login-secrets.ts";
-import { shCommand } from "./sh-command.ts";
+import { shArgument, shCommand } from "./sh-command.ts";
 import type { SshConnection } from "./ssh-connection.ts";
 import {
   breakOf,
@@ -118,9 +118,10 @@ export class SshTarget implements Target {
     signal: AbortSignal,
   ): Promise<Result<PtyChannel, FairleadError>> {
     const connection = await this.#connected(signal);
-    return connection.ok
-      ? await connection.value.openPty(shCommand(script), size, signal)
-      : connection;
+    if (!connection.ok) return connection;
+    const channel = await connection.value.openPty(shCommand(script), size, signal);
+    if (channel.ok) channel.value.leaveOut(`'${shArgument(script)}'`);
+    return channel;
   }
 
   async openExec(

@@ -278,7 +278,7 @@ export class ActiveRun {
       exitCode: this.#exitCode,
       outputBytes: Buffer.byteLength(text),
       outputRange: { from: 0, to: text.length },
-      excerpt: this.#output.excerpt(this.#parts.redact),
+      excerpt: this.#output.excerpt(this.#parts.redact, text),
     });
     this.#end.resolve(this.#run);
   }

@@ -114,7 +114,7 @@ export class RunBook {
     this.#active.delete(run.id);
     if (active.expectedCount !== null || run.startedAt !== null)
       this.#write(record, active.output());
-    this.#fold(run.terminalId);
+    this.#writing = this.#writing.then(() => this.#fold(run.terminalId));
   }
 
   /** What became of a run that is not followed here. */
@@ -195,7 +195,7 @@ export class RunBook {
    * The terminal's oldest commands that have ended go into its memory. The agent's stay on record as well: conversations and
    * the audit name them.
    */
-  #fold(terminalId: TerminalId): void {
+  async #fold(terminalId: TerminalId): Promise<void> {
     const ended = this.of(terminalId).filter(hasEnded);
     const folded = this.#memories.fold(
       terminalId,
@@ -205,13 +205,14 @@ export class RunBook {
     if (folded === null) return;
     const dropped = folded.runs.filter(({ origin }) => origin === "person").map(({ id }) => id);
     for (const id of dropped) this.#drop(id);
-    this.#writing = this.#writing.then(() => this.#store.fold(terminalId, folded.memory, dropped));
+    await this.#store.fold(terminalId, folded.memory, dropped);
   }
 
   #write(record: KeptRun, output?: string): void {
-    const redacted = this.#redacted(record);
     // A full disk must not take the terminal down: the row then still says "running", and a restart finds out.
-    this.#writing = this.#writing.then(afterOthers).then(() => this.#store.put(redacted, output));
+    this.#writing = this.#writing
+      .then(afterOthers)
+      .then(() => this.#store.put(this.#redacted(record), output));
   }
 
   #redacted({ run, expectedCount }: KeptRun): KeptRun {

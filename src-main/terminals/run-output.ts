@@ -67,9 +67,12 @@ export class RunOutput {
     return `${plainText(before)}[… ${missing} bytes left out …]\n${plainText(after)}`;
   }
 
-  /** Head and tail of the text, at most about 4,000 characters, with a line between them that says how much is missing. */
-  excerpt(redact: (text: string) => string): string {
-    if (this.#total <= 4 * excerptBytes) return excerpt(redact(this.text()));
+  /**
+   * Head and tail of the text, at most about 4,000 characters, with a line between them that says how much is missing.
+   * `whole`: the redacted text, where it is at hand.
+   */
+  excerpt(redact: (text: string) => string, whole?: string): string {
+    if (this.#total <= 4 * excerptBytes) return excerpt(whole ?? redact(this.text()));
     const head = redact(plainText(joined(this.#head, excerptBytes))).slice(0, excerptHalf);
     const tail = redact(this.tail(excerptBytes)).slice(-excerptHalf);
     const missing = this.#total - Buffer.byteLength(head) - Buffer.byteLength(tail);

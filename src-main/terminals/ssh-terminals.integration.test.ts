@@ -1,24 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import {
-  findShell,
-  isRunning,
-  type KnownShell,
-  MemoryStores,
-  OpenShell,
-} from "../../e2e/world/shells.ts";
-import { makeKey } from "../../e2e/world/ssh-keys.ts";
-import { hostOf, sshServices } from "../../e2e/world/ssh-services.ts";
-import { Sshd } from "../../e2e/world/sshd.ts";
+import { isRunning, type KnownShell, MemoryStores } from "../../e2e/world/shells.ts";
+import { SshShells } from "../../e2e/world/ssh-shells.ts";
 import { canMakeAccounts } from "../../e2e/world/sshd-accounts.ts";
-import type { Host } from "../../shared/contract/hosts.ts";
 import { ok } from "../../shared/result.ts";
 import { newId } from "../base/new-id.ts";
-import { SshTarget } from "../targets/ssh-target.ts";
-import { Terminals } from "./terminals.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -35,73 +20,30 @@ const files: Record<KnownShell, Record<string, string>> = {
   ash: { ".profile": "FROM_LOGIN=yes\nENV=$HOME/.shrc\n", ".shrc": "FROM_RC=yes\n" },
 };
 
-const folder = mkdtempSync(join(tmpdir(), "fairlead-ash-"));
-let sshd: Sshd;
+let host: SshShells;
 
 beforeAll(async () => {
-  const accounts = shells.map((shell) => ({
-    name: `fl${shell}`,
-    shell: shell === "ash" ? join(folder, "ash") : findShell(shell),
-  }));
-  symlinkSync(findShell("ash"), join(folder, "ash")); // busybox is ash when it is called so.
-  chmodSync(folder, 0o755);
-  sshd = await Sshd.start({ accounts });
-  sshd.authorize(makeKey(sshd.directory, "id"));
+  host = await SshShells.start(
+    Object.fromEntries(shells.map((shell) => [`fl${shell}`, shell] as const)),
+  );
 });
-afterAll(async () => {
-  await sshd[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => host[Symbol.asyncDispose]());
 
 /** A process id as a shell or tmux prints it. */
 const pid = (text: string) => Number(/\d+/.exec(text)?.[0]);
-
-/** Terminals on one account of the sshd, with or without tmux. */
-function terminalsOf(shell: KnownShell, tmux: boolean, kept = new MemoryStores()) {
-  const host: Host = { ...hostOf(sshd), user: `fl${shell}` };
-  const target = new SshTarget(() => host, sshServices(sshd.home));
-  const terminals = new Terminals({
-    targets: { get: () => ok(target) },
-    inventory: { get: () => host },
-    runs: kept.runs,
-    records: kept.terminals,
-    useTmux: () => tmux,
-    installation: `${sshd.directory} ${shell}`,
-    redact: (text) => text,
-    learnSecret: () => undefined,
-  });
-  const open = async () => {
-    const opened = await terminals.open(host.id, { columns: 100, rows: 30 });
-    if (!opened.ok) throw new Error(opened.error.sentence);
-    const terminal = terminals.get(opened.value.id);
-    if (terminal === undefined) throw new Error("gone");
-    const shellOpen = new OpenShell(terminal);
-    await shellOpen.until(() => terminal.shell.place === "prompt", "a prompt", 20_000);
-    return shellOpen;
-  };
-  const end = async () => {
-    for (const { id } of terminals.list()) await terminals.close(id);
-    await terminals[Symbol.asyncDispose]();
-    await target[Symbol.asyncDispose]();
-  };
-  return { terminals, open, end };
-}
 
 describe.runIf(canMakeAccounts)("over ssh", () => {
   for (const shell of shells) {
     for (const tmux of [false, true]) {
       test(`${shell} as login shell, ${tmux ? "in tmux" : "on a PTY"}`, async () => {
-        const home = join(sshd.directory, "home", `fl${shell}`);
-        for (const [path, text] of Object.entries(files[shell])) {
-          mkdirSync(dirname(join(home, path)), { recursive: true });
-          writeFileSync(join(home, path), text);
-        }
-        execFileSync("chown", ["-R", `--reference=${home}`, home]);
-        const { open, end, terminals } = terminalsOf(shell, tmux);
-        const one = await open();
+        const account = `fl${shell}`;
+        const home = host.home(account);
+        for (const [path, text] of Object.entries(files[shell])) host.write(account, path, text);
+        await using world = host.terminals(account, tmux);
+        const one = await world.open();
         expect(one.info).toMatchObject({
           shell,
-          user: `fl${shell}`,
+          user: account,
           integration: "marks",
           durability: tmux ? "tmux" : "plain",
           state: "ready",
@@ -117,7 +59,7 @@ describe.runIf(canMakeAccounts)("over ssh", () => {
         expect(output).not.toContain(one.terminal.nonce);
         await one.enter("echo typed");
         const told = shell !== "dash" && shell !== "ash";
-        expect(terminals.runs(one.terminal.id)).toMatchObject({
+        expect(world.terminals.runs(one.terminal.id)).toMatchObject({
           value: [
             ...Array.from({ length: 3 }, () => ({ origin: "agent" })),
             {
@@ -131,14 +73,13 @@ describe.runIf(canMakeAccounts)("over ssh", () => {
             },
           ],
         });
-        await end();
       });
     }
   }
 
   test("a line that breaks: the shell in tmux comes back by itself, and the command's end with it", async () => {
-    const { open, end, terminals } = terminalsOf("bash", true);
-    const one = await open();
+    await using world = host.terminals("flbash", true);
+    const one = await world.open();
     const runId = newId("run");
     const sent = await one.terminal.runCommand(
       { runId, command: "sleep 1; sh -c 'exit 7'" },
@@ -146,19 +87,18 @@ describe.runIf(canMakeAccounts)("over ssh", () => {
       AbortSignal.timeout(20_000),
     );
     if (!sent.ok) throw new Error(sent.error.code);
-    sshd.killSessions();
+    host.sshd.killSessions();
     await one.until(() => one.info.state !== "ready", "the break");
     expect(["not-attached", "reconnecting"]).toContain(one.info.state);
     expect(await sent.value.finished).toMatchObject({ state: "finished", exitCode: 7 });
     expect(one.info.state).toEqual("ready");
-    expect(terminals.run(runId)).toMatchObject({ state: "finished", exitCode: 7 });
+    expect(world.terminals.run(runId)).toMatchObject({ state: "finished", exitCode: 7 });
     expect(await one.run("echo on")).toMatchObject({ output: "on\n" });
-    await end();
   });
 
   test("closed while the host is out of reach: gone at once, and ended when the host is back, over a restart too", async () => {
     const kept = new MemoryStores();
-    const before = terminalsOf("bash", true, kept);
+    const before = host.terminals("flbash", true, kept);
     const one = await before.open();
     const two = await before.open();
     const processes: number[] = [];
@@ -167,49 +107,46 @@ describe.runIf(canMakeAccounts)("over ssh", () => {
     }
     const server = pid((await one.run('echo "$TMUX" | cut -d, -f2')).output);
     processes.push(server);
-    await sshd.stop();
+    await host.sshd.stop();
     await one.until(() => one.info.state !== "ready" && two.info.state !== "ready", "the break");
     expect(await before.terminals.close(one.info.id)).toMatchObject({ ok: true });
     expect(before.terminals.list().map(({ id }) => id)).toEqual([two.info.id]);
     expect(await before.terminals.close(two.info.id)).toMatchObject({ ok: true });
-    await before.end();
-    const after = terminalsOf("bash", true, kept);
+    await before[Symbol.asyncDispose]();
+    await using after = host.terminals("flbash", true, kept);
     await after.terminals.restore();
     expect(after.terminals.list()).toEqual([]);
     expect(processes.filter(isRunning)).toEqual(processes);
-    await sshd.restart();
+    await host.sshd.restart();
     await expect.poll(() => processes.filter(isRunning)).toEqual([]);
     await expect.poll(() => kept.keptTerminals.size).toBe(0);
-    await after.end();
   });
 
   test("closed while the host does not answer: gone soon, and ended when it answers", async () => {
     const kept = new MemoryStores();
-    const { end, open, terminals } = terminalsOf("bash", true, kept);
-    const one = await open();
+    await using world = host.terminals("flbash", true, kept);
+    const one = await world.open();
     const shell = pid((await one.run("echo $$")).output);
-    sshd.pause();
-    expect(await terminals.close(one.info.id)).toMatchObject({ ok: true });
-    expect(terminals.list()).toEqual([]);
+    host.sshd.pause();
+    expect(await world.terminals.close(one.info.id)).toMatchObject({ ok: true });
+    expect(world.terminals.list()).toEqual([]);
     expect(isRunning(shell)).toBe(true);
-    sshd.resume();
+    host.sshd.resume();
     await expect.poll(() => isRunning(shell)).toBe(false);
     await expect.poll(() => kept.keptTerminals.size).toBe(0);
-    await end();
   });
 
   test("a line that breaks: a plain terminal is lost, says so, and its command with it", async () => {
-    const { open, end } = terminalsOf("bash", false);
-    const one = await open();
+    await using world = host.terminals("flbash", false);
+    const one = await world.open();
     const sent = await one.terminal.runCommand(
       { runId: newId("run"), command: "sleep 60" },
       { started: async () => ok(undefined) },
       AbortSignal.timeout(20_000),
     );
     if (!sent.ok) throw new Error(sent.error.code);
-    sshd.killSessions();
+    host.sshd.killSessions();
     expect(await sent.value.finished).toMatchObject({ state: "lost", exitCode: null });
     expect(one.info).toMatchObject({ state: "lost", running: null });
-    await end();
   });
 });

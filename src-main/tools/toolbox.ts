@@ -49,7 +49,14 @@ export function toolInfos(): ToolInfo[] {
   return allTools.map(({ name, words, tier }) => ({ name, words, tier }));
 }
 
-/** The tools as they are offered to a model. */
+const known = new WeakMap<Tool, ModelTool>();
+
+/** The tools as they are offered to a model: each is the same object every time. */
 export function offered(tools: readonly Tool[]): ModelTool[] {
-  return tools.map(({ name, description, parameters }) => ({ name, description, parameters }));
+  return tools.map((tool) => {
+    const { name, description, parameters } = tool;
+    const one = known.get(tool) ?? { name, description, parameters };
+    known.set(tool, one);
+    return one;
+  });
 }

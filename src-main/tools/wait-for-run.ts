@@ -63,7 +63,8 @@ export async function waitForRun(
     await Promise.race([beforeInterrupt(run.id), pause(lookMs, enough.signal)]);
   }
   if (hasEnded(present())) return present();
-  await terminal.sendKeys(["C-c"]);
+  // Nobody waits for a host that has fallen silent: it has the key when it answers again.
+  void terminal.sendKeys(["C-c"]);
   // Awaited here: what is returned as a promise would outlive `enough`.
   return await Promise.race([toolRun.finished, pause(interruptMs, enough.signal).then(present)]);
 }
@@ -105,6 +106,6 @@ class Enough implements Disposable {
   readonly signal = this.#controller.signal;
 
   [Symbol.dispose](): void {
-    this.#controller.abort();
+    this.#controller.abort("enough");
   }
 }

@@ -29,8 +29,18 @@ export function bytesOfAll(messages: readonly ModelMessage[]): number {
   return messages.reduce((sum, message) => sum + bytesOf(message), 0);
 }
 
+/** Bytes of the tools as they are sent, which never change either. */
 export function bytesOfTools(tools: readonly ModelTool[]): number {
-  return tools.length === 0 ? 0 : Buffer.byteLength(JSON.stringify(tools));
+  return tools.reduce((sum, tool) => sum + bytesOfTool(tool), tools.length === 0 ? 0 : 1);
+}
+
+/** With its comma. */
+function bytesOfTool(tool: ModelTool): number {
+  const counted = known.get(tool);
+  if (counted !== undefined) return counted;
+  const bytes = Buffer.byteLength(JSON.stringify(tool)) + 1;
+  known.set(tool, bytes);
+  return bytes;
 }
 
 /** No tokenizer leaves these bounds. Some endpoints count nothing, or only what they had not kept from before. */

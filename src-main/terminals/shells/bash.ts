@@ -72,7 +72,6 @@ local s=$? a= e=1
 case $- in *a*) a=1; set +a ;; esac
 if [[ ! -o emacs && ! -o vi ]]; then e=0; fi
 if [[ $__fl_h ]]; then __fl_h=; set -H; fi
-if (($\{#__fl_g[@]})); then __fl_loud; fi
 if ((__fl_i[1] == 1)) && [[ -z $__fl_0 || $s != 130 ]]; then ((__fl_i[0] += 1)); __fl_i[1]=2; fi
 if ((__fl_i[1] == 2)); then
 __fl_x=$s __fl_r=$\{__fl_r:+$__fl_r,}$\{__fl_i[0]}.$s
@@ -80,6 +79,7 @@ case $__fl_r in *,*,*,*,*,*,*,*,*) __fl_r=$\{__fl_r#*,} ;; esac
 else __fl_w=; fi
 __fl_url
 printf '\e]133;D;%s;fl=${nonce};n=%s;w=%s\a\e]7;file://%s%s?fl=${nonce}:%s:%s:p:%s\a\e]133;A;fl=${nonce};e=%s\a' "$s" "$\{__fl_i[0]}" "$\{__fl_w:+1}" "$\{HOSTNAME-}" "$__fl_u" "$\{__fl_i[0]}" "$__fl_x" "$__fl_r" "$e" >/dev/tty
+if (($\{#__fl_g[@]})); then __fl_loud; fi
 __fl_i[1]=0 __fl_i[2]=0 __fl_w=
 if [[ $a ]]; then set -a; fi
 case $- in *e*) return 0 ;; esac
