@@ -1,9 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { LocalTarget } from "../src-main/targets/local-target.ts";
 import { test } from "./journey.ts";
+import { approve, cardAt, commandOn } from "./steps/approval.ts";
+import { ask, expectTurnOver } from "./steps/chat.ts";
 import { scripted } from "./steps/models.ts";
-import { expectOnScreen, screenOf, typeLine } from "./steps/terminal.ts";
+import { expectOnScreen, openLocalShell, screenOf, typeLine } from "./steps/terminal.ts";
 import { ScriptedModel } from "./world/model.ts";
+import { calls, says } from "./world/model-turns.ts";
 import { PersonsTmux } from "./world/tmux.ts";
 
 /** The panel of a window that tmux lays out. */
@@ -160,5 +163,32 @@ test("a session of tmux made elsewhere is attached and behaves like a local term
     expect((await person.run("show-options", "-wv", "-t", "deploy", "window-size")).output).toBe(
       "",
     );
+  });
+
+  await test.step("the agent sees sessions, makes one by a command that is approved, and shows another", async () => {
+    const [later = ""] = await person.lines("list-panes", "-t", "later", "-F", "#{pane_id}");
+    await person.run("send-keys", "-t", "later", "echo la''ter", "Enter");
+    const make = { do: "new-session", name: "agents", command: "sleep 600", reason: "to keep it" };
+    const show = { do: "show", pane: later, reason: "to work in it" };
+    model.script(
+      calls([{ name: "look_at_tmux", arguments: {} }]),
+      calls([{ name: "use_tmux", arguments: make }]),
+      calls([{ name: "use_tmux", arguments: show }]),
+      says("It is there."),
+    );
+    const shell = await openLocalShell(page);
+    await ask(page, "Keep a sleep in tmux, and show me later");
+    await expect(commandOn(cardAt(shell))).toHaveText(/tmux new-session .* -s agents 'sleep 600'/);
+    await approve(shell);
+    await expect
+      .poll(() => person.lines("list-sessions", "-F", "#{session_name}"))
+      .toContain("agents");
+    const chat = page.getByRole("log", { name: "Conversation" });
+    await expect(chat).toContainText("the tmux session later on");
+    await approve(chat);
+    await expectTurnOver(page);
+    await page.getByRole("tab", { name: "bash" }).click();
+    await expectOnScreen(shell, "later");
+    expect(JSON.stringify(model.requests.at(-1))).toContain("terminal: term-");
   });
 });

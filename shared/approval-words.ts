@@ -50,7 +50,9 @@ export function actText(action: Action, target: ActionTarget): string {
     case "send-keys":
       return action.keys.join(" ");
     case "open-terminal":
-      return `a new terminal on ${target.hostName}`;
+      return action.tmuxSession === undefined
+        ? `a new terminal on ${target.hostName}`
+        : `the tmux session ${action.tmuxSession} on ${target.hostName}`;
     case "read-file":
       return action.path;
     case "change-file":

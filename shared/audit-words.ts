@@ -64,7 +64,11 @@ export function actionText({ detail }: Pick<AuditEntry, "detail">): string {
     action;
   if (typeof command === "string") return command;
   if (Array.isArray(keys)) return `keys: ${keys.join(" ")}`;
-  if (kind === "open-terminal") return `open a terminal on ${text(hostId)}`;
+  if (kind === "open-terminal") {
+    const session = action["tmuxSession"];
+    const what = typeof session === "string" ? `tmux session ${session}` : "a terminal";
+    return `open ${what} on ${text(hostId)}`;
+  }
   if (kind === "read-file") return `read ${text(path)}`;
   if (kind === "change-file") {
     const to = typeof destination === "string" ? ` to ${destination}` : "";

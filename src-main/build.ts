@@ -199,6 +199,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     shared: terminals.shared,
     installation: installation.value,
     record,
+    redact,
   });
   const backups = await Backups.open({ folder: paths.backups, records: new BackupRecords(store) });
   if (!backups.ok) return backups;
@@ -244,6 +245,11 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       conversations,
       files,
       web,
+      tmux: {
+        list: (hostId, signal) => tmux.list(hostId, signal),
+        read: (hostId, pane, lines, signal) => tmux.read(hostId, pane, lines, signal),
+        show: (hostId, pane, signal) => tmux.show(hostId, pane, "agent", signal),
+      },
       fleets,
       approvals,
       policy,

@@ -134,6 +134,7 @@ export class TmuxDeskWorld implements AsyncDisposable {
         shared: terminals.shared,
         installation,
         record: async ({ detail }) => void this.audited.push(detail.command),
+        redact: (text) => text.replaceAll("hunter2", "[redacted]"),
       });
       this.#parts = { target, terminals, desk };
     }

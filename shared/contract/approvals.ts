@@ -10,7 +10,12 @@ import { runSignal } from "./runs.ts";
 export const action = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("run-shell"), command: z.string() }),
   z.object({ kind: z.literal("send-keys"), keys: z.array(z.string()) }),
-  z.object({ kind: z.literal("open-terminal"), hostId }),
+  z.object({
+    kind: z.literal("open-terminal"),
+    hostId,
+    /** Left out: a new shell; else the session of tmux that is shown instead. */
+    tmuxSession: z.string().exactOptional(),
+  }),
   z.object({ kind: z.literal("read-file"), path: z.string() }),
   z.object({
     kind: z.literal("change-file"),

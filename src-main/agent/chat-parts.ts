@@ -10,6 +10,7 @@ import type { RunProcesses } from "../terminals/processes/run-processes.ts";
 import type { ToolRuns } from "../tools/end-run.ts";
 import type { ToolFiles } from "../tools/file-surroundings.ts";
 import type { ToolHosts, ToolTerminals } from "../tools/surroundings.ts";
+import type { ToolTmux } from "../tools/tmux-surroundings.ts";
 import type { ToolWeb } from "../tools/web-surroundings.ts";
 import type { Approvals } from "./approvals.ts";
 import type { ContextsParts } from "./context/contexts.ts";
@@ -44,6 +45,8 @@ export type ChatParts = {
   files?: ToolFiles;
   /** The web; left out where there is none to be had. */
   web?: ToolWeb;
+  /** tmux on hosts; left out likewise. */
+  tmux?: ToolTmux;
   /** Runs on many hosts; left out likewise. */
   fleets?: Pick<FleetDesk, "of" | "shown">;
   /** What commands have running on their hosts; left out where that cannot be seen, as in most tests. */

@@ -124,7 +124,15 @@ export class TurnMaker {
 
   /** What tools see where the person looks at `terminalId`. */
   context(terminalId: TerminalId | null, plans?: ToolContext["plans"]): ToolContext {
-    const { files, hosts, isProduction, settleMs = usualSettleMs, terminals, web } = this.#parts;
+    const {
+      files,
+      hosts,
+      isProduction,
+      settleMs = usualSettleMs,
+      terminals,
+      tmux,
+      web,
+    } = this.#parts;
     return {
       terminals,
       hosts,
@@ -134,6 +142,7 @@ export class TurnMaker {
       ...(plans === undefined ? {} : { plans }),
       ...(files === undefined ? {} : { files }),
       ...(web === undefined ? {} : { web }),
+      ...(tmux === undefined ? {} : { tmux }),
       ...(isProduction === undefined ? {} : { isProduction }),
     };
   }

@@ -9,6 +9,7 @@ import { localHostId } from "../../shared/ids.ts";
 import { SshTarget } from "../targets/ssh-target.ts";
 import type { Terminal } from "./terminal.ts";
 
+const never = new AbortController().signal;
 const state = (terminal: Terminal | undefined) => terminal?.info().state;
 const type = (terminal: Terminal | undefined, text: string) => terminal?.input(Buffer.from(text));
 
@@ -53,6 +54,31 @@ for (const { version, folder } of versions) {
       });
       const late = { ...kill, typedName: "this machine" };
       expect(await world.desk.act(localHostId, server, late, "window")).toMatchObject({
+        error: { code: "tmux-changed" },
+      });
+    });
+
+    test("any pane is read, redacted, without being attached, and shown by its number", async () => {
+      await using world = new TmuxDeskWorld(folder);
+      const made = ["new-session", "-d", "-P", "-F", "#{pane_id}", "-s", "my ##(id) build"];
+      const script = "seq 300; echo pass hunter2 end; exec sleep 600";
+      const { output } = await world.person.run(...made, "-x", "100", "-y", "20", script);
+      const pane = Number(output.trim().slice(1));
+      const read = (lines: number) => world.desk.read(localHostId, pane, lines, never);
+      const text = "299\n300\npass [redacted] end";
+      await expect.poll(() => read(3)).toEqual({ ok: true, value: text });
+      const longer = await read(100);
+      expect(longer.ok && longer.value.split("\n").length).toBe(100);
+      expect(await world.desk.read(localHostId, pane + 7, 3, never)).toMatchObject({
+        error: { code: "tmux-changed" },
+      });
+      await world.person.run("new-window", "-t", "my #(id) build");
+      const shown = await world.desk.show(localHostId, pane, "agent", never);
+      const terminal = shown.ok ? world.terminals.get(shown.value) : undefined;
+      expect(terminal?.capture()).toContain("pass ");
+      const [active] = await world.person.lines("display-message", "-p", "#{pane_id}");
+      expect(active).toBe(`%${pane}`);
+      expect(await world.desk.show(localHostId, pane + 7, "agent", never)).toMatchObject({
         error: { code: "tmux-changed" },
       });
     });

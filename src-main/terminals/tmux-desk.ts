@@ -16,7 +16,7 @@ import type { Target } from "../targets/target.ts";
 import type { SharedSessions } from "./shared-sessions.ts";
 import { actWords, ends } from "./tmux/act-commands.ts";
 import { tmuxSessionName } from "./tmux/names.ts";
-import { actOnTmux, listTmux } from "./tmux/tmux-browser.ts";
+import { actOnTmux, listTmux, readPane } from "./tmux/tmux-browser.ts";
 
 /** Puts into the audit what a person did; `detail` names it in tmux's own words. */
 export type RecordTmux = (entry: {
@@ -33,6 +33,7 @@ export type TmuxDeskPlan = {
   shared: SharedSessions;
   installation: string;
   record: RecordTmux;
+  redact: (text: string) => string;
   /** How often a host is looked at while somebody watches. Default 2,000 ms. */
   lookMs?: number;
 };
@@ -131,6 +132,56 @@ export class TmuxDesk {
       detail: { command: `tmux attach-session -t ${found.name}`, ok: attached.ok },
     });
     return attached;
+  }
+
+  /** The last lines of any pane, redacted. */
+  async read(
+    hostId: HostId,
+    pane: number,
+    lines: number,
+    signal: AbortSignal,
+  ): Promise<Result<string, FairleadError>> {
+    const target = this.#plan.targets.get(hostId);
+    if (!target.ok) return target;
+    const read = await readPane(target.value, pane, lines, signal);
+    return read.ok ? ok(this.#plan.redact(read.value)) : read;
+  }
+
+  /** Attaches the session of a pane and brings the pane to the front there; answers with its terminal. */
+  async show(
+    hostId: HostId,
+    pane: number,
+    actor: string,
+    signal: AbortSignal,
+  ): Promise<Result<TerminalId, FairleadError>> {
+    const gone = () => fail(failure("tmux-changed", `There is no pane %${pane}.`));
+    const place = (listing: TmuxListing) => {
+      for (const { session, windows } of listing.sessions) {
+        for (const { panes, window } of windows) {
+          const found = panes.find((each) => each.pane === pane);
+          if (found !== undefined) return { session, window, terminalId: found.terminalId };
+        }
+      }
+      return null;
+    };
+    const listed = await this.list(hostId, signal);
+    if (!listed.ok) return listed;
+    const { server } = listed.value;
+    const where = place(listed.value);
+    if (where === null || server === null) return gone();
+    const attached = await this.attach({ hostId, server, session: where.session }, actor, signal);
+    if (!attached.ok) return attached;
+    for (const act of [
+      { kind: "select-window", window: where.window },
+      { kind: "select-pane", pane },
+    ] as const) {
+      const done = await this.act(hostId, server, act, actor);
+      if (!done.ok) return done;
+    }
+    const now = await this.list(hostId, signal);
+    if (!now.ok) return now;
+    const terminalId = place(now.value)?.terminalId ?? null;
+    return terminalId === null ? gone() : ok(terminalId);
   }
 
   detach(key: TmuxSessionKey): Promise<Result<void, FairleadError>> {

@@ -10,10 +10,10 @@ import {
   defineFileTool,
   type FilePlan,
   type FileTable,
-  hostField,
   pathField,
   reasonField,
 } from "./file-plan.ts";
+import { hostField } from "./host-with-terminal.ts";
 
 const schema = z.object({
   path: pathField.describe("Whole path of the file to copy."),

@@ -5,7 +5,8 @@ import { resolvePath } from "../targets/files/resolve-path.ts";
 import { unreadable } from "../targets/files/target-files.ts";
 import { askingFields, askingOf } from "./asking.ts";
 import { changePlan, fileThere, forbiddenChange, revertFields, revertOf } from "./file-change.ts";
-import { defineFileTool, hostField, pathField, reasonField } from "./file-plan.ts";
+import { defineFileTool, pathField, reasonField } from "./file-plan.ts";
+import { hostField } from "./host-with-terminal.ts";
 
 const schema = z.object({
   path: pathField.describe("Whole path of the file to delete."),

@@ -13,7 +13,8 @@ import {
   revertFields,
   revertOf,
 } from "./file-change.ts";
-import { defineFileTool, hostField, pathField, reasonField } from "./file-plan.ts";
+import { defineFileTool, pathField, reasonField } from "./file-plan.ts";
+import { hostField } from "./host-with-terminal.ts";
 
 const longestText = 1_000_000;
 

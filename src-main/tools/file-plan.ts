@@ -3,14 +3,12 @@ import type { Action, ActionTarget } from "../../shared/contract/approvals.ts";
 import type { ToolTier } from "../../shared/contract/chat.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
-import { localHostId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import type { TargetFiles } from "../targets/files/target-files.ts";
 import type { TargetIdentity } from "../targets/target.ts";
 import type { Asking } from "./asking.ts";
 import type { ToolFiles } from "./file-surroundings.ts";
-import { findTerminal } from "./find-terminal.ts";
-import { findHost } from "./open-terminal.ts";
+import { hostWithTerminal } from "./host-with-terminal.ts";
 import {
   type ActFailure,
   type Begin,
@@ -22,12 +20,6 @@ import {
 } from "./tool.ts";
 
 export const pathField = z.string().min(1).max(4_095);
-export const hostField = z
-  .string()
-  .min(1)
-  .max(300)
-  .optional()
-  .describe("Name or id of a host with an open terminal. Default: the host of the person's pane.");
 export const reasonField = z
   .string()
   .min(1)
@@ -72,7 +64,7 @@ export function defineFileTool<Schema extends z.ZodObject>(definition: {
       const { asking, host: named, reason } = common(input);
       const desk = context.files;
       if (desk === undefined) return fail(failure("host-unknown", "There are no files here."));
-      const host = fileHost(context, named);
+      const host = hostWithTerminal(context, named);
       if (!host.ok) return host;
       return ok({
         kind: "look",
@@ -90,28 +82,6 @@ export function defineFileTool<Schema extends z.ZodObject>(definition: {
       });
     },
   });
-}
-
-/** The host a call means. Only one that the person has a terminal on: files are no way to connect unseen. */
-function fileHost(context: ToolContext, named: string | undefined): Result<Host, FairleadError> {
-  let host: Host | undefined;
-  if (named === undefined) {
-    const terminal = findTerminal(context, undefined);
-    if (!terminal.ok) return terminal;
-    host = context.hosts.get(terminal.value.info().hostId);
-    if (host === undefined) return fail(failure("host-unknown"));
-  } else {
-    const found = findHost(context, named);
-    if (!found.ok) return found;
-    host = found.value;
-  }
-  const { id, name } = host;
-  const connected = context.terminals
-    .list()
-    .some(({ hostId, state }) => hostId === id && state === "ready");
-  if (id === localHostId || connected) return ok(host);
-  const detail = `There is no open terminal on ${name}: open one with open_terminal first.`;
-  return fail(failure("terminal-unknown", detail));
 }
 
 type Surroundings = {

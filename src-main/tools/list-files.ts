@@ -4,15 +4,9 @@ import { fail, ok, type Result } from "../../shared/result.ts";
 import { resolvePath } from "../targets/files/resolve-path.ts";
 import { type ListedEntry, unreadable } from "../targets/files/target-files.ts";
 import { plainAsking } from "./asking.ts";
-import {
-  defineFileTool,
-  type FilePlan,
-  type FileTable,
-  hostField,
-  notBegun,
-  pathField,
-} from "./file-plan.ts";
+import { defineFileTool, type FilePlan, type FileTable, notBegun, pathField } from "./file-plan.ts";
 import { nameText, octal, timeText } from "./file-text.ts";
+import { hostField } from "./host-with-terminal.ts";
 
 const mostEntries = 500;
 

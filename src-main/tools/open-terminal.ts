@@ -67,7 +67,7 @@ function sameName(host: Host, wanted: string): boolean {
 }
 
 /** A terminal that is not there yet is bound to what the inventory says about its host and the way to it. */
-function hostTarget(context: ToolContext, id: HostId): Result<ActionTarget, FairleadError> {
+export function hostTarget(context: ToolContext, id: HostId): Result<ActionTarget, FairleadError> {
   const host = context.hosts.get(id);
   if (host === undefined) return fail(failure("host-unknown"));
   const chain = jumpChain(host, (hop) => context.hosts.get(hop));
@@ -95,7 +95,17 @@ async function open(
   const stopped = () => fail(failure("aborted"));
   const opened = await orAborted(context.terminals.open(hostId, size), signal, stopped);
   if (!opened.ok) return fail({ error: opened.error, undone: opened.error.code !== "aborted" });
-  const terminal = await settled(context, opened.value.id, signal);
+  return await openedOutcome(context, opened.value.id, startedAt, signal);
+}
+
+/** What the model is told of a terminal that has just been opened, once it is ready. */
+export async function openedOutcome(
+  context: ToolContext,
+  id: TerminalId,
+  startedAt: number,
+  signal: AbortSignal,
+): Promise<Result<ToolOutcome, ActFailure>> {
+  const terminal = await settled(context, id, signal);
   if (terminal === undefined || !["ready", "connecting"].includes(terminal.state)) {
     const detail = terminal?.stateReason ?? "it was closed again";
     return fail({ error: failure("terminal-lost", detail), undone: true });

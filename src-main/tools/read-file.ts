@@ -5,15 +5,9 @@ import { type ResolvedPath, resolvePath } from "../targets/files/resolve-path.ts
 import { type FileFacts, notRegular, unreadable } from "../targets/files/target-files.ts";
 import { plainAsking } from "./asking.ts";
 import { type FoundLines, LineWindow, numbered, type WantedLines } from "./file-lines.ts";
-import {
-  defineFileTool,
-  type FilePlan,
-  type FileTable,
-  hostField,
-  notBegun,
-  pathField,
-} from "./file-plan.ts";
+import { defineFileTool, type FilePlan, type FileTable, notBegun, pathField } from "./file-plan.ts";
 import { factsText } from "./file-text.ts";
+import { hostField } from "./host-with-terminal.ts";
 
 const mostLines = 2_000;
 

@@ -6,7 +6,7 @@ import { type RunId, terminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { newId } from "../base/new-id.ts";
 import { normalizeCommand } from "../policy/command-text.ts";
-import { askingFields, askingOf } from "./asking.ts";
+import { type Asking, askingFields, askingOf } from "./asking.ts";
 import { durationMs, durationText } from "./duration.ts";
 import { findTerminal, terminalTarget, whenTerminalGone } from "./find-terminal.ts";
 import { endlessPatience, KeyboardWait } from "./patience.ts";
@@ -17,6 +17,7 @@ import {
   type ActFailure,
   type Begin,
   defineTool,
+  type PlannedAct,
   type ToolContext,
   type ToolOutcome,
 } from "./tool.ts";
@@ -54,37 +55,36 @@ export const runShell = defineTool({
   plan: (input, context) => {
     const found = findTerminal(context, input.terminal);
     if (!found.ok) return found;
-    const terminal = found.value;
-    const { id } = terminal.info();
-    const runId = newId("run");
-    const command = terminal.prepare(input.command);
-    return ok({
-      kind: "act",
-      action: { kind: "run-shell", command },
-      reason: input.reason,
-      runId,
-      asking: askingOf(input),
-      target: () => terminalTarget(context, id),
-      onGone: (listener) => whenTerminalGone(context, id, listener),
-      refusals: (action) => refusalsNow(context, terminal, action),
-      edited: (text) => edit(terminal, text),
-      act: (action, begin, signal, approval = null) =>
-        runCommand(
-          {
-            context,
-            terminal,
-            events: context.terminals.events,
-            runId,
-            waitMs: waitMs(input.wait),
-          },
-          action,
-          begin,
-          signal,
-          approval,
-        ),
-    });
+    const { reason, wait } = input;
+    const how = { reason, asking: askingOf(input), waitMs: waitMs(wait) };
+    return ok(commandAct(context, found.value, input.command, how));
   },
 });
+
+/** A command in a terminal as an act for the gate. `waitMs`: how long its end is waited for; null = until it comes. */
+export function commandAct(
+  context: ToolContext,
+  terminal: ToolTerminal,
+  text: string,
+  { asking, reason, waitMs }: { asking: Asking; reason: string; waitMs: number | null },
+): PlannedAct {
+  const { id } = terminal.info();
+  const runId = newId("run");
+  const { events } = context.terminals;
+  return {
+    kind: "act",
+    action: { kind: "run-shell", command: terminal.prepare(text) },
+    reason,
+    runId,
+    asking,
+    target: () => terminalTarget(context, id),
+    onGone: (listener) => whenTerminalGone(context, id, listener),
+    refusals: (action) => refusalsNow(context, terminal, action),
+    edited: (changed) => edit(terminal, changed),
+    act: (action, begin, signal, approval = null) =>
+      runCommand({ context, terminal, events, runId, waitMs }, action, begin, signal, approval),
+  };
+}
 
 /** null = to the end. */
 function waitMs(wait: boolean | string): number | null {

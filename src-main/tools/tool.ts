@@ -14,6 +14,7 @@ import type { PlannedFleet, ToolFleet } from "./fleet-surroundings.ts";
 import { offeredSchema } from "./offered-schema.ts";
 import type { Patience } from "./patience.ts";
 import type { ToolHosts, ToolTerminals } from "./surroundings.ts";
+import type { ToolTmux } from "./tmux-surroundings.ts";
 import type { ToolWeb } from "./web-surroundings.ts";
 
 /** What a tool sees of the world while it plans one call. */
@@ -32,6 +33,8 @@ export type ToolContext = {
   web?: ToolWeb;
   /** Runs on many hosts; left out where there are none to be had, as in most tests. */
   fleet?: ToolFleet;
+  /** tmux on hosts; left out where there is none to be had, as in most tests. */
+  tmux?: ToolTmux;
   /** What commands have running; left out where that cannot be seen, as in most tests. */
   runs?: ToolRuns;
   /** Looks which processes a command has now, so that they are known again after its end. */

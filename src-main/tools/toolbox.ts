@@ -9,6 +9,7 @@ import { endRun } from "./end-run.ts";
 import { fetchUrl } from "./fetch-url.ts";
 import { listFiles } from "./list-files.ts";
 import { listHosts } from "./list-hosts.ts";
+import { lookAtTmux } from "./look-at-tmux.ts";
 import { observe } from "./observe.ts";
 import { openTerminal } from "./open-terminal.ts";
 import { planTool } from "./plan.ts";
@@ -18,6 +19,7 @@ import { runShell } from "./run-shell.ts";
 import { sendKeys } from "./send-keys.ts";
 import { time } from "./time.ts";
 import type { Tool } from "./tool.ts";
+import { useTmux } from "./use-tmux.ts";
 import { webSearch } from "./web-search.ts";
 import { writeFile } from "./write-file.ts";
 
@@ -31,6 +33,8 @@ export const allTools: readonly Tool[] = [
   endRun,
   listHosts,
   openTerminal,
+  lookAtTmux,
+  useTmux,
   readFile,
   listFiles,
   editFile,

@@ -56,6 +56,8 @@ test("every tool is offered with a JSON schema of its arguments", () => {
     ["end_run", ["run", "reason"]],
     ["list_hosts", undefined],
     ["open_terminal", ["host", "reason"]],
+    ["look_at_tmux", undefined],
+    ["use_tmux", ["do", "reason"]],
     ["read_file", ["path"]],
     ["list_files", ["path"]],
     ["edit_file", ["path", "find", "replace", "reason"]],

@@ -12,7 +12,8 @@ import {
   revertFields,
   revertOf,
 } from "./file-change.ts";
-import { defineFileTool, hostField, pathField, reasonField } from "./file-plan.ts";
+import { defineFileTool, pathField, reasonField } from "./file-plan.ts";
+import { hostField } from "./host-with-terminal.ts";
 
 /** Characters; the file policy's limit in bytes is usually lower. */
 const longestContent = 20_000_000;

@@ -60,6 +60,8 @@ const titles: Record<string, string> = {
   capture_pane: "read the screen",
   list_hosts: "list hosts",
   open_terminal: "open a terminal",
+  look_at_tmux: "look at tmux",
+  use_tmux: "use tmux",
   time: "look at the clock",
   read_file: "read a file",
   list_files: "list a folder",

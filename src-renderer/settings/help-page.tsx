@@ -139,7 +139,8 @@ export function HelpPage() {
         “tmux sessions…” in a host's menu lists every session there. Attach one and its windows are
         tabs; a window with several panes is one panel, laid out by tmux, here and for everybody
         else. When others are attached the header says so, and “size” chooses whose screen decides.
-        Closing asks whether to detach or to kill.
+        Closing asks whether to detach or to kill. The agent can list sessions and read panes there,
+        and asks before it makes or shows one.
       </p>
       <h3>The web</h3>
       <p>

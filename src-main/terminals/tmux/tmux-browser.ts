@@ -60,3 +60,24 @@ export async function actOnTmux(
   if (exitCode === otherServer) return fail(failure("tmux-changed"));
   return fail(failure("tmux-failed", standardError.trim()));
 }
+
+/** The last lines of a pane as text, what has left it above included. "tmux-changed" where there is no such pane. */
+export async function readPane(
+  target: Target,
+  pane: number,
+  lines: number,
+  signal: AbortSignal,
+): Promise<Result<string, FairleadError>> {
+  const capture = ["capture-pane", "-p", "-J", "-t", `%${pane}`, "-S", `-${lines}`];
+  const read = await target.exec(tmuxScript([capture]), signal, answerBytes);
+  if (!read.ok) return read;
+  const { exitCode, standardError, standardOutput } = read.value;
+  if (exitCode === 0) {
+    const text = Buffer.from(standardOutput).toString("utf8").trimEnd();
+    return ok(text.split("\n").slice(-lines).join("\n"));
+  }
+  if (noServer.test(standardError) || standardError.includes("can't find pane")) {
+    return fail(failure("tmux-changed", `There is no pane %${pane}.`));
+  }
+  return fail(failure("tmux-failed", standardError.trim()));
+}
