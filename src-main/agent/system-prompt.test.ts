@@ -23,6 +23,17 @@ test("the prompt says where the agent is, in which mode, and that output is no i
   expect(systemPrompt(context, () => "none")).toContain("nothing may run");
 });
 
+test("it says how a host is reached, and what the person has noted on it", () => {
+  const bastion = { ...aHost, id: "host-bastion", name: "bastion" } as const;
+  const behind = { ...aHost, jump: bastion.id, notes: "Disk is slow.\nAsk Ana before a reboot." };
+  const all = [behind, bastion];
+  const hosts = { list: () => all, get: (id: string) => all.find((host) => host.id === id) };
+  expect(systemPrompt({ ...context, hosts }, () => "ask")).toContain(
+    `- term-1: root@web-1, reached over "bastion", shell bash, directory "/root", ready, the person looks at this one: your default
+  the person's notes on "web-1": "Disk is slow.\\nAsk Ana before a reboot."`,
+  );
+});
+
 test("what is switched off is named, and by what; nothing is said where nothing is off", () => {
   const off = new Map([
     ["send_keys", "policy"],

@@ -1,10 +1,9 @@
 import type { Mode } from "../../shared/contract/policy.ts";
-import type { TerminalInfo } from "../../shared/contract/terminals.ts";
-import { isProductionPlace } from "../../shared/effective-mode.ts";
-import { type HostId, localHostId } from "../../shared/ids.ts";
+import type { HostId } from "../../shared/ids.ts";
 import type { OffBecause, ToolsOff } from "../../shared/tools-off.ts";
 import type { ToolContext } from "../tools/tool.ts";
 import { planPrompt } from "./plan/plan-prompt.ts";
+import { defaultHost, whereabouts } from "./whereabouts.ts";
 
 const modeWords: Record<Mode, string> = {
   none: "The mode is none: nothing may run, only looking is possible. Say what you would run.",
@@ -96,44 +95,4 @@ function switchedOff(off: ToolsOff): string {
 # Tools that are off
 You do not have: ${names.join(", ")}. Do not look for another way to do the same; where a task needs one of them, say so.
 `;
-}
-
-function defaultHost({ terminalId, terminals }: ToolContext): HostId {
-  const info = terminalId === null ? undefined : terminals.get(terminalId)?.info();
-  return info?.hostId ?? localHostId;
-}
-
-function whereabouts(context: ToolContext, modeOn: (hostId: HostId) => Mode): string {
-  const open = context.terminals.list();
-  if (open.length === 0) {
-    return "No terminal is open. See the hosts with list_hosts, open one with open_terminal.";
-  }
-  const lines = open.slice(0, 20).map((terminal) => describeTerminal(context, terminal, modeOn));
-  if (open.length > 20) lines.push(`and ${open.length - 20} more: see list_hosts`);
-  return `Open terminals:\n${lines.join("\n")}`;
-}
-
-function describeTerminal(
-  context: ToolContext,
-  terminal: TerminalInfo,
-  modeOn: (hostId: HostId) => Mode,
-): string {
-  const host = context.hosts.get(terminal.hostId);
-  const facts = [
-    `${terminal.user}@${terminal.hostName}`,
-    `shell ${terminal.shell}`,
-    `directory ${claimed(terminal.directory)}`,
-    terminal.state,
-  ];
-  if (host !== undefined && (context.isProduction ?? isProductionPlace)(host))
-    facts.push("PRODUCTION: be careful");
-  const mode = modeOn(terminal.hostId);
-  if (mode !== modeOn(defaultHost(context))) facts.push(`mode ${mode}`);
-  if (terminal.id === context.terminalId) facts.push("the person looks at this one: your default");
-  return `- ${terminal.id}: ${facts.join(", ")}`;
-}
-
-/** What a host says about itself is data: quoted and short, so that it cannot pass for a sentence of this prompt. */
-function claimed(text: string | null): string {
-  return text === null ? "unknown" : JSON.stringify(text.slice(0, 200));
 }

@@ -157,13 +157,14 @@ export class TurnMaker {
     const transcript = id === null ? undefined : conversations.loaded(id);
     const profileId = (id === null ? undefined : conversations.get(id))?.profileId ?? null;
     const off = this.#toolsOff(id);
-    const system = systemPrompt(
+    const prompt = systemPrompt(
       context,
       (hostId) => mode ?? modeOn(hostId, id),
       off,
       whatStands(transcript?.items ?? [], approvals.list(), id, (run) => terminals.run(run)),
-      [settings().agent.instructions, model(profileId).instructions].map(redact),
+      [settings().agent.instructions, model(profileId).instructions],
     );
+    const system = redact(prompt);
     return { system, tools: offered(switchedOn({ tools: allTools, toolsOff: () => off })) };
   }
 

@@ -180,6 +180,8 @@ const edges = { left: "left", right: "right", up: "above", down: "below" } as co
 const panelOf = (id: TerminalId) =>
   ({
     id,
+    // What is announced when it opens; its tab then takes the terminal's own name.
+    title: "Terminal",
     component: "terminal",
     tabComponent: "terminal",
     renderer: "always",
