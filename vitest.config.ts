@@ -27,9 +27,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "frame",
+          include: ["e2e/frame/*.integration.test.ts"],
+          // One process for many files here, too: they share a browser and its pages (e2e/world/frame-world.ts).
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "integration",
           include: ["**/*.integration.test.ts"],
-          exclude: ["node_modules/**"],
+          exclude: ["node_modules/**", "e2e/frame/**"],
           // They mostly wait; more at once would leave the measured ones too little of two cores.
           maxWorkers: 2,
         },

@@ -254,7 +254,7 @@ test("questions of connections: a key, a password, the host's own, each cancelle
 });
 
 test("a question waits while somebody types, and takes no key of theirs", async () => {
-  await using view = await world.page();
+  await using view = await world.page({ alone: true });
   const { page } = view;
   await composer(page).focus();
   // The page's own clock goes as far as somebody who types needs, however slow the machine is.

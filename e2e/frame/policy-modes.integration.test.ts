@@ -108,7 +108,7 @@ test("all is set only for a while, after a warning, and is not offered on produc
 });
 
 test("a mode ends on the screen when its time is over", async () => {
-  await using view = await world.page();
+  await using view = await world.page({ alone: true });
   const { page } = view;
   await goToLocal(page);
   await page.clock.install();

@@ -115,7 +115,7 @@ test("where the tools cannot be listed it says so, and tries again", async () =>
   await using view = await world.page();
   const { page } = view;
   // Before the page begins: it asks for the tools once.
-  await page.addInitScript(() => {
+  await using _script = await page.addInitScript(() => {
     let kept: FakeMain;
     Object.defineProperty(globalThis, "fake", {
       get: () => kept,

@@ -8,44 +8,83 @@ type View = {
   size?: { width: number; height: number };
   /** "more": the system asks for high contrast. */
   contrast?: "more";
+  /** For a test that changes what outlives a load, such as the page's clock: nobody gets this page after it. */
+  alone?: boolean;
 };
 
 const usualSize = { width: 1280, height: 800 };
 
+/** The browser of all test files of this process, started when it is first wanted; it ends with the process. */
+let shared: Promise<BuiltPage> | null = null;
+
+/** Pages that nobody uses. One that has loaded the app before loads it again in less than half of the time. */
+const spare: Page[] = [];
+
 /** The page's frame over a main in its own memory (src-renderer/test/world.tsx). No shell, no network, no model. */
 export class FrameWorld implements AsyncDisposable {
   readonly #built: BuiltPage;
+  readonly #open = new Set<AsyncDisposable>();
 
   private constructor(built: BuiltPage) {
     this.#built = built;
   }
 
   static async open(): Promise<FrameWorld> {
-    return new FrameWorld(await buildPage("world"));
+    shared ??= buildPage("world");
+    return new FrameWorld(await shared);
   }
 
-  /** A new page; `problems` gathers what a browser reports as an error, refusals of the policy among it. */
-  async page({ scene = "", theme = "dark", size = usualSize, contrast }: View = {}) {
-    const context = await this.#built.browser.newContext({
-      viewport: size,
-      colorScheme: theme,
-      ...(contrast === undefined ? {} : { contrast }),
-    });
-    const page = await context.newPage();
+  /** A page as if it were new; `problems` gathers what a browser reports as an error, refusals of the policy among it. */
+  async page({ scene = "", theme = "dark", size = usualSize, contrast, alone = false }: View = {}) {
+    const page = (alone ? undefined : spare.pop()) ?? (await this.#newPage());
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(String(error)));
     page.on("console", (line) => line.type() === "error" && problems.push(line.text()));
+    const view = {
+      page,
+      problems,
+      [Symbol.asyncDispose]: async () => {
+        this.#open.delete(view);
+        await (alone ? page.context().close() : putBack(page));
+      },
+    };
+    this.#open.add(view);
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme: theme, contrast: contrast ?? "no-preference" });
     await page.goto(`${this.#built.address}${scene}`);
     await page
       .getByRole(scene === "" ? "complementary" : "main")
       .first()
       .waitFor();
-    return { page, problems, [Symbol.asyncDispose]: () => context.close() };
+    return view;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#built[Symbol.asyncDispose]();
+  async #newPage(): Promise<Page> {
+    const context = await this.#built.browser.newContext();
+    // What a page stores is there after a reload, as it must be, and gone when the next test comes to the page.
+    await context.addInitScript(() => {
+      const [load] = performance.getEntriesByType("navigation");
+      if (location.protocol !== "http:" || (load as { type?: string }).type === "reload") return;
+      localStorage.clear();
+      sessionStorage.clear();
+    });
+    return await context.newPage();
   }
+
+  /** Takes back the pages that a failed test has not given back. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const view of this.#open) await view[Symbol.asyncDispose]();
+  }
+}
+
+/** Leaves nothing of a test on its page: no listener, no permission, no key held, no app that goes on working. */
+async function putBack(page: Page): Promise<void> {
+  for (const event of ["console", "pageerror", "request"]) page.removeAllListeners(event);
+  await page.goto("about:blank");
+  await page.context().clearPermissions();
+  await page.mouse.up();
+  await page.mouse.move(-1, -1);
+  spare.push(page);
 }
 
 /** What the page asked of the main in its memory. */
