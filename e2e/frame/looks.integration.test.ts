@@ -7,7 +7,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let world: FrameWorld;
 beforeAll(async () => {
-  world = await FrameWorld.open();
+  world = await FrameWorld.openForDevelopers();
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

@@ -5,15 +5,14 @@ import { ensureSystemPackages } from "./system-packages.mjs";
 /** Everything that must pass: check, unit, integration, build, end to end. Ends with one line that counts the tests. */
 const reports = ".tsbuild/reports";
 
-function vitest(project) {
-  const file = `${reports}/${project}.json`;
+function vitest(name, projects = [name]) {
+  const file = `${reports}/${name}.json`;
   return [
-    `${project} tests`,
+    `${name} tests`,
     "vitest",
     [
       "run",
-      "--project",
-      project,
+      ...projects.map((project) => `--project=${project}`),
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${file}`,
@@ -27,7 +26,7 @@ const steps = [
   ["unused code", "knip", ["--no-progress"]],
   vitest("unit"),
   ["build", "npm", ["run", "build", "--silent"]],
-  vitest("integration"),
+  vitest("integration", ["frame", "integration"]),
   ["end to end", "playwright", ["test"]],
 ];
 

@@ -11,7 +11,7 @@ const configFile = join(root, "vite.config.ts");
 /** Built pages, each under a hash of what it is built from: a page that many test files open is built once. */
 const built = join(root, ".tsbuild", "pages");
 const sources = ["src-renderer", "shared", "vite.config.ts", "package-lock.json"];
-const keptBuilds = 4;
+const keptBuilds = 6;
 
 /**
  * A page of src-renderer/test, built as the app is built and served under the app's content security policy, and a
@@ -19,10 +19,12 @@ const keptBuilds = 4;
  */
 export type BuiltPage = AsyncDisposable & { browser: Browser; address: string };
 
+type Build = "production" | "development";
+
 /** `name`: of the page's file in src-renderer/test, without ".html". */
-export async function buildPage(name: string): Promise<BuiltPage> {
+export async function buildPage(name: string, kind: Build = "production"): Promise<BuiltPage> {
   await using owned = new AsyncDisposableStack();
-  const outDir = await builtFolder(name);
+  const outDir = await builtFolder(name, kind);
   const server = await preview({
     configFile,
     root: join(root, "src-renderer"),
@@ -46,10 +48,13 @@ export async function buildPage(name: string): Promise<BuiltPage> {
 }
 
 /** The folder with the built page; builds it unless it is there. */
-async function builtFolder(name: string): Promise<string> {
-  const folder = join(built, `${name}-${hashOf(sources)}`);
+async function builtFolder(name: string, kind: Build): Promise<string> {
+  const folder = join(built, `${name}-${kind}-${hashOf(sources)}`);
   if (existsSync(folder)) return folder;
   const outDir = `${folder}.${process.pid}`;
+  // Vite goes by this alone, and a test runner has put its own word there.
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = kind;
   await build({
     configFile,
     root: join(root, "src-renderer"),
@@ -61,6 +66,8 @@ async function builtFolder(name: string): Promise<string> {
       chunkSizeWarningLimit: 100_000,
       rolldownOptions: { input: join(root, `src-renderer/test/${name}.html`) },
     },
+  }).finally(() => {
+    process.env["NODE_ENV"] = before;
   });
   removeOld();
   try {

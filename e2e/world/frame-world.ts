@@ -14,29 +14,41 @@ type View = {
 
 const usualSize = { width: 1280, height: 800 };
 
-/** The browser of all test files of this process, started when it is first wanted; it ends with the process. */
-let shared: Promise<BuiltPage> | null = null;
+/** A browser, and its pages that nobody uses: one that has loaded the app loads it again in less than half of the time. */
+type Pages = { built: BuiltPage; spare: Page[] };
 
-/** Pages that nobody uses. One that has loaded the app before loads it again in less than half of the time. */
-const spare: Page[] = [];
+const openPages = async (build?: "development"): Promise<Pages> => ({
+  built: await buildPage("world", build),
+  spare: [],
+});
+
+/** For all test files of this process, opened when they are first wanted; they end with the process. */
+let shared: Promise<Pages> | null = null;
 
 /** The page's frame over a main in its own memory (src-renderer/test/world.tsx). No shell, no network, no model. */
 export class FrameWorld implements AsyncDisposable {
-  readonly #built: BuiltPage;
+  readonly #pages: Pages;
+  readonly #isShared: boolean;
   readonly #open = new Set<AsyncDisposable>();
 
-  private constructor(built: BuiltPage) {
-    this.#built = built;
+  private constructor(pages: Pages, isShared: boolean) {
+    this.#pages = pages;
+    this.#isShared = isShared;
   }
 
   static async open(): Promise<FrameWorld> {
-    shared ??= buildPage("world");
-    return new FrameWorld(await shared);
+    shared ??= openPages();
+    return new FrameWorld(await shared, true);
+  }
+
+  /** The page with React as developers have it: slower, and what is done wrong with it is among the problems. */
+  static async openForDevelopers(): Promise<FrameWorld> {
+    return new FrameWorld(await openPages("development"), false);
   }
 
   /** A page as if it were new; `problems` gathers what a browser reports as an error, refusals of the policy among it. */
   async page({ scene = "", theme = "dark", size = usualSize, contrast, alone = false }: View = {}) {
-    const page = (alone ? undefined : spare.pop()) ?? (await this.#newPage());
+    const page = (alone ? undefined : this.#pages.spare.pop()) ?? (await this.#newPage());
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(String(error)));
     page.on("console", (line) => line.type() === "error" && problems.push(line.text()));
@@ -45,13 +57,15 @@ export class FrameWorld implements AsyncDisposable {
       problems,
       [Symbol.asyncDispose]: async () => {
         this.#open.delete(view);
-        await (alone ? page.context().close() : putBack(page));
+        if (alone) return await page.context().close();
+        await clear(page);
+        this.#pages.spare.push(page);
       },
     };
     this.#open.add(view);
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: theme, contrast: contrast ?? "no-preference" });
-    await page.goto(`${this.#built.address}${scene}`);
+    await page.goto(`${this.#pages.built.address}${scene}`);
     await page
       .getByRole(scene === "" ? "complementary" : "main")
       .first()
@@ -60,7 +74,7 @@ export class FrameWorld implements AsyncDisposable {
   }
 
   async #newPage(): Promise<Page> {
-    const context = await this.#built.browser.newContext();
+    const context = await this.#pages.built.browser.newContext();
     // What a page stores is there after a reload, as it must be, and gone when the next test comes to the page.
     await context.addInitScript(() => {
       const [load] = performance.getEntriesByType("navigation");
@@ -71,20 +85,20 @@ export class FrameWorld implements AsyncDisposable {
     return await context.newPage();
   }
 
-  /** Takes back the pages that a failed test has not given back. */
+  /** Takes back what a failed test has not given back; what all files share stays. */
   async [Symbol.asyncDispose](): Promise<void> {
     for (const view of this.#open) await view[Symbol.asyncDispose]();
+    if (!this.#isShared) await this.#pages.built[Symbol.asyncDispose]();
   }
 }
 
 /** Leaves nothing of a test on its page: no listener, no permission, no key held, no app that goes on working. */
-async function putBack(page: Page): Promise<void> {
+async function clear(page: Page): Promise<void> {
   for (const event of ["console", "pageerror", "request"]) page.removeAllListeners(event);
   await page.goto("about:blank");
   await page.context().clearPermissions();
   await page.mouse.up();
   await page.mouse.move(-1, -1);
-  spare.push(page);
 }
 
 /** What the page asked of the main in its memory. */
