@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { ClientChannel } from "ssh2";
 import type { Silence } from "../base/pulse.ts";
 import type { ChannelEnd, ExecOptions, PtyChannel } from "./target.ts";
@@ -9,7 +10,7 @@ const keptErrorBytes = 4_096;
 type ChannelInside = {
   incoming: { state: "open" | "eof" | "closed" };
   outgoing: { id: number; state: "open" | "eof" | "closing" | "closed" };
-  _client: { _protocol: { signal(channel: number, name: string): void } };
+  _client: { _protocol: { signal(channel: number, name: string): void }; _sock: Duplex };
 };
 
 /**
@@ -85,7 +86,11 @@ export class SshChannel implements PtyChannel {
 
   write(bytes: Uint8Array): void {
     if (this.#disposed || this.#inputEnded || !this.#channel.writable) return;
+    // ssh2 writes one packet in up to three pieces, each of which would be a segment of its own.
+    const { _sock } = (this.#channel as unknown as ChannelInside)._client;
+    _sock.cork();
     this.#channel.write(bytes);
+    _sock.uncork();
   }
 
   endInput(): void {

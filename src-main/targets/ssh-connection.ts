@@ -4,6 +4,7 @@ import { type FairleadError, failure } from "../../shared/errors.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
 import { Pulse, pulseTimes, type Silence } from "../base/pulse.ts";
+import { lookEvery } from "../base/ticks.ts";
 import type { HostKey } from "./host-key-check.ts";
 import { SshChannel } from "./ssh-channel.ts";
 import { type RawSshError, sshFailure, tunnelFailure } from "./ssh-errors.ts";
@@ -267,17 +268,14 @@ export class SshConnection implements Disposable {
       pulse.asked(performance.now());
       void this.ping();
     };
-    const watch = setInterval(
-      () => {
-        const { silence, isDue } = pulse.look(performance.now());
-        if (isDue) ask();
-        if (silence !== this.#silence) this.#tell(silence);
-      },
-      Math.max(everyMs / 6, 10),
-    );
+    const watch = lookEvery(Math.max(everyMs / 6, 10), () => {
+      const { silence, isDue } = pulse.look(performance.now());
+      if (isDue) ask();
+      if (silence !== this.#silence) this.#tell(silence);
+    });
     socket.on("data", heard);
     this.#ended.signal.addEventListener("abort", () => {
-      clearInterval(watch);
+      watch[Symbol.dispose]();
       socket.off("data", heard);
     });
     ask();

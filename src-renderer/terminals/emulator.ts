@@ -13,6 +13,7 @@ import { limitColours, limitEmulator } from "./emulator-limits.ts";
 import { type EmulatorLook, optionsOf } from "./emulator-look.ts";
 import { DrawHold, drawOnceAFrame, holdScrollBar } from "./lighter-xterm.ts";
 import { openableLink, shownText } from "./links.ts";
+import type { DrawPause } from "./parse-pump.ts";
 import type { OutputSink, ParseProgress } from "./plane-channel.ts";
 import {
   type ContextHolder,
@@ -147,11 +148,11 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
 
   parse(
     pieces: Uint8Array[],
-    { old, seldom }: { old: boolean; seldom: boolean },
+    { old, pause }: { old: boolean; pause: DrawPause | null },
     progress: ParseProgress,
   ): void {
     let started = performance.now();
-    if (seldom) this.#drawHold?.hold();
+    if (pause !== null) this.#drawHold?.hold(pause);
     else this.#drawHold?.release();
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
     const large = bytes >= measuredBytes;

@@ -1,4 +1,5 @@
 import type { Terminal } from "@xterm/xterm";
+import type { DrawPause } from "./parse-pump.ts";
 
 /** What is used of xterm.js 6.0.0 behind its interface. */
 interface Debouncer {
@@ -47,20 +48,17 @@ export function holdScrollBar(terminal: Terminal): () => void {
   };
 }
 
-/** Held back for so long a screen is drawn, whatever still comes. */
-const longestHoldMs = 100;
-/** When for so long after a batch none has begun, the flood is over or takes a breath: drawn at once. */
-const breathMs = 40;
-
 /**
  * Draws a flooded screen seldom: with the DOM a frame costs as much as parsing 300 KB, and nobody reads sixty screens a
- * second. `hold` before every batch of a flood and `batchOver` after it; the screen is drawn when a breath follows, and every 100 ms in any case.
+ * second. `hold` before every batch of a flood and `batchOver` after it; the screen is drawn when a breath follows, and in any
+ * case when the time of the first hold is over.
  * Made after the terminal was opened; does nothing where xterm.js looks different inside.
  */
 export class DrawHold implements Disposable {
   readonly #draw: (() => void) | null;
   #held: { start: number; end: number; rows: number } | null = null;
   #holding = false;
+  #breathMs = 0;
   #latest: ReturnType<typeof setTimeout> | undefined;
   #breath: ReturnType<typeof setTimeout> | undefined;
 
@@ -85,10 +83,11 @@ export class DrawHold implements Disposable {
     };
   }
 
-  hold(): void {
+  hold({ withinMs, breathMs }: DrawPause): void {
     if (this.#draw === null) return;
     this.#holding = true;
-    this.#latest ??= setTimeout(() => this.release(), longestHoldMs);
+    this.#breathMs = breathMs;
+    this.#latest ??= setTimeout(() => this.release(), withinMs);
     clearTimeout(this.#breath);
   }
 
@@ -99,7 +98,7 @@ export class DrawHold implements Disposable {
     const release = () => this.release();
     this.#breath = setTimeout(() => {
       this.#breath = setTimeout(release);
-    }, breathMs);
+    }, this.#breathMs);
   }
 
   release(): void {

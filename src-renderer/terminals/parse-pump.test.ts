@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ParsePump, type PumpSource } from "./parse-pump.ts";
+import { type DrawPause, ParsePump, type PumpSource } from "./parse-pump.ts";
 
 /** A UI thread whose clock only moves when something takes time on it. */
 class Thread {
@@ -31,6 +31,8 @@ class Thread {
 /** Parses 10,000 bytes a millisecond. */
 class Source implements PumpSource {
   readonly batches: { at: number; bytes: number }[] = [];
+  /** Within how many ms each batch is drawn; null: at once. */
+  readonly drawn: (number | null)[] = [];
   urgent = false;
   unseen = false;
   backlog = 0;
@@ -47,10 +49,11 @@ class Source implements PumpSource {
     this.#pump.ready(this);
   }
 
-  parseBatch(budget: number, _seldom: boolean, parsed: (ms: number) => void): number {
+  parseBatch(budget: number, pause: DrawPause | null, parsed: (ms: number) => void): number {
     const bytes = Math.min(budget, this.backlog);
     if (bytes === 0) return 0;
     this.batches.push({ at: this.#thread.time, bytes });
+    this.drawn.push(pause?.withinMs ?? null);
     this.backlog -= bytes;
     const ms = bytes / 10_000;
     this.#thread.surroundings.after(ms, () => {
@@ -158,6 +161,10 @@ test("somebody who types beside a flood gets the echo at once, and the flood goe
   const beside = flooding.batches.filter(({ at }) => at > 560 && at < 900);
   expect(beside.length).toBeGreaterThanOrEqual(5);
   expect(beside.length).toBeLessThanOrEqual(8);
+  // Drawing the flood would be in the way of drawing the echo.
+  const [first, last] = [flooding.drawn[0], flooding.drawn.at(-1)];
+  expect([first, flooding.drawn.includes(100), last]).toEqual([null, true, 250]);
+  expect(new Set(looked.drawn)).toEqual(new Set([null]));
 });
 
 test("the last bytes of a flood are parsed soon after they came", () => {

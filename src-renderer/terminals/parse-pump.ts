@@ -1,3 +1,6 @@
+/** How long a flooded screen may stay as it was: this long at most, and until no batch has come for `breathMs`. */
+export type DrawPause = { withinMs: number; breathMs: number };
+
 /** Something with bytes to parse. The pump asks it for one batch at a time, and `parsed` must come for every batch. */
 export interface PumpSource {
   /** The person looks at this one: it goes first. */
@@ -8,10 +11,14 @@ export interface PumpSource {
   readonly backlog: number;
   /**
    * Hands about `budget` bytes to the emulator and calls `parsed` once they are through, with the milliseconds that took.
-   * `seldom`: they are of a flood, and the screen need not be drawn for each batch.
+   * `pause`: they are of a flood, and the screen need not be drawn for each batch.
    * Answers with the number of bytes handed over; 0 when there was nothing, and `parsed` is then never called.
    */
-  parseBatch(budget: number, seldom: boolean, parsed: (milliseconds: number) => void): number;
+  parseBatch(
+    budget: number,
+    pause: DrawPause | null,
+    parsed: (milliseconds: number) => void,
+  ): number;
 }
 
 export interface PumpSurroundings {
@@ -39,8 +46,10 @@ const floodLastsMs = 200;
 const gatherBytes = 384 * 1024;
 const shortestGatherMs = 16;
 const longestGatherMs = 80;
-/** While somebody types, floods elsewhere are drawn this seldom: their frames would be in the way of the echo's. */
+/** While somebody types, floods elsewhere are parsed this seldom, and drawn still less: their frames delay the echo's. */
 const typingGatherMs = 50;
+const floodPause: DrawPause = { withinMs: 100, breathMs: 40 };
+const typingPause: DrawPause = { withinMs: 250, breathMs: 200 };
 const smallestBatch = 8 * 1024;
 const largestBatch = 512 * 1024;
 
@@ -97,8 +106,7 @@ export class ParsePump {
     const { unseen } = source;
     this.#busy = true;
     this.#waiting.delete(source);
-    const seldom = this.#inFlood && !(source.urgent && this.#isTyping);
-    handed = source.parseBatch(this.#budget(unseen), seldom, (milliseconds) => {
+    handed = source.parseBatch(this.#budget(unseen), this.#pauseFor(source), (milliseconds) => {
       if (!unseen) this.#noteFlood(handed);
       this.#learnSpeed(handed, milliseconds);
       this.#surroundings.defer(() => {
@@ -109,6 +117,11 @@ export class ParsePump {
     if (handed === 0) this.#busy = false;
     else this.#started(source);
     return handed > 0;
+  }
+
+  #pauseFor({ urgent }: PumpSource): DrawPause | null {
+    if (!this.#inFlood || (urgent && this.#isTyping)) return null;
+    return this.#isTyping ? typingPause : floodPause;
   }
 
   #started(source: PumpSource): void {

@@ -1,7 +1,7 @@
 import { type CommandMark, commandMark } from "../../shared/command-mark.ts";
 import { type DownFrame, encodeUp } from "../../shared/frames.ts";
 import { unreachable } from "../../shared/result.ts";
-import type { ParsePump, PumpSource } from "./parse-pump.ts";
+import type { DrawPause, ParsePump, PumpSource } from "./parse-pump.ts";
 
 /** Bytes the sender may have on the way and unparsed for one terminal. */
 export const initialCredit = 1024 * 1024;
@@ -20,12 +20,12 @@ export interface ParseProgress {
 export interface OutputSink {
   /**
    * Parses the pieces in order and tells `progress` of each. `old`: it was written before this sink was attached, so
-   * whoever asked something in it does not wait for the answer any more, and none may be given. `seldom`: more of a flood
+   * whoever asked something in it does not wait for the answer any more, and none may be given. `pause`: more of a flood
    * follows, so that the screen may be drawn later.
    */
   parse(
     pieces: Uint8Array[],
-    how: { old: boolean; seldom: boolean },
+    how: { old: boolean; pause: DrawPause | null },
     progress: ParseProgress,
   ): void;
   /** What was there when it was attached, or reset, has all been parsed. */
@@ -237,7 +237,11 @@ export class PlaneChannel implements PumpSource {
     this.#queued += bytes.length;
   }
 
-  parseBatch(budget: number, seldom: boolean, parsed: (milliseconds: number) => void): number {
+  parseBatch(
+    budget: number,
+    pause: DrawPause | null,
+    parsed: (milliseconds: number) => void,
+  ): number {
     const sink = this.#sink;
     if (sink === null || this.#parsing > 0) return 0;
     const batch = this.#take(budget, sink);
@@ -245,7 +249,7 @@ export class PlaneChannel implements PumpSource {
     this.#parsing = batch.bytes;
     sink.parse(
       batch.pieces,
-      { old: batch.old, seldom },
+      { old: batch.old, pause },
       {
         piece: (bytes) => {
           this.#parsing -= bytes;

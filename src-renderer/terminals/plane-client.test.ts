@@ -104,11 +104,7 @@ class MemorySink implements OutputSink {
   held: (() => void)[] = [];
   hold = false;
 
-  parse(
-    pieces: Uint8Array[],
-    { old }: { old: boolean; seldom: boolean },
-    progress: ParseProgress,
-  ): void {
+  parse(pieces: Uint8Array[], { old }: { old: boolean }, progress: ParseProgress): void {
     const batch = pieces.map((piece) => new TextDecoder("latin1").decode(piece)).join("");
     this.text += batch;
     this.largestBatch = Math.max(this.largestBatch, batch.length);

@@ -130,7 +130,7 @@ class EscapeTrials {
     await new Promise<void>((resolve) =>
       emulator.parse(
         given,
-        { old: false, seldom: false },
+        { old: false, pause: null },
         { piece: () => undefined, end: () => resolve() },
       ),
     );

@@ -2,6 +2,7 @@ import { type FairleadError, failure } from "../../../shared/errors.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import { orAborted } from "../../base/abort.ts";
 import { Pulse, type Silence } from "../../base/pulse.ts";
+import { lookEvery } from "../../base/ticks.ts";
 import type { ByteChannel, ChannelEnd, Target } from "../../targets/target.ts";
 import type { ControlEvent, ControlReply } from "./control-events.ts";
 import { ControlParser } from "./control-parser.ts";
@@ -54,7 +55,7 @@ export class ControlClient implements AsyncDisposable {
   readonly #waiting: Waiting[] = [];
   readonly #started = Promise.withResolvers<Result<void, FairleadError>>();
   readonly #gone = Promise.withResolvers<void>();
-  readonly #watch: NodeJS.Timeout;
+  readonly #watch: Disposable;
   readonly #pulse: Pulse;
   #silence: Silence = "answers";
   #attached = false;
@@ -97,8 +98,7 @@ export class ControlClient implements AsyncDisposable {
     const { silenceMs } = times;
     const pulse = { beatMs: silenceMs * 0.3, stalledMs: silenceMs * 0.4, silentMs: silenceMs };
     this.#pulse = new Pulse(pulse, performance.now());
-    this.#watch = setInterval(() => this.#checkSilence(), Math.max(silenceMs / 20, 10));
-    this.#watch.unref();
+    this.#watch = lookEvery(Math.max(silenceMs / 20, 10), () => this.#checkSilence());
     channel.onData((bytes) => this.#read(bytes));
     channel.onEnd((end) => this.#channelEnded(end));
   }
@@ -215,7 +215,7 @@ export class ControlClient implements AsyncDisposable {
     if (this.#end !== null) return;
     const end: ClientEnd = this.#letGo ? { kind: "let-go", reason: "" } : { kind, reason };
     this.#end = end;
-    clearInterval(this.#watch);
+    this.#watch[Symbol.dispose]();
     this.#channel[Symbol.dispose]();
     this.#started.resolve(fail(failure(end.kind === "lost" ? "tmux-failed" : "aborted", reason)));
     for (const waiting of this.#waiting.splice(0)) {

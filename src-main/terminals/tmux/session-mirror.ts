@@ -1,5 +1,6 @@
 import type { TmuxSessionInfo } from "../../../shared/contract/tmux.ts";
 import { Emitter } from "../../base/emitter.ts";
+import { lookEvery } from "../../base/ticks.ts";
 import { clientFormat, paneFormat, parseSessions } from "./session-listing.ts";
 import type { HostEvent, TmuxHost } from "./tmux-host.ts";
 
@@ -24,7 +25,7 @@ export class SessionMirror implements Disposable {
   readonly #host: TmuxHost;
   readonly #ownName: string;
   readonly #listening: Disposable;
-  readonly #timer: NodeJS.Timeout;
+  readonly #looks: Disposable;
   #seen: { server: string; session: TmuxSessionInfo } | null = null;
   #looking: Promise<void> | null = null;
   #again = false;
@@ -37,8 +38,7 @@ export class SessionMirror implements Disposable {
         telling.has(event.type) || (event.type === "notification" && named.test(event.name));
       if (tells) void this.look();
     });
-    this.#timer = setInterval(() => void this.look(), lookMs);
-    this.#timer.unref();
+    this.#looks = lookEvery(lookMs, () => void this.look());
   }
 
   get seen(): { server: string; session: TmuxSessionInfo } | null {
@@ -55,7 +55,7 @@ export class SessionMirror implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    clearInterval(this.#timer);
+    this.#looks[Symbol.dispose]();
     this.#listening[Symbol.dispose]();
     this.changed[Symbol.dispose]();
   }

@@ -3,6 +3,7 @@ import type { TerminalId } from "../../../shared/ids.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import { orAborted } from "../../base/abort.ts";
 import { Emitter } from "../../base/emitter.ts";
+import { lookEvery } from "../../base/ticks.ts";
 import type { Target } from "../../targets/target.ts";
 import type { BackendEnd } from "../backend.ts";
 import type { CaptureOptions } from "./capture-pane.ts";
@@ -82,7 +83,7 @@ export class TmuxHost implements AsyncDisposable {
   /** Panes that may end without tmux keeping them for us: their end says nothing of why. */
   readonly #young = new Set<TmuxPane>();
   readonly #watch: PaneWatch;
-  readonly #heartbeat: NodeJS.Timeout;
+  readonly #heartbeat: Disposable;
   #earlySize = 0;
   #opening = 0;
   #lastEnd: ClientEnd["kind"] | null = null;
@@ -116,8 +117,7 @@ export class TmuxHost implements AsyncDisposable {
       capture: () => this.#capture(),
       closesEnded: this.#ours,
     });
-    this.#heartbeat = setInterval(() => void this.#watch.look(), options.lookMs ?? 3_000);
-    this.#heartbeat.unref();
+    this.#heartbeat = lookEvery(options.lookMs ?? 3_000, () => void this.#watch.look());
   }
 
   get connected(): boolean {
@@ -201,7 +201,7 @@ export class TmuxHost implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    clearInterval(this.#heartbeat);
+    this.#heartbeat[Symbol.dispose]();
     await this.#link[Symbol.asyncDispose]();
     this.#endAll({ kind: "detached", reason: "" });
     this.events[Symbol.dispose]();
