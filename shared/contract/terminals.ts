@@ -188,6 +188,7 @@ export const terminalInfo = z.object({
   agentWaits: agentWait.nullable(),
   /** Since when it is recorded, in ms since the epoch; `problem` says why it is no longer. */
   recording: z.object({ since: z.number(), problem: z.string().nullable() }).nullable(),
+  /** What runs there, redacted: `runId` null = a command of the person, `command` "" = nobody knows its text. */
   running: z.object({ runId: runId.nullable(), command: z.string() }).nullable(),
   /** What the program that runs there waits for, as far as it can be told. */
   needsInput: needsInput.nullable(),

@@ -43,7 +43,11 @@ export function actToJudge(
             system: terminal?.system ?? "unknown",
             directory: info.directory,
           },
-    running: running === null ? null : { command: running.command, keysAllowed },
+    // What the policy allows for a program by its name it allows where the agent has started it.
+    running:
+      running === null
+        ? null
+        : { command: running.runId === null ? "" : running.command, keysAllowed },
     // Who allowed keys for a program knows that its own screen will be read.
     taint: taint.words(keysAllowed ? terminalId : null),
     refusals,

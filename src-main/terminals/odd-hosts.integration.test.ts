@@ -109,6 +109,7 @@ test("a login to the next host that a person types: told as such, no command of 
   const options = "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR";
   open.type(`ssh ${options} -p ${next.port} -i ${key.path} ${next.user}@${next.address}\r`);
   await open.until(() => open.info.integration === "foreign", "word of another shell");
+  expect(open.info.running).toEqual({ runId: null, command: expect.stringMatching(/^ssh .*@/) });
   open.type("echo $((6*7))\r");
   await open.until(() => /^42$/m.test(open.text()), "its answer");
   expect(await proposed(open, "touch ~/agent-was-here")).toMatchObject({

@@ -35,6 +35,11 @@ export class PersonRuns {
     this.#parts = parts;
   }
 
+  /** The command of the person that runs now, redacted; "" where none does, and where its text is not known. */
+  get command(): string {
+    return this.#active?.run().command ?? "";
+  }
+
   /** What the shell and its programs print. */
   print(bytes: Uint8Array): void {
     if (this.#active !== null) this.#active.print(bytes);

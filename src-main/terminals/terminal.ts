@@ -490,7 +490,7 @@ export class Terminal implements AsyncDisposable {
   #running(): TerminalInfo["running"] {
     const agents = this.#agent.running;
     if (agents !== null || this.#backend === null) return agents;
-    return this.#shell.place === "command" ? { runId: null, command: "" } : null;
+    return this.#shell.place === "command" ? { runId: null, command: this.#person.command } : null;
   }
 
   #agentWaits(): TerminalInfo["agentWaits"] {

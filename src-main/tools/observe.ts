@@ -114,7 +114,7 @@ function factsOf(info: TerminalInfo): string[] {
     running === null
       ? "nothing"
       : running.runId === null
-        ? "a command of the person"
+        ? `a command of the person${running.command === "" ? "" : `: ${quoteCommand(running.command)}`}`
         : `${running.runId} ${quoteCommand(running.command)}`;
   return [
     `state: ${state}${stateReason === null ? "" : ` (${stateReason})`}`,

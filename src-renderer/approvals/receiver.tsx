@@ -16,9 +16,13 @@ export function Receiver(wish: Wish) {
         {wish.action.kind === "send-keys"
           ? "Goes to what runs there now:"
           : "Waits until the prompt is back. What runs there now:"}{" "}
-        <code>
-          <Visible text={terminal.running.command.split("\n", 1)[0] ?? ""} />
-        </code>
+        {terminal.running.command === "" ? (
+          "a command of yours"
+        ) : (
+          <code>
+            <Visible text={terminal.running.command.split("\n", 1)[0] ?? ""} />
+          </code>
+        )}
       </p>
     );
   }

@@ -57,4 +57,5 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
   );
 }
 
-const firstLine = (command: string): string => command.split("\n", 1)[0] ?? "";
+const firstLine = (command: string): string =>
+  command === "" ? "a command" : (command.split("\n", 1)[0] ?? "");
