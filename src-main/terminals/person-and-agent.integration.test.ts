@@ -73,9 +73,7 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
     const open = await world.open();
     open.type("cat\r");
     await open.until(() => open.terminal.shell.place === "command", "cat");
-    // dash and ash do not say what they run.
-    const command = shell === "dash" || shell === "ash" ? "" : "cat";
-    expect(open.info.running).toEqual({ runId: null, command });
+    expect(open.info.running).toEqual({ runId: null, command: "cat" });
     const { sent, state } = propose(open, "echo agent");
     open.type("to cat\r");
     await open.until(() => open.text().split("to cat").length === 3, "cat's answer");
