@@ -7,7 +7,7 @@ import { expectOnScreen, expectReady, paneOf, typeLine } from "./steps/terminal.
 import { auditOf, fairlead } from "./world/command-line.ts";
 import { ContainerEngine, canRunContainers } from "./world/container-engine.ts";
 import { ScriptedModel } from "./world/model.ts";
-import { runs, says } from "./world/model-turns.ts";
+import { calls, runs, says } from "./world/model-turns.ts";
 
 test("a container is chosen from the list; a person types there, the agent's approved command runs there", async ({
   world,
@@ -46,6 +46,20 @@ test("a container is chosen from the list; a person types there, the agent's app
   await expect(answersOf(page).last()).toContainText("It is there.");
   expect(engine.podman("exec", "shop", "cat", "/tmp/made")).toBe("42");
   expect(auditOf(world).filter(({ kind }) => kind === "start")).toHaveLength(1);
+
+  // A change that the container would take back by itself, and does so at a click.
+  const change = { path: "/tmp/made", content: "43\n", revert_after: "10m", reason: "a try" };
+  model.script(calls([{ name: "write_file", arguments: change }]), says("Changed."));
+  await ask(page, "Try 43");
+  const card = page.getByRole("group", { name: /^The agent wants to write a file/ }).first();
+  await expect(card.locator(".file-diff .removed")).toContainText("42");
+  await approve(page.locator("body"));
+  const notice = page.getByRole("region", { name: `Change of /tmp/made on ${name}` });
+  await expect(notice.getByRole("timer")).toBeVisible();
+  expect(engine.podman("exec", "shop", "cat", "/tmp/made")).toBe("43");
+  await notice.getByRole("button", { name: "Take back now" }).click();
+  await expect(notice).toContainText("was put back by its host.");
+  expect(engine.podman("exec", "shop", "cat", "/tmp/made")).toBe("42");
 
   // The command line finds the same container by its name, and says what there is instead.
   model.script(runs("uname -n", "to see where it is"), says("In the shop."));

@@ -52,7 +52,7 @@ test("by keyboard alone: the list, a filter, Enter; the container then stands un
   expect(await page.locator(".host.production", { has: row }).count()).toBe(1);
 });
 
-test("a docker context is chosen, and the host's menu leads here; a container has neither Edit nor containers", async () => {
+test("a docker context is chosen, and the host's menu leads here; a container has none of its own", async () => {
   await using view = await world.page();
   const { page } = view;
   await page.getByRole("button", { name: "web-1, ", exact: false }).first().hover();
@@ -65,16 +65,22 @@ test("a docker context is chosen, and the host's menu leads here; a container ha
     .poll(async () => (await logOf(page)).calls)
     .toContain("containers host-web-1 build-farm");
   await dialog.getByRole("option", { name: /proxy/ }).click();
-  await page.getByRole("button", { name: /^proxy on web-1/ }).hover();
-  await page.getByRole("button", { name: "Actions for proxy on web-1" }).click();
+  await openMenu(page);
   expect(await page.getByRole("menuitem").allInnerTexts()).toEqual([
     "Open a terminal",
     "Run a command here and elsewhere…",
     "tmux sessions…",
+    "Edit…",
     "Add to favourites",
     "Remove…",
   ]);
 });
+
+/** The menu of the container proxy, which is in the list of hosts. */
+async function openMenu(page: Page) {
+  await page.getByRole("button", { name: /^proxy on web-1/ }).hover();
+  await page.getByRole("button", { name: "Actions for proxy on web-1" }).click();
+}
 
 for (const theme of ["dark", "light"] as const) {
   test(`${theme}: the list full, empty and with an error is whole and readable`, async () => {
@@ -92,9 +98,19 @@ for (const theme of ["dark", "light"] as const) {
         await page.screenshot({ path: `${pictures}/${name}-${theme}.png` });
       expect(await clipped(page)).toEqual([]);
       if (name === "full" || name === "error") expect(await violations(page)).toEqual([]);
-      await page.keyboard.press("Escape");
+      if (name === "full") await dialog.getByRole("option", { name: /proxy/ }).click();
+      else await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "hidden" });
     }
+    await openMenu(page);
+    await page.getByRole("menuitem", { name: "Edit…" }).click();
+    const edit = page.getByRole("dialog", { name: "Edit proxy on web-1" });
+    await edit.getByText("From its host: prod", { exact: false }).waitFor();
+    if (pictures !== undefined) await page.screenshot({ path: `${pictures}/edit-${theme}.png` });
+    expect([await clipped(page), await violations(page)]).toEqual([[], []]);
+    await edit.getByLabel("Name").fill("Front door");
+    await edit.getByLabel("Name").press("Enter");
+    await page.getByRole("button", { name: /^Front door, docker · nginx/ }).waitFor();
     expect(view.problems).toEqual([]);
   });
 }

@@ -58,10 +58,18 @@ test("a change that is taken back counts down, and is confirmed or taken back wi
   await notice.waitFor({ state: "detached" });
   await armed(page, 90_000);
   await notice.getByRole("button", { name: "Take back now" }).click();
+  await notice.getByText("was put back by its host.").waitFor();
+  await notice.getByRole("button", { name: "Close" }).click();
   await notice.waitFor({ state: "detached" });
   await armed(page, -1_000, "unknown");
   await notice.getByText("The host has not said yet whether it did.").waitFor();
   await notice.getByRole("button", { name: "Ask the host" }).click();
+  await notice.getByText("ended early, as it does at a restart.").waitFor();
+  await notice.getByRole("button", { name: "Changed files…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Changed files" });
+  await dialog.getByText("The file was not put back: what waited for it there").waitFor();
+  await page.keyboard.press("Escape");
+  await notice.getByRole("button", { name: "Close" }).click();
   await notice.waitFor({ state: "detached" });
   const { calls } = await logOf(page);
   expect(calls.filter((call) => call.includes("back-3"))).toEqual([

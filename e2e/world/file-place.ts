@@ -36,6 +36,8 @@ export class FilePlace implements AsyncDisposable {
   readonly breakConnection: () => void;
   /** Ends all that runs in the container and starts it again. */
   readonly restart: () => void;
+  /** Takes the container away. */
+  readonly remove: () => void;
   readonly #owned: AsyncDisposableStack;
 
   private constructor(way: FileWay, owned: AsyncDisposableStack, parts: Parts) {
@@ -46,6 +48,7 @@ export class FilePlace implements AsyncDisposable {
     this.folder = parts.folder;
     this.breakConnection = parts.breakConnection ?? (() => undefined);
     this.restart = parts.restart ?? (() => undefined);
+    this.remove = parts.remove ?? (() => undefined);
   }
 
   static async open(way: FileWay): Promise<FilePlace> {
@@ -62,7 +65,7 @@ export class FilePlace implements AsyncDisposable {
 }
 
 type Parts = { host: Host; target: Target; folder: string } & Partial<
-  Pick<FilePlace, "breakConnection" | "restart">
+  Pick<FilePlace, "breakConnection" | "restart" | "remove">
 >;
 type Open = (owned: AsyncDisposableStack, folder: string) => Promise<Omit<Parts, "folder">>;
 
@@ -104,5 +107,6 @@ async function inContainer(owned: AsyncDisposableStack, folder: string, image: T
   const host: Host = { ...aHost, kind: "ssh", name: "files", user: "", container };
   const target = owned.use(new ContainerTarget(host, container, parent));
   const restart = () => void engine.podman("restart", "--time", "0", "files");
-  return { host, target, restart };
+  const remove = () => void engine.podman("rm", "--force", "--time", "0", "files");
+  return { host, target, restart, remove };
 }

@@ -30,7 +30,10 @@ export const backup = z.object({
     .object({
       token: z.string(),
       dueAt: z.number(),
-      /** kept: confirmed. changed: somebody changed the file since, so it was left. unknown: the host could not be asked. */
+      /**
+       * kept: confirmed. changed: somebody changed the file since, so it was left. unknown: the host could not be asked. stopped:
+       * what waited there ended before its time. forgotten: the host, or another in its place, knows nothing of it any more.
+       */
       state: z.enum([
         "armed",
         "kept",
@@ -40,6 +43,8 @@ export const backup = z.object({
         "failed",
         "failed, command failed",
         "unknown",
+        "stopped",
+        "forgotten",
       ]),
     })
     .nullable()

@@ -1,5 +1,6 @@
 import { unreachable } from "../../shared/result.ts";
 import { AuditDialog } from "../audit/audit-dialog.tsx";
+import { ContainerDialog } from "../containers/container-dialog.tsx";
 import { ContainersDialog } from "../containers/containers-dialog.tsx";
 import { ToldDialog } from "../context/told-dialog.tsx";
 import { ChangedFilesDialog } from "../files/changed-files-dialog.tsx";
@@ -41,6 +42,8 @@ function One({ dialog }: { dialog: OpenDialog }) {
       return <RemoveHostDialog id={dialog.id} onClose={closeDialog} />;
     case "import-hosts":
       return <ImportHostsDialog onClose={closeDialog} />;
+    case "container":
+      return <ContainerDialog key={dialog.id} id={dialog.id} onClose={closeDialog} />;
     case "containers":
       return <ContainersDialog key={dialog.hostId} hostId={dialog.hostId} onClose={closeDialog} />;
     case "settings":

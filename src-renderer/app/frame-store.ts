@@ -32,6 +32,7 @@ export type OpenDialog =
   | { kind: "host"; id: HostId | null }
   | { kind: "remove-host"; id: HostId }
   | { kind: "import-hosts" }
+  | { kind: "container"; id: HostId }
   | { kind: "containers"; hostId: HostId }
   | { kind: "settings"; page: SettingsPage }
   | { kind: "audit" }

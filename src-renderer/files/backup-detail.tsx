@@ -5,12 +5,13 @@ import { Visible } from "../approvals/visible.tsx";
 import { attempt, type CallFailure, client } from "../control/client.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { absoluteTime } from "../ui/times.ts";
-import { bytesWords, changeWords, stateWords } from "./backup-words.ts";
+import { bytesWords, changeWords, revertWords, stateWords } from "./backup-words.ts";
 import { FileDiff } from "./file-diff.tsx";
 
 /** One change: what was done, how the file stands now, what restoring would do, and the button that does it. */
 export function BackupDetail({ backup }: { backup: Backup }) {
   const { comparison, failure, busy, restored, look, restore } = useComparison(backup);
+  const ending = backup.revert ? revertWords(backup.revert.state) : "";
   return (
     <section className="backup-detail" aria-label={`Change of ${backup.path}`}>
       <h3 className="backup-path">
@@ -25,6 +26,7 @@ export function BackupDetail({ backup }: { backup: Backup }) {
           <Visible text={backup.reason} />
         </p>
       )}
+      {ending !== "" && <p>The file {ending}</p>}
       {failure !== null && <FailureNotice failure={failure} />}
       {restored !== null && (
         <p className="notice success" role="status">

@@ -28,6 +28,30 @@ export function stateWords({ state, digestNow }: BackupComparison, backup: Backu
   return digestNow === null ? `${since} It is not there now: restoring brings it back.` : since;
 }
 
+/** How it went on with a file that its host was to put back: to be read behind its name. Empty while that is open, or confirmed. */
+export function revertWords(state: NonNullable<Backup["revert"]>["state"]): string {
+  switch (state) {
+    case "armed":
+    case "unknown":
+    case "kept":
+      return "";
+    case "reverted":
+      return "was put back by its host.";
+    case "reverted, command failed":
+      return "was put back by its host, but the command after it failed.";
+    case "changed":
+      return "was not put back: somebody has changed it since.";
+    case "failed":
+      return "could not be put back by its host.";
+    case "failed, command failed":
+      return "could not be put back by its host, and the command after it failed.";
+    case "stopped":
+      return "was not put back: what waited for it there ended early, as it does at a restart.";
+    case "forgotten":
+      return "may not have been put back: where it was, nothing is known of that any more.";
+  }
+}
+
 /** "1,234 bytes", or that there was none. */
 export const bytesWords = (bytes: number | null): string =>
   bytes === null ? "no file" : `${bytes.toLocaleString("en")} ${bytes === 1 ? "byte" : "bytes"}`;

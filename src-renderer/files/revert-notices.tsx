@@ -1,19 +1,57 @@
 import { Timer } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Backup } from "../../shared/contract/files.ts";
+import { openDialog } from "../app/frame-store.ts";
 import { Visible } from "../approvals/visible.tsx";
 import { attempt, type CallFailure, client } from "../control/client.ts";
 import { absoluteTime, durationWords } from "../ui/times.ts";
+import { revertWords } from "./backup-words.ts";
 import { useBackups } from "./backups-store.ts";
 import "./files.css";
 
-/** Changes that their host takes back by itself unless they are confirmed, each with the time that is left. */
+const isOpen = ({ revert }: Backup): boolean =>
+  revert?.state === "armed" || revert?.state === "unknown";
+
+/**
+ * Changes that their host takes back by itself unless they are confirmed, each with the time that is left, and how those have
+ * ended that were open in this window, until that is closed.
+ */
 export function RevertNotices() {
-  const backups = useBackups((state) => state.backups);
-  const open = (backups ?? []).filter(({ revert }) =>
-    ["armed", "unknown"].includes(revert?.state ?? ""),
+  const backups = useBackups((state) => state.backups) ?? [];
+  const [shown, setShown] = useState<readonly Backup["id"][]>([]);
+  const added = backups.filter((backup) => isOpen(backup) && !shown.includes(backup.id));
+  if (added.length > 0) setShown([...shown, ...added.map(({ id }) => id)]);
+  const close = (id: Backup["id"]) => setShown(shown.filter((each) => each !== id));
+  return backups.map((backup) => {
+    if (isOpen(backup)) return <RevertNotice key={backup.id} backup={backup} />;
+    if (!shown.includes(backup.id) || backup.revert?.state === "kept") return null;
+    return <RevertEnd key={backup.id} backup={backup} onClose={() => close(backup.id)} />;
+  });
+}
+
+function RevertEnd({ backup, onClose }: { backup: Backup; onClose: () => void }) {
+  const { hostName, path, revert } = backup;
+  return (
+    <section className="revert-notice" aria-label={`Change of ${path} on ${hostName}`}>
+      <Timer size={16} aria-hidden />
+      <p className="revert-words" role="status">
+        <code>
+          <Visible text={path} />
+        </code>{" "}
+        on <strong>{hostName}</strong> {revert ? revertWords(revert.state) : ""}
+      </p>
+      <button
+        type="button"
+        className="button small"
+        onClick={() => openDialog({ kind: "changed-files" })}
+      >
+        Changed files…
+      </button>
+      <button type="button" className="button small" onClick={onClose}>
+        Close
+      </button>
+    </section>
   );
-  return open.map((backup) => <RevertNotice key={backup.id} backup={backup} />);
 }
 
 function RevertNotice({ backup }: { backup: Backup }) {

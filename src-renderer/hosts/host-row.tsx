@@ -127,14 +127,14 @@ function HostMenu(props: { host: Host; current: boolean; onOpen: () => void }) {
             </Menu.Item>
             {!isLocal && (
               <>
-                {!isContainer && (
-                  <Menu.Item
-                    className="option plain"
-                    onClick={() => openDialog({ kind: "host", id: host.id })}
-                  >
-                    Edit…
-                  </Menu.Item>
-                )}
+                <Menu.Item
+                  className="option plain"
+                  onClick={() =>
+                    openDialog({ kind: isContainer ? "container" : "host", id: host.id })
+                  }
+                >
+                  Edit…
+                </Menu.Item>
                 <Menu.Item
                   className="option plain"
                   onClick={() =>

@@ -1,5 +1,6 @@
 import { existsSync, linkSync, lstatSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { type FileWay, fileWays } from "../../../e2e/world/file-place.ts";
 import { FileWorld } from "../../../e2e/world/file-world.ts";
 import type { Action } from "../../../shared/contract/approvals.ts";
 import { ok } from "../../../shared/result.ts";
@@ -10,11 +11,13 @@ import { editFile } from "../../tools/edit-file.ts";
 import type { Tool } from "../../tools/tool.ts";
 import { writeFile } from "../../tools/write-file.ts";
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const never = new AbortController().signal;
 
-for (const way of ["local", "sftp"] as const) {
+const ways = fileWays.filter((way) => ["local", "sftp", "container"].includes(way));
+
+for (const way of ways) {
   describe(way, () => {
     let world: FileWorld;
     beforeAll(async () => {
@@ -73,15 +76,51 @@ for (const way of ["local", "sftp"] as const) {
       );
     });
 
-    test("the connection is cut by the very change: the host takes it back, and is asked over a new one", async () => {
-      const path = world.at("rules");
-      writeFileSync(path, "accept\n");
-      const { state } = await change(writeFile, { path, content: "drop\n" }, 3_000);
-      world.place.breakConnection();
-      expect(readFileSync(path, "utf8")).toBe("drop\n");
-      await expect.poll(state, { timeout: 20_000 }).toBe("reverted");
-      expect(readFileSync(path, "utf8")).toBe("accept\n");
+    const onThe = (that: FileWay) => (way === that ? test : () => undefined);
+
+    onThe("container")(
+      "restarted meanwhile: nothing waits there any more, and that is said",
+      async () => {
+        const [path, confirmed] = [world.at("restarted"), world.at("stays")];
+        for (const each of [path, confirmed]) writeFileSync(each, "old\n");
+        const { folder, id, state } = await change(writeFile, { path, content: "new\n" }, long);
+        const other = await change(writeFile, { path: confirmed, content: "new\n" }, long);
+        world.place.restart();
+        expect(await world.desk.confirmRevert(other.id, "ada", never)).toEqual(ok(undefined));
+        expect(await world.desk.askRevert(id, never)).toEqual(ok(undefined));
+        expect([state(), other.state()]).toEqual(["stopped", "kept"]);
+        expect(readFileSync(path, "utf8")).toBe("new\n");
+        const left = await world.place.target.exec(`ls -d ${folder}* ${other.folder}*`, never);
+        expect(left.ok && Buffer.from(left.value.standardOutput).toString()).toBe("");
+        const { digestAfter } = world.backups.list().find((one) => one.id === id) ?? {};
+        expect(await world.desk.restore(id, digestAfter ?? null, "ada", never)).toMatchObject({
+          ok: true,
+        });
+        expect(readFileSync(path, "utf8")).toBe("old\n");
+      },
+    );
+
+    onThe("container")("gone meanwhile: that nobody knows is said", async () => {
+      const path = world.at("gone-meanwhile");
+      writeFileSync(path, "old\n");
+      const { id, state } = await change(writeFile, { path, content: "new\n" }, long);
+      world.place.remove();
+      expect(await world.desk.askRevert(id, never)).toEqual(ok(undefined));
+      expect(state()).toBe("forgotten");
     });
+
+    onThe("sftp")(
+      "the connection is cut by the very change: the host takes it back, and is asked over a new one",
+      async () => {
+        const path = world.at("rules");
+        writeFileSync(path, "accept\n");
+        const { state } = await change(writeFile, { path, content: "drop\n" }, 3_000);
+        world.place.breakConnection();
+        expect(readFileSync(path, "utf8")).toBe("drop\n");
+        await expect.poll(state, { timeout: 20_000 }).toBe("reverted");
+        expect(readFileSync(path, "utf8")).toBe("accept\n");
+      },
+    );
 
     // The rest is the same wherever sh runs.
     if (way !== "local") return;
@@ -121,6 +160,25 @@ for (const way of ["local", "sftp"] as const) {
         ["revert-asked", "ada"],
         ["revert-ended", "fairlead"],
       ]);
+    });
+
+    test("asked while the command after it still runs: not over yet, then its end", async () => {
+      const [path, go] = [world.at("slow"), world.at("go")];
+      writeFileSync(path, "old\n");
+      const command = `until [ -e ${go} ]; do sleep 0.1; done`;
+      const input = { path, content: "new\n", revert_command: command };
+      const { folder, id, state } = await change(writeFile, input, long);
+      writeFileSync(`${folder}/now`, "");
+      await expect.poll(() => existsSync(`${folder}.due`)).toBe(true);
+      expect(await world.desk.askRevert(id, never)).toEqual(ok(undefined));
+      expect(state()).toBe("armed");
+      writeFileSync(go, "");
+      await expect
+        .poll(async () => {
+          await world.desk.askRevert(id, never);
+          return state();
+        })
+        .toBe("reverted");
     });
 
     test("a command that is broken does not keep the file from being put back, and its failure is told", async () => {

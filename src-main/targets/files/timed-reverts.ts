@@ -97,14 +97,15 @@ export class TimedReverts implements Disposable {
     const found = this.#armed(id);
     if (!found.ok) return found;
     const { backup, revert } = found.value;
-    const folder = revertFolder(revert.token);
-    const script = `if [ -e ${folder}.due/end ]; then cat ${folder}.due/end; elif [ -d ${folder} ]; then echo armed; else echo gone; fi`;
-    const ran = await this.#run(backup.hostId, script, signal);
-    if (!ran.ok) return ran;
-    const state = states[ran.value] ?? "unknown";
+    const ran = await this.#askHost(backup.hostId, askScript(revert.token), signal);
+    if (!ran.ok && !goneForGood.includes(ran.error.code)) return ran;
+    const state = ran.ok ? (states[ran.value] ?? "unknown") : "forgotten";
     if (state === "armed") return ok(state);
+    const folder = revertFolder(revert.token);
     // What could not be put back stays there for a person.
-    if (!state.startsWith("failed")) await this.#run(backup.hostId, `rm -rf ${folder}.due`, signal);
+    if (ran.ok && !state.startsWith("failed")) {
+      await this.#run(backup.hostId, `rm -rf ${folder} ${folder}.due`, signal);
+    }
     const settled = await this.#settle(backup, state, "fairlead");
     return settled.ok ? ok(state) : settled;
   }
@@ -190,6 +191,19 @@ export class TimedReverts implements Disposable {
     await this.#parts.backups.update({ ...backup, revert: { ...revert, state: "unknown" } });
   }
 
+  /** The same for a script that always ends well: where it did not, the host's own word for that counts. */
+  async #askHost(
+    hostId: HostId,
+    script: string,
+    signal: AbortSignal,
+  ): Promise<Result<string, FairleadError>> {
+    const ran = await this.#run(hostId, script, signal);
+    const target = this.#parts.targets.get(hostId);
+    if (ran.ok || ran.error.code !== "revert-impossible" || !target.ok) return ran;
+    const there = await target.value.connect(signal);
+    return there.ok ? ran : there;
+  }
+
   /** What a script printed; a failure where it did not end well. */
   async #run(
     hostId: HostId,
@@ -207,6 +221,9 @@ export class TimedReverts implements Disposable {
   }
 }
 
+/** A host that will never answer again. */
+const goneForGood: readonly string[] = ["container-gone", "container-recreated", "host-unknown"];
+
 const states: Record<string, NonNullable<Backup["revert"]>["state"]> = {
   armed: "armed",
   changed: "changed",
@@ -214,12 +231,35 @@ const states: Record<string, NonNullable<Backup["revert"]>["state"]> = {
   "failed, command failed": "failed, command failed",
   reverted: "reverted",
   "reverted, command failed": "reverted, command failed",
+  stopped: "stopped",
+  forgotten: "forgotten",
 };
+
+/** `alive FOLDER`: whether the process that noted itself there still waits or works; its number alone may be another's by now. */
+const aliveFunction = (token: string): string => `alive() {
+  p=$(cat "$1/pid" 2>/dev/null); [ -n "$p" ] || return 1
+  [ -r /proc/self/cmdline ] || { kill -0 "$p" 2>/dev/null; return; }
+  case $( { tr '\\0' ' ' <"/proc/$p/cmdline"; } 2>/dev/null) in *${token}*) ;; *) return 1;; esac
+}`;
+
+/** Prints how it stands: the word that the waiting process left, or "armed", "stopped", "forgotten". */
+function askScript(token: string): string {
+  return `d=${revertFolder(token)}
+${aliveFunction(token)}
+end() { [ -s "$d.due/end" ] && cat "$d.due/end"; }
+if end; then :
+elif [ -d "$d.due" ]; then alive "$d.due" && echo armed || end || echo forgotten
+elif [ ! -d "$d" ]; then end || echo forgotten
+elif alive "$d"; then echo armed
+elif [ -d "$d" ]; then echo stopped
+else echo armed; fi`;
+}
 
 /** Takes the folder away in one step: whoever does that first, this or the waiting process, has decided. */
 function disarmScript(token: string): string {
   const folder = revertFolder(token);
-  return `mv ${folder} ${folder}.kept || exit 1
-p=$(cat ${folder}.kept/pid 2>/dev/null) && { kill -- "-$p" 2>/dev/null || kill "$p" 2>/dev/null; }
+  return `${aliveFunction(token)}
+mv ${folder} ${folder}.kept || exit 1
+if alive ${folder}.kept; then kill -- "-$p" 2>/dev/null || kill "$p" 2>/dev/null; fi
 rm -rf ${folder}.kept`;
 }

@@ -3,7 +3,7 @@ import { failed, fake } from "./contract.ts";
 
 export function filesFake(main: FakeMain) {
   const { scene } = main;
-  const settle = (id: string, state: "kept" | "reverted") => {
+  const settle = (id: string, state: "kept" | "reverted" | "stopped") => {
     scene.backups = scene.backups.map((each) =>
       each.id === id && each.revert ? { ...each, revert: { ...each.revert, state } } : each,
     );
@@ -37,7 +37,7 @@ export function filesFake(main: FakeMain) {
     }),
     askRevert: fake.files.askRevert.handler(({ input }) => {
       main.noted(`ask ${input.id}`);
-      settle(input.id, "reverted");
+      settle(input.id, "stopped");
     }),
     events: fake.files.events.handler(({ signal }) => main.streams.files.stream(signal)),
   };
