@@ -15,6 +15,7 @@ import {
   runs,
   says,
   sendsGarbage,
+  silent,
 } from "./world/model-turns.ts";
 
 const beginsWith = (text: string) => new RegExp(`^${text}`);
@@ -63,7 +64,7 @@ test("a key that stops being accepted: a clear message, Retry goes on in the sam
   expect(saidToModel(model)).toEqual(["First question", "First answer.", "Second question"]);
 });
 
-test("an endpoint that fails is asked again; when it stays so, that is said and Retry works", async ({
+test("an endpoint that fails is asked again; when it stays so, that is said and Retry works; one that says nothing is stopped", async ({
   openApp,
 }) => {
   await using model = await ScriptedModel.start();
@@ -85,6 +86,15 @@ test("an endpoint that fails is asked again; when it stays so, that is said and 
   await retryIn(page).click();
   await expect(answersOf(page).last()).toContainText("Here again.");
   expect(await questionsIn(page)).toEqual(["Are you there?", "And now?"]);
+
+  model.script(silent);
+  await ask(page, "Still there?");
+  await model.requested(8);
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  const clickedAt = Date.now();
+  await expectTurnOver(page);
+  await expect(conversationOf(page)).toContainText("Stopped.");
+  expect(Date.now() - clickedAt).toBeLessThan(2_000);
 });
 
 test("an answer cut in the middle of a tool call: nothing of it runs, Retry runs it once", async ({

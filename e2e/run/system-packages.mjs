@@ -17,6 +17,7 @@ const needs = [
   ["busybox", "busybox"],
   ["unshare", "util-linux"],
   ["ps", "procps"],
+  ["journalctl", "systemd"],
   ["ip", "iproute2"],
   ["iptables", "iptables"],
   ["sudo", "sudo"],

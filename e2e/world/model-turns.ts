@@ -17,7 +17,7 @@ export type RefusalTurn = {
 export type StreamTurn = { kind: "stream"; contentType: string; steps: ModelStep[] };
 
 /** One scripted answer; made by the functions of this file. */
-export type ModelTurn = RefusalTurn | StreamTurn;
+export type ModelTurn = RefusalTurn | StreamTurn | { kind: "silence" };
 
 export type ScriptedCall = {
   name: string;
@@ -114,6 +114,9 @@ export function hangsAfter(events: unknown[]): StreamTurn {
   const never = new Promise(() => undefined);
   return { ...first, steps: [...first.steps, { kind: "wait", until: never }] };
 }
+
+/** The request is read and never answered. */
+export const silent: ModelTurn = { kind: "silence" };
 
 /** A condition a test opens: `waits(gate.opened)`. */
 export function gate(): { opened: Promise<void>; open(): void } {

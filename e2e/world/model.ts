@@ -106,6 +106,8 @@ export class ScriptedModel implements AsyncDisposable {
     const turn = typeof next === "function" ? next(recorded) : next;
     if (turn === undefined) return refuse(response, refuses(400, "the script is over"));
     if (turn.kind === "refusal") return refuse(response, turn);
+    // Not a byte, until whoever asks has had enough.
+    if (turn.kind === "silence") return;
     await play(turn, response);
   }
 }

@@ -94,7 +94,7 @@ export class ShellWorld implements AsyncDisposable {
   }
 
   /** Puts a file under HOME. */
-  write(path: string, text: string): void {
+  write(path: string, text: string | Uint8Array): void {
     const file = join(this.home, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);

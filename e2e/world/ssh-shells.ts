@@ -27,14 +27,14 @@ export class SshShells implements AsyncDisposable {
     environment: Record<string, string> = {},
   ): Promise<SshShells> {
     const folder = mkdtempSync(join(tmpdir(), "fl-shells-"));
-    chmodSync(folder, 0o1777);
+    chmodSync(folder, 0o755);
     symlinkSync(findShell("ash"), join(folder, "ash")); // busybox is ash when it is called so.
     const sshd = await Sshd.start({
       accounts: Object.entries(accounts).map(([name, shell]) => ({
         name,
         shell: shell === "ash" ? join(folder, "ash") : findShell(shell),
       })),
-      environment: { TMUX_TMPDIR: folder, ...environment },
+      environment,
     });
     sshd.authorize(makeKey(sshd.directory, "id"));
     return new SshShells(sshd, folder);

@@ -37,7 +37,7 @@ export type SshdOptions = {
 };
 
 /**
- * A real sshd of one test world: own directory, host keys, accounts, address. Public keys given to `authorize` may log
+ * A real sshd of one test world: own directory, host keys, accounts, tmux server, address. Public keys given to `authorize` may log
  * in. Disposing ends it with all sessions and removes its directory.
  */
 export class Sshd implements AsyncDisposable {
@@ -57,6 +57,8 @@ export class Sshd implements AsyncDisposable {
     this.port = port;
     this.directory = mkdtempSync(join(tmpdir(), "fairlead-sshd-"));
     chmodSync(this.directory, 0o755);
+    mkdirSync(join(this.directory, "tmux"));
+    chmodSync(join(this.directory, "tmux"), 0o1777);
     this.user = options.accounts?.[0]?.name ?? userInfo().username;
     this.home = join(this.directory, "home", this.user);
     mkdirSync(this.home, { recursive: true });
@@ -169,6 +171,7 @@ export class Sshd implements AsyncDisposable {
     const options = this.#options;
     const environment = Object.entries({
       ...(options.accounts === undefined ? { HOME: this.home } : {}),
+      TMUX_TMPDIR: join(this.directory, "tmux"),
       ...options.environment,
     }).map(([name, value]) => `${name}="${value}"`);
     const passwords = options.accounts?.some((account) => account.password !== undefined) ?? false;

@@ -1,3 +1,4 @@
+import type { ToolStatus } from "../../shared/contract/chat.ts";
 import type { ErrorCode, FairleadError } from "../../shared/errors.ts";
 import type { CallItem } from "./call-item.ts";
 import { failureText } from "./call-texts.ts";
@@ -24,11 +25,12 @@ export function errorEnd(error: FairleadError): TurnEnd | null {
   return endsTurn.has(error.code) ? { reason: "failed", error } : null;
 }
 
-/** Ends a call that came to nothing, and the turn with it where going on would be wrong. */
+/** Ends a call that came to nothing or was stopped, and the turn with it where going on would be wrong. */
 export async function failCall(item: CallItem, error: FairleadError): Promise<CallAnswer> {
   const text = failureText(error);
-  const { sentence, detail } = error;
+  const { code, sentence, detail } = error;
   const said = detail === undefined ? sentence : `${sentence} ${detail}`;
-  await item.change({ status: { state: "failed", sentence: said }, output: text });
+  const failed: ToolStatus = { state: "failed", sentence: said };
+  await item.change({ status: code === "aborted" ? { state: "stopped" } : failed, output: text });
   return { text, end: errorEnd(error) };
 }

@@ -26,8 +26,8 @@ export type LeftRunningParts = {
   now: () => number;
 };
 
-/** After so long from the press of Stop the turn is to be over, in ms; two seconds are promised. */
-const stopMs = 1_800;
+/** After so long from the press of Stop nothing more is waited for, in ms: in two seconds all is to be said. */
+const stopMs = 1_300;
 /** A host has at least so long to say what runs there, in ms. */
 const leastLookMs = 300;
 const insideShell = "It runs inside the shell itself: only ^C, pressed in the terminal, ends it.";

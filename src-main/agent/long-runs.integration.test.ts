@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ChatOnShells } from "../../e2e/world/chat-on-shells.ts";
 import { actText } from "../../shared/approval-words.ts";
@@ -6,21 +7,62 @@ import { must } from "./in-memory-chat.ts";
 import { calls, finish, runs, says } from "./in-memory-parts.ts";
 
 const bash = { shell: "bash" } as const;
+/** Forty entries of a web server, as journald keeps them. */
+const journal = new URL("../../e2e/world/journal/web.journal.gz", import.meta.url);
 
-for (const [name, command, lastLine] of [
-  ["tail -f", "echo first >log; tail -f log", "first"],
-  ["a ping", "sh -c 'n=0; while :; do n=$((n+1)); echo reply $n; sleep 0.05; done'", "reply"],
-  ["a watch", "sh -c 'while :; do printf \"\\033[H\\033[2Jload\\n\"; sleep 0.1; done'", "load"],
-  ["a sleep", "sleep 600", "(none)"],
-] as const) {
-  test(`${name}: the agent is told how it stands, the chat goes on, ^C is asked for, other panes are left alone`, async () => {
+const runsOn = /^state: running \(not finished, and nothing ends it/;
+
+/** What is printed of a build: lines, and below them a bar that is drawn anew in its place. */
+const build = `i=0
+while :; do
+  i=$((i+1))
+  printf '\\r\\033[Kcc -c part-%s.c\\n[%-9.*s] %s of 600' $i $((i % 10)) '#########' $i
+  sleep 0.05
+done
+`;
+
+for (const { name, command, lastLine, files = {}, state = runsOn, ends = "stopped" } of [
+  { name: "tail -f", command: "tail -f log", lastLine: /^first$/m, files: { log: "first\n" } },
+  {
+    name: "journalctl -f",
+    command:
+      "mkdir journal && gunzip -c web.journal.gz >journal/web.journal && journalctl -f -D journal",
+    lastLine: /web-1 nginx\[812\]: request 40 answered with 200/,
+    files: { "web.journal.gz": readFileSync(journal) },
+  },
+  {
+    name: "ping",
+    command: "busybox ping 127.0.0.1",
+    ends: "finished",
+    lastLine: /64 bytes from 127\.0\.0\.1: seq=0/,
+  },
+  {
+    name: "a build with a bar",
+    command: "sh build",
+    // The bar once, as it stands, and not every form it has had.
+    lastLine: /cc -c part-\d+\.c\n\[#* *\] \d+ of 600$/,
+    files: { build },
+  },
+  {
+    name: "watch",
+    command: "watch -n 0.1 echo load",
+    ends: "finished",
+    lastLine: /load/,
+    state: /^state: needs-input/,
+  },
+  { name: "a sleep", command: "sleep 3600", lastLine: /^\(none\)$/m },
+]) {
+  test.concurrent(`${name}: the agent is told how it stands, the chat goes on, ^C is asked for, other panes are left alone`, async ({
+    expect,
+  }) => {
     await using world = await ChatOnShells.open(
       bash,
-      { stillRunningSeconds: 0.4 },
+      { stillRunningSeconds: 2 },
       [runs("c1", command), finish("tool-calls")],
       [calls("c2", "send_keys", { keys: ["C-c"], reason: "enough" }), finish("tool-calls")],
       [says("Stopped it."), finish()],
     );
+    for (const [path, text] of Object.entries(files)) world.shells.write(path, text);
     const other = await world.shells.open();
     other.type("sleep 601\r");
     await other.until(() => other.terminal.shell.place === "command", "the other sleep");
@@ -28,14 +70,13 @@ for (const [name, command, lastLine] of [
     const id = await world.ask("watch it");
     await world.chat.ended(id);
     const [told = "", pressed = ""] = world.model.toolAnswers;
-    expect(told).toMatch(/^state: running \(not finished, and nothing ends it/);
+    expect(told).toMatch(state);
     expect(told).toMatch(
       /running for: [\d.]+ (ms|s)\noutput so far: \d+ bytes; over the last 5 s: /,
     );
-    expect(told).toContain("last lines:");
-    expect(told).toContain(lastLine);
+    expect(told.split(/^(?:last lines|screen):$/m)[1]).toMatch(lastLine);
     expect(pressed).toContain("keys sent: C-c");
-    await expect.poll(async () => (await world.item(id, "run-ended"))?.state).toBe("stopped");
+    await expect.poll(async () => (await world.item(id, "run-ended"))?.state).toBe(ends);
     expect(other.terminal.shell.place).toBe("command");
     expect((await world.shell.run("echo well")).output).toBe("well\n");
     other.type("\x03");

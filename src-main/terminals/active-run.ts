@@ -45,6 +45,8 @@ export class ActiveRun {
   #stage: Stage = "before";
   #expected: number | null = null;
   #echo: EchoFilter | TypedLine | null = null;
+  /** It was typed to a shell without a line editor, which counts its prompts and says nothing of whose command ended. */
+  #isTyped = false;
   #exitCode: number | null = null;
   #interrupted = false;
   /** A full-screen program draws: that is no output. */
@@ -125,6 +127,7 @@ export class ActiveRun {
   entered(typed: boolean): void {
     if (this.isOver) return;
     this.#stage = "entered";
+    this.#isTyped = typed;
     if (typed) {
       this.#echo = new EchoFilter(this.#run.command);
       this.#stage = "output";
@@ -147,8 +150,10 @@ export class ActiveRun {
     const expected = this.#expected;
     if (this.isSent && this.#run.origin === "person") this.#missed(report);
     if (!this.isSent || expected === null) return;
-    if (report.count < expected) this.notRun();
-    else if (report.count === expected && report.outcome === "running") this.#stage = "output";
+    if (report.count < expected) {
+      // Where prompts are counted, the one after it has not come yet: it runs.
+      if (!this.#isTyped) this.notRun();
+    } else if (report.count === expected && report.outcome === "running") this.#stage = "output";
     else {
       this.#isFound = true;
       this.#exitCode = toldExitCode(report, expected);
@@ -160,6 +165,7 @@ export class ActiveRun {
   /** A person typed it: what comes now is its output. `echoed`: after the end of the line that they typed. */
   typed(echoed: boolean): void {
     this.#stage = "output";
+    this.#isTyped = echoed;
     if (echoed) this.#echo = new TypedLine();
   }
 
@@ -169,9 +175,10 @@ export class ActiveRun {
     if (report.place === "prompt") this.#over(this.#endState());
   }
 
-  /** It was under way when the app was closed, and still is. */
-  resume(expectedCount: number): void {
+  /** It was under way when the app was closed, and still is. `typed`: as in `entered`. */
+  resume(expectedCount: number, typed: boolean): void {
     this.#expected = expectedCount;
+    this.#isTyped = typed;
     this.#stage = "output";
     if (this.#run.state !== "running") this.#change({ state: "running" });
   }
@@ -236,17 +243,16 @@ export class ActiveRun {
 
   /** The prompt is back. Drawn without a D mark, the person's hooks took the place of ours: the exit code is unknown. */
   #prompted(isDrawn: boolean): void {
-    const isUntold = isDrawn && this.#stage === "output" && this.#echo === null;
+    const isUntold = isDrawn && this.#stage === "output" && !this.#isTyped;
     if (this.#stage === "ending" || isUntold) this.#over(this.#endState());
     // A new prompt without a beginning: the line was cancelled while the shell wanted more of it.
     else if (!isDrawn && this.#stage === "entered") this.#over("not-run");
   }
 
   #ended(mark: Extract<Mark, { kind: "command-end" }>): void {
-    const typed = this.#echo !== null;
     // A shell without C mark counts its prompts: the number before ours is the last prompt, drawn anew for a new size.
     const isRedraw = this.#expected !== null && mark.count === this.#expected - 1;
-    const isOurs = typed ? this.isSent && !isRedraw : this.#isMeant(mark);
+    const isOurs = this.#isTyped ? this.isSent && !isRedraw : this.#isMeant(mark);
     if (!isOurs) return;
     this.#stage = "ending";
     this.#exitCode = mark.exitCode;

@@ -4,7 +4,7 @@ import type { RunId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { orAborted } from "../base/abort.ts";
 import { ActiveRun, type ActiveRunParts } from "./active-run.ts";
-import { deliverCommand, type ShellWire } from "./deliver-command.ts";
+import { deliverCommand, type ShellWire, takeBackLeft } from "./deliver-command.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
 import type { RunProgress } from "./run-progress.ts";
 import type { KeptRun } from "./stores.ts";
@@ -26,7 +26,7 @@ export type AgentDeskParts = {
   terminal: Pick<TerminalInfo, "id" | "hostId">;
   /** What an approval is bound to. */
   fingerprint: () => string;
-  wire: Omit<ShellWire, "entering">;
+  wire: Omit<ShellWire, "entering" | "entered">;
   /** The agent has the keyboard from now on. */
   takesKeyboard: () => void;
   /** Told when `waiting` has changed. */
@@ -125,7 +125,12 @@ export class AgentDesk {
   resume(run: Run, expectedCount: number): void {
     const active = this.#newRun(run);
     this.#active = active;
-    active.resume(expectedCount);
+    active.resume(expectedCount, !this.#parts.wire.state().hasEditor);
+  }
+
+  /** Takes away what an app that was killed has left of this command on the line, where it is that and nothing else. */
+  takeBackLeft(command: string): Promise<void> {
+    return takeBackLeft(this.#parts.wire, command);
   }
 
   /** What the shell said last, after some of its marks were missed. */
@@ -173,7 +178,11 @@ export class AgentDesk {
       this.#waiting.delete(waiting);
       this.#entering(active);
     };
-    const wire = { ...this.#parts.wire, entering };
+    const entered = () => {
+      // From here on its shell's count tells what became of it, and not before: see `recover`.
+      if (!wire.state().hasEditor) this.#parts.runChanged(active.run(), active);
+    };
+    const wire = { ...this.#parts.wire, entering, entered };
     const start = () => this.#start(active, waiting, hooks);
     const sent = await deliverCommand(wire, command, start, signal);
     if (sent.ok) return ok(active);
@@ -188,10 +197,10 @@ export class AgentDesk {
     hooks: CommandHooks,
   ): Promise<Result<void, FairleadError>> {
     waiting.hasBegun = true;
-    const { count, directory } = this.#parts.wire.state();
+    const { count, directory, hasEditor } = this.#parts.wire.state();
     const fingerprint = this.#parts.fingerprint();
     active.begin(count === null ? null : count + 1, { directory, fingerprint });
-    const { expectedCount } = active;
+    const expectedCount = hasEditor ? active.expectedCount : null;
     const kept = await this.#parts.begin({ run: active.run(), expectedCount });
     return kept.ok ? hooks.started() : kept;
   }

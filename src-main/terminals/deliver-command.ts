@@ -26,11 +26,16 @@ export type ShellWire = {
   write(bytes: Uint8Array): Promise<Result<void, FairleadError>>;
   /** The key that runs the line goes out next. */
   entering(): void;
+  /** It has gone out. */
+  entered(): void;
   /** Keeps the person's keys back until it is disposed of; then they go out in order. */
   hold(): Disposable;
   /** Why the shell as it is known now would not get exactly this text. */
   check(command: string): Refusal[];
 };
+
+/** As much of it as a question to the shell's line editor needs. */
+type Asked = Pick<ShellWire, "changed" | "ended" | "marks" | "write">;
 
 /** How often it is looked whether the pane is in a mode of its own. */
 const lookMs = 500;
@@ -162,6 +167,7 @@ async function putOnLine(
 /** Where the line broke at this very key nobody knows whether it arrived: the run is under way then, and found out later. */
 async function run(wire: ShellWire, enter: Uint8Array): Promise<Outcome> {
   const entered = await wire.write(enter);
+  if (entered.ok) wire.entered();
   const isRefused = !entered.ok && entered.error.code === "tmux-failed";
   return isRefused ? takeBack(wire, entered.error) : ok(undefined);
 }
@@ -185,19 +191,35 @@ async function beginning(wire: ShellWire, waitMs: number): Promise<Outcome> {
   return outcome;
 }
 
-/** What may stand on the line goes, with ^C, which every editor takes for that. */
+/**
+ * An app that was killed between its paste and its Enter has left its command on the line. Where the shell says that just this
+ * stands there it goes, as it does when a delivery fails; what a person has typed or changed stays.
+ */
+export async function takeBackLeft(
+  wire: Omit<ShellWire, "entering" | "entered">,
+  command: string,
+): Promise<void> {
+  const { hasEditor, place } = wire.state();
+  if (!hasEditor || place !== "prompt") return;
+  using _held = wire.hold();
+  const line = await readLine(wire, answerMs + command.length / 5, new AbortController().signal);
+  if (line === command && wire.state().place === "prompt") await clear(wire);
+}
+
+/** What may stand on the line goes. */
 async function takeBack(wire: ShellWire, error: FairleadError): Promise<Outcome> {
-  await wire.write(interrupt);
-  wire.state().cancelled();
+  await clear(wire);
   return fail(error);
 }
 
+/** With ^C, which every editor takes for that. */
+async function clear(wire: Pick<ShellWire, "state" | "write">): Promise<void> {
+  await wire.write(interrupt);
+  wire.state().cancelled();
+}
+
 /** The text on the shell's line, byte for byte; null where the shell does not answer. */
-async function readLine(
-  wire: ShellWire,
-  waitMs: number,
-  signal: AbortSignal,
-): Promise<string | null> {
+async function readLine(wire: Asked, waitMs: number, signal: AbortSignal): Promise<string | null> {
   const parts: Buffer[] = [];
   using _reading = wire.marks.on((mark) => {
     if (mark.kind === "line-text") parts.push(linePart(mark.bytes));
@@ -214,7 +236,7 @@ function linePart(bytes: Uint8Array): Buffer {
 
 /** Sends a private key and waits for the shell's answer; null where none comes. */
 async function ask(
-  wire: ShellWire,
+  wire: Asked,
   key: string,
   waitMs: number,
   signal: AbortSignal,

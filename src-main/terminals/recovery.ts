@@ -10,14 +10,17 @@ const unknown: Recovered = { state: "unknown", exitCode: null };
 /**
  * Decides, from the last word of the shell that tmux kept, what became of a run that was not settled when the app ended.
  * The shell counts agent commands, so a count below the expected one means that it never began. Shells without a hook
- * before a command count prompts, also the person's: of them nothing is claimed. Pure.
+ * before a command (dash, ash) count prompts, also the person's: of them something is known only where the record has the
+ * count, which it has once Enter was sent. The next prompt is then the end of this command. Pure.
  */
 export function recover(kept: KeptRun, report: ShellReport | null, shell: ShellName): Recovered {
   const { run, expectedCount } = kept;
   if (run.state === "waiting") return { state: "not-run", exitCode: null };
-  const counts = shell === "bash" || shell === "zsh" || shell === "fish";
-  if (report === null || expectedCount === null || !counts) return unknown;
-  if (report.count < expectedCount) return { state: "not-run", exitCode: null };
+  if (report === null || expectedCount === null || shell === "unknown") return unknown;
+  const countsPrompts = shell === "dash" || shell === "ash";
+  if (report.count < expectedCount) {
+    return { state: countsPrompts ? "running" : "not-run", exitCode: null };
+  }
   if (report.count === expectedCount && report.outcome === "running") {
     return { state: "running", exitCode: null };
   }

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { isRunning, OpenShell, ShellWorld } from "../../e2e/world/shells.ts";
 import type { RunId } from "../../shared/ids.ts";
 import { newId } from "../base/new-id.ts";
+import { privateKeys } from "./shells/private-keys.ts";
 import type { Terminals } from "./terminals.ts";
 
 const ready = async () => ({ ok: true, value: undefined }) as const;
@@ -16,6 +17,40 @@ async function start(open: OpenShell, command: string): Promise<RunId> {
     AbortSignal.timeout(10_000),
   );
   if (!sent.ok) throw new Error(sent.error.code);
+  return runId;
+}
+
+/** Puts a command on record as begun, as a crash before its Enter leaves it. */
+async function begun(
+  world: ShellWorld,
+  { info: { hostId, id: terminalId } }: OpenShell,
+  command: string,
+  expectedCount: number,
+): Promise<RunId> {
+  const runId: RunId = newId("run");
+  await world.kept.runs.put({
+    run: {
+      id: runId,
+      terminalId,
+      hostId,
+      command,
+      origin: "agent",
+      state: "running",
+      startedAt: 1,
+      endedAt: null,
+      exitCode: null,
+      directoryBefore: null,
+      directoryAfter: null,
+      outputBytes: 0,
+      outputRange: { from: 0, to: 0 },
+      commandText: "known",
+      approval: null,
+      fingerprint: null,
+      durationMs: null,
+      excerpt: "",
+    },
+    expectedCount,
+  });
   return runId;
 }
 
@@ -108,31 +143,7 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
     before.type("echo half");
     await before.until(() => before.text().includes("echo half"), "the echo");
     // On record as begun, but nothing of it was sent: as a crash right after the record leaves it.
-    const runId: RunId = newId("run");
-    const { id, hostId } = before.info;
-    await world.kept.runs.put({
-      run: {
-        id: runId,
-        terminalId: id,
-        hostId,
-        command: "touch ran",
-        origin: "agent",
-        state: "running",
-        startedAt: 1,
-        endedAt: null,
-        exitCode: null,
-        directoryBefore: null,
-        directoryAfter: null,
-        outputBytes: 0,
-        outputRange: { from: 0, to: 0 },
-        commandText: "known",
-        approval: null,
-        fingerprint: null,
-        durationMs: null,
-        excerpt: "",
-      },
-      expectedCount: 2,
-    });
+    const runId = await begun(world, before, "touch ran", 2);
     await before.enter("");
     const terminals = await world.restart();
     const open = await found(terminals);
@@ -143,13 +154,67 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
   });
 }
 
-test("dash in tmux: nothing is claimed of a command that nobody watched", async () => {
-  await using world = new ShellWorld({ shell: "dash", tmux: true });
-  const runId = await start(await world.open(), "sleep 0.2");
-  const terminals = await world.restart();
-  await found(terminals);
-  expect(terminals.run(runId)).toMatchObject({ state: "unknown" });
-});
+for (const shell of ["bash", "zsh", "fish"] as const) {
+  test(`${shell} in tmux: a command of the agent's that was left on the line goes, and what the person made of one stays`, async () => {
+    await using world = new ShellWorld({ shell, tmux: true });
+    const before = await world.open();
+    // As a kill -9 between the paste and Enter leaves it.
+    const runId = await begun(world, before, "touch ran", 1);
+    before.type(`${privateKeys.arm}touch ran`);
+    await before.until(() => before.text().includes("touch ran"), "the paste");
+    const open = await found(await world.restart());
+    expect(world.terminals.run(runId)).toMatchObject({ state: "not-run" });
+    expect(await open.run("echo on")).toMatchObject({ output: "on\n", exitCode: 0 });
+    await begun(world, open, "touch ran", 2);
+    open.type("touch ran mine");
+    await open.until(() => open.text().includes("touch ran mine"), "the line");
+    const again = await found(await world.restart());
+    void again.run("echo agent").catch(() => undefined);
+    await expect.poll(() => again.info.agentWaits?.reason).toBe("half-typed");
+    expect(again.text()).toMatch(/touch ran mine\s*$/);
+    expect(existsSync(join(world.home, "ran"))).toBe(false);
+  });
+}
+
+for (const shell of ["dash", "ash"] as const) {
+  test(`${shell} in tmux: a command that ended meanwhile has its exit code, and one that runs is followed`, async () => {
+    await using world = new ShellWorld({ shell, tmux: true });
+    const wait = "until [ -e go ]; do sleep 0.02; done";
+    world.write("script", `${wait}; exit 7\n`);
+    const before = await world.open();
+    const runId = await start(before, "sh script");
+    await expect.poll(() => world.kept.keptRuns.get(runId)?.record.expectedCount).toBe(1);
+    let open = await found(await world.restart());
+    expect(world.terminals.run(runId)).toMatchObject({ state: "running" });
+    const left = await world.restart();
+    world.write("go", "");
+    const { id, tmuxSession } = open.info;
+    const told = `tmux display-message -p -t =${tmuxSession}:${id} '#{pane_path}'`;
+    await expect.poll(() => world.execute(told)).toMatch(/:1:7\s*$/);
+    open = await found(left);
+    expect(left.run(runId)).toMatchObject({ state: "finished", exitCode: 7 });
+    world.write("script", "sleep 0.2; exit 9\n");
+    await open.enter("");
+    const second = await start(open, "sh script");
+    await expect.poll(() => world.kept.keptRuns.get(second)?.record.expectedCount).toBe(3);
+    open = await found(await world.restart());
+    await open.until(() => world.terminals.run(second)?.state === "finished", "the end");
+    expect(world.terminals.run(second)).toMatchObject({ exitCode: 9 });
+  });
+
+  test(`${shell} in tmux: nothing is claimed of a command whose Enter is not on record`, async () => {
+    await using world = new ShellWorld({ shell, tmux: true });
+    const before = await world.open();
+    const runId = await start(before, "sleep 0.2");
+    const kept = world.kept.keptRuns.get(runId);
+    const terminals = await world.restart();
+    if (kept === undefined) throw new Error("it is not on record");
+    const record = { ...kept.record, expectedCount: null };
+    world.kept.keptRuns.set(runId, { ...kept, record });
+    await found(terminals);
+    expect(terminals.run(runId)).toMatchObject({ state: "unknown" });
+  });
+}
 
 test("a plain terminal says after a restart that its shell is gone, and a new one is started only when asked for", async () => {
   await using world = new ShellWorld({ shell: "bash" });

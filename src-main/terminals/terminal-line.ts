@@ -53,6 +53,8 @@ export class TerminalLine implements Line {
   #waiting: AbortController | null = null;
   /** A shell has been here, or may have been. */
   #hadShell: boolean;
+  /** The command that was on its way to the line when the app was killed, and was not run. */
+  #left: string | null = null;
 
   constructor(terminal: Terminal, lead: Lead, kept?: TerminalDetail) {
     this.terminal = terminal;
@@ -203,6 +205,9 @@ export class TerminalLine implements Line {
     }
     this.#backoff.attached(this.#lead.now());
     this.terminal.attach(backend.value, identity.value);
+    const left = this.#left;
+    this.#left = null;
+    if (left !== null) void this.terminal.takeBackLeft(left); // Where it does not go, a person sees it.
     this.#lead.attached();
     return ok(undefined);
   }
@@ -271,6 +276,7 @@ export class TerminalLine implements Line {
         this.terminal.resumeRun(record.run, record.expectedCount);
       } else {
         const run = { ...record.run, ...found };
+        if (found.state === "not-run" && record.run.startedAt !== null) this.#left = run.command;
         this.#lead.book.settle({ ...record, run });
         this.#lead.runChanged(run);
       }

@@ -377,6 +377,11 @@ export class Terminal implements AsyncDisposable {
     this.#agent.resume(run, expectedCount);
   }
 
+  /** See `AgentDesk.takeBackLeft`. */
+  takeBackLeft(command: string): Promise<void> {
+    return this.#agent.takeBackLeft(command);
+  }
+
   /** The next shell that is attached is a new one; the old one is let go of. */
   async renew(nonce: string): Promise<void> {
     await this.#letGo();

@@ -148,15 +148,17 @@ async function runCommand(
     signal,
   );
   const output = toolRun.output();
+  const screen = wait.terminal.isFullScreen ? await wait.terminal.capture({}) : null;
   const { hostName, id: terminalId } = wait.terminal.info();
   const words = `output of ${quoteCommand(command)} on ${hostName}`;
   return ok({
     text: describeRun(run, wait.terminal.info(), output, {
       now: context.now(),
       progress: toolRun.progress(),
+      screen,
       isSpoken: spoken.aborted,
     }),
-    source: output.trim() === "" ? null : { words, terminalId },
+    source: `${output}${screen ?? ""}`.trim() === "" ? null : { words, terminalId },
     output,
     state: run.state,
     run,

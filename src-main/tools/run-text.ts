@@ -40,7 +40,14 @@ export function describeRun(
   if (directory !== null) lines.push(`directory: ${directory}`);
   if (run.durationMs !== null) lines.push(`duration: ${durationWords(run.durationMs)}`);
   lines.push(`run: ${run.id}`);
-  if (goesOn) return `${lines.join("\n")}\nlast lines:\n${lastLines(present.progress)}`;
+  if (goesOn) {
+    const { progress, screen } = present;
+    const shown =
+      screen === null
+        ? `last lines:\n${lastLines(progress.lastLines)}`
+        : `screen:\n${lastLines(screen)}`;
+    return `${lines.join("\n")}\n${shown}`;
+  }
   const rest = `read them with observe, run ${run.id}`;
   const text = output.trimEnd() === "" ? "(no output)" : cutMiddle(output, outputLimit, rest);
   return `${lines.join("\n")}\noutput:\n${text}`;
@@ -50,6 +57,8 @@ export function describeRun(
 export type Present = {
   now: number;
   progress: RunProgress;
+  /** What is on the screen, where a full-screen program draws it; else null. */
+  screen: string | null;
   /** Told early, because the person wrote. */
   isSpoken: boolean;
 };
@@ -76,7 +85,7 @@ export function progressLines(
 const mostLines = 20;
 const mostCharacters = 2_000;
 
-function lastLines({ lastLines: text }: RunProgress): string {
+function lastLines(text: string): string {
   const lines = text.trimEnd().split("\n").slice(-mostLines).join("\n").slice(-mostCharacters);
   return lines.trim() === "" ? "(none)" : lines;
 }

@@ -5,7 +5,7 @@ import type { Emitter } from "../base/emitter.ts";
 import type { ToolRun, ToolTerminal } from "./surroundings.ts";
 
 /** How long a command may take to end after ^C before it is said to run on. */
-const interruptMs = 700;
+const interruptMs = 400;
 
 /** How long a look at the processes may hold up the ^C. */
 const lookMs = 250;
