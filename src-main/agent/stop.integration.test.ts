@@ -246,7 +246,6 @@ describe("Stop ends the turn within two seconds while", () => {
       await client.chat.stop({ id });
       const ms = (await over) - pressedAt;
       gone.abort();
-      process.stderr.write(`STOP ${Math.round(ms)} ${what}\n`);
       expect(ms).toBeLessThan(mostMs);
       expect(await itemOf(question, "end")).toMatchObject({ reason: "stopped" });
       expect(await status(question)).not.toBe("asking");

@@ -3,7 +3,7 @@ import type { FairleadError } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
 
-/** A run as it is kept, with the shell's count by which its end is recognised after a crash. */
+/** A run as it is kept, with the shell's count by which its end is recognised after a crash; null where it would tell nothing. */
 export type KeptRun = { run: Run; expectedCount: number | null };
 
 /** Where runs are kept; `RunRecords` of the store is one. A put has reached the disk when it resolves. */
