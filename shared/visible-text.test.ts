@@ -22,9 +22,10 @@ for (const [title, text, shown] of [
   ["newlines stay", "a\nb", "a\nb"],
   ["a tab is shown", "a\tb", "a[⇥]b"],
   ["spaces at the end of a line are shown", "a b  \nc ", "a b[·][·]\nc[·]"],
-  ["escape", "echo \u001b[31m", "echo [␛][31m"],
-  ["carriage return", "a\rb", "a[␍]b"],
-  ["delete", "a\u007f", "a[␡]"],
+  ["escape", "echo \u001b[31m", "echo [ESC][31m"],
+  ["the first and the last of the controls", "\u0000\u0007\u001f", "[NUL][BEL][US]"],
+  ["carriage return", "a\rb", "a[CR]b"],
+  ["delete", "a\u007f", "a[DEL]"],
   ["C1 control", "a\u009bb", "a[⟨U+009B⟩]b"],
   ["right-to-left override", "cat \u202etxt.sh", "cat [⟨U+202E⟩]txt.sh"],
   ["isolate", "\u2066x\u2069", "[⟨U+2066⟩]x[⟨U+2069⟩]"],
@@ -66,7 +67,7 @@ test("titles name the character", () => {
       shown: "⟨U+E0041⟩",
       title: "invisible tag character (U+E0041)",
     },
-    { kind: "invisible", text: "\u0001", shown: "␁", title: "control character (U+0001)" },
+    { kind: "invisible", text: "\u0001", shown: "SOH", title: "control character (U+0001)" },
   ]);
 });
 

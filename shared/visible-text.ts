@@ -127,12 +127,17 @@ function endsLine(characters: readonly string[], at: number): boolean {
   return next === characters.length || characters[next] === "\n";
 }
 
-/** Control characters have a picture (␛); everything else is shown by its number. */
+/** The short names of U+0000 to U+001F, which are drawn in every font; the pictures of them (U+241B) are not. */
+const controls =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
+    " ",
+  );
+
+/** Control characters have a name (ESC); everything else is shown by its number. */
 function signOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return "␡";
-  return `⟨${codePoint(character)}⟩`;
+  if (code === 0x7f) return "DEL";
+  return controls[code] ?? `⟨${codePoint(character)}⟩`;
 }
 
 /** "U+202E": a character by its number. */

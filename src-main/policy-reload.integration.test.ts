@@ -32,7 +32,7 @@ test("the running app takes a changed policy file into force, names its mistakes
     return changed;
   };
   const verdict = async (command: string) => {
-    const judged = await policy.explain(command, null);
+    const judged = await policy.explain(command, null, null);
     return judged.ok ? judged.value.verdict : judged.error.code;
   };
 

@@ -49,13 +49,13 @@ async function atTerminal(theme: "dark" | "light" = "dark") {
 const noon = new Date(2026, 10, 21, 12, 3).getTime();
 
 /** A command as a shell with marks runs it. */
-async function run(page: Page, command: string, output: string, exitCode: number): Promise<void> {
+async function run(page: Page, command: string, output: string, exitCode: number, at = noon) {
   await print(page, "\x1b[32m$\x1b[0m ");
   await mark(page, { kind: "prompt" });
   await print(page, `${command}\r\n`);
-  await mark(page, { kind: "start", at: noon });
+  await mark(page, { kind: "start", at });
   await print(page, output);
-  await mark(page, { kind: "end", exitCode, at: noon + 200, startedAt: noon });
+  await mark(page, { kind: "end", exitCode, at: at + 200, startedAt: at });
 }
 
 const marks = (page: Page) => pane(page).locator(".command-mark:visible");
@@ -204,4 +204,32 @@ test("marks that can still be placed are back after the screen was built anew; w
   ).toEqual(["failed", "running"]);
   await print(page, "\x1b[H\x1b[2J");
   await expect.poll(() => marks(page).count(), patience).toBe(0);
+});
+
+test("from the chat to the lines of a run, however far above they are; where they are gone that is said", async () => {
+  await using view = await atTerminal();
+  const { page, problems } = view;
+  const link = page
+    .getByRole("log")
+    .getByRole("article", { name: /^run on web-1: (?!denied)/ })
+    .first()
+    .getByRole("button", { name: "run on web-1" });
+  await link.click();
+  await pane(page).getByText("The lines of this command are not here any more.").waitFor();
+  const at = await page.evaluate(
+    () => fake.scene.history.find(({ id }) => id === "run-1")?.startedAt ?? 0,
+  );
+  await run(page, "systemctl is-active nginx", "1284\r\n", 0, at);
+  await print(
+    page,
+    `${Array.from({ length: 200 }, (_, line) => `later ${line}`).join("\r\n")} end`,
+  );
+  await expect.poll(() => screen(page), patience).toContain("later 199 end");
+  expect(await screen(page)).not.toContain("is-active");
+  await link.click();
+  await expect.poll(() => screen(page), patience).toContain("is-active");
+  const chosen = pane(page).locator('.command-mark[data-chosen="true"]:visible');
+  await expect.poll(() => chosen.count(), patience).toBe(1);
+  await expect.poll(() => hasKeyboard(page), patience).toBe(true);
+  expect(problems).toEqual([]);
 });

@@ -1,7 +1,10 @@
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
+
+declare const fake: FakeMain;
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -162,5 +165,45 @@ for (const size of [
       clipped: Object.values(found).flat(),
       sideways: await page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
     }).toEqual({ clipped: [], sideways: false });
+  });
+}
+
+for (const width of [337, 674, 1_314]) {
+  test(`the fullest header of a pane of ${width} pixels hides nothing but the ends of a path and a command`, async () => {
+    await using view = await world.page({ size: { width: 1_920, height: 1_080 } });
+    const { page } = view;
+    await page.addStyleTag({ content: `.terminal-pane { max-width: ${width}px }` });
+    await page.locator('[data-tab="term-1"]').click();
+    await page.evaluate(() => {
+      const known = fake.scene.terminals.find(({ id }) => id === "term-1");
+      if (known === undefined) throw new Error("no terminal");
+      const running = { runId: "run-1" as const, command: "apt-get -y upgrade && reboot" };
+      fake.sayTerminal({
+        ...known,
+        ...{ state: "reconnecting", remedy: "now", nextTryAt: Date.now() + 60_000 },
+        ...{ integration: "foreign", agentForwarded: true, running, driver: "person" },
+        directory: "/srv/www/example.org/releases/20261121/node_modules",
+        recording: { since: Date.now(), problem: null },
+      });
+    });
+    const header = page.locator('[data-terminal-id="term-1"] .pane-header');
+    await header.getByText("ssh-agent forwarded").waitFor();
+    const hidden = await header.evaluate((whole) => {
+      const { left, right } = whole.getBoundingClientRect();
+      return [...whole.querySelectorAll<HTMLElement>(".pane-line > *, .pane-notes > *")]
+        .filter((part) => part.checkVisibility() && !part.matches(".pane-running, .pane-where"))
+        .filter((part) => {
+          const box = part.getBoundingClientRect();
+          const words = part.querySelector(".cut") ?? part;
+          const isCut = words.scrollWidth > words.clientWidth + 1;
+          return box.left < left || box.right > right || isCut;
+        })
+        .map((part) => part.textContent);
+    });
+    const said = (await header.textContent()) ?? "";
+    expect({ hidden, said }).toEqual({
+      hidden: [],
+      said: expect.stringMatching(/web-1root.*not attached.*Now.*you.*recording/),
+    });
   });
 }

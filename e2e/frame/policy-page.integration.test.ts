@@ -137,8 +137,8 @@ test("a command that is tried is explained and not run", async () => {
   await page.getByRole("button", { name: "Explain" }).press("Enter");
   await answer.getByText("It would be denied").waitFor();
   expect((await logOf(page)).calls.filter((call) => call.startsWith("explain"))).toEqual([
-    "explain in term-1",
-    "explain in term-1",
+    "explain in term-1 for conv-one",
+    "explain in term-1 for conv-one",
   ]);
 });
 

@@ -71,7 +71,7 @@ test("recordings are searched, saved, ended and removed", async () => {
   await dialog.getByRole("button", { name: "Remove" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await dialog.getByLabel("Search in all recordings").fill("");
-  await expect.poll(() => dialog.locator(".recording-row").count()).toBe(1);
+  await expect.poll(() => dialog.locator(".list-row").count()).toBe(1);
   await dialog.getByRole("button", { name: "End recording" }).click();
   await expect.poll(async () => (await logOf(page)).calls).toContain("stop recording term-1");
 });

@@ -197,10 +197,19 @@ for (const theme of ["dark", "light"] as const) {
   test(`${theme}: running commands are listed with what can be done about them`, async () => {
     await using view = await opened(theme);
     const { page, problems } = view;
+    await stand(page, { running: { runId: "run-long", command: "apt-get -y upgrade" } });
     await page.evaluate((given) => {
-      fake.scene.runs = given;
+      // From now on, whenever the page was opened.
+      const at = Date.now() + 240_000;
+      const startedAt = Date.now() - 312_000;
+      fake.scene.runs = given.map((run) =>
+        run.limit === null ? run : { ...run, startedAt, limit: { ...run.limit, at } },
+      );
       fake.sayAll();
     }, runs);
+    const left = pane(page).locator(".pane-limit");
+    await expect.poll(() => left.textContent(), patience).toMatch(/^ stops in [34] min$/);
+    expect(await left.getAttribute("title")).toMatch(/^You gave the command until .* TERM\./);
     await page.getByRole("button", { name: "2 running" }).click();
     const dialog = page.getByRole("dialog", { name: "Running commands" });
     const row = dialog.getByRole("listitem", { name: "apt-get -y upgrade on web-1" });

@@ -77,8 +77,13 @@ test("a part of a line is pasted at once, several lines are shown first, and ESC
   await page.getByRole("button", { name: "Paste as one line" }).click();
   await expect.poll(() => typed(page, web), patience).toBe(`${before}\x1b[200~a b\x1b[201~`);
   await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
-  await paste(page, "x\ny");
-  await page.getByRole("dialog").waitFor();
+  await paste(page, "x\n\x1b[2Jy\t!");
+  await page.getByRole("dialog").locator(".sign", { hasText: "ESC" }).waitFor();
+  await page.getByRole("dialog").locator(".visible").selectText();
+  await page.keyboard.press("Control+C");
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()), patience)
+    .toBe("x\n\x1b[2Jy\t!");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   expect([await typed(page, web), problems]).toEqual([`${before}\x1b[200~a b\x1b[201~`, []]);
@@ -318,14 +323,20 @@ test("a program may ask for the clipboard where that is allowed; nothing is put 
     .toBe("first\u202e one");
   await write("third");
   await request.getByText("third").waitFor();
+  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.type("wants on your clipboard");
+  await page.getByRole("option", { name: "Go to what a program wants" }).waitFor();
+  await page.keyboard.press("Enter");
+  const ignore = request.getByRole("button", { name: "Ignore" });
+  await expect.poll(() => hasKeyboard(ignore), patience).toBe(true);
   await expect
     .poll(async () => {
-      if ((await request.count()) === 1) {
-        await request.getByRole("button", { name: "Ignore" }).click();
-      }
+      if ((await request.count()) === 1) await page.keyboard.press("Enter");
       return await request.count();
     }, patience)
     .toBe(0);
+  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  expect(await typed(page, web)).toBe("\r");
   await write("again and again");
   await print(page, web, "\r\nquiet");
   await expect.poll(() => screen(page, web), patience).toContain("quiet");

@@ -168,9 +168,15 @@ export const policyContract = {
   setMode: call.input(modeOverride).output(z.void()),
   clearMode: call.input(z.object({ scope: policyScope })).output(z.void()),
   setPreset: call.input(z.object({ preset })).output(z.void()),
-  /** What would be said of this command in this terminal, without proposing it. */
+  /** What would be said of this command in this terminal and this conversation, without proposing it. */
   explain: call
-    .input(z.object({ command: z.string().max(100_000), terminalId: terminalId.nullable() }))
+    .input(
+      z.object({
+        command: z.string().max(100_000),
+        terminalId: terminalId.nullable(),
+        conversationId: conversationId.nullable(),
+      }),
+    )
     .output(judgement),
   forget: call.input(z.object({ id: permissionId })).output(z.void()),
   /** Takes a changed policy file into force that waits for a person's yes. */

@@ -10,8 +10,11 @@ import type { PastRun } from "./shell-memory.ts";
 
 const thisSystem = process.platform === "linux" ? "linux" : "other";
 
-/** A terminal as the act that a command there would be, without the action itself. */
-export type ExplainedPlace = Omit<ActToJudge, "action" | "refusals" | "taint"> & {
+/** A terminal as the act that a command there would be, without the action itself and the conversation. */
+export type ExplainedPlace = Omit<
+  ActToJudge,
+  "action" | "conversationId" | "refusals" | "taint"
+> & {
   /** Why this command could not be delivered there exactly as written. */
   refusals: (command: string) => ActToJudge["refusals"];
 };
@@ -36,7 +39,6 @@ export function explainedPlace(
       ...withinOf(host),
     },
     user: info?.user ?? "",
-    conversationId: null,
     terminal: {
       id: id ?? "term-explained",
       shell,

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { Run, TerminalEvent } from "../../shared/contract/terminals.ts";
-import { localHostId } from "../../shared/ids.ts";
+import { type ConversationId, localHostId } from "../../shared/ids.ts";
 import { policyWorld } from "./policy-world.ts";
 
 const here = { kind: "host", hostId: localHostId } as const;
@@ -64,6 +64,11 @@ test("modes of places end, are taken back, and each is said", async () => {
       (conversationId) => policy.judge(world.command("touch x", { conversationId })).verdict,
     );
   expect(verdicts()).toEqual(["allow", "deny"]);
+  const explained = (conversation: ConversationId | null) =>
+    policy.explain("touch x", "term-1", conversation);
+  expect(explained("conv-a")).toMatchObject({ ok: true, value: { verdict: "allow", mode: "all" } });
+  expect(explained("conv-b")).toMatchObject({ ok: true, value: { verdict: "deny", mode: "none" } });
+  expect(explained(null)).toMatchObject({ ok: true, value: { mode: "all" } });
   world.clock.now = until;
   expect(verdicts()).toEqual(["ask", "deny"]);
   policy.clearMode({ kind: "conversation", conversationId: "conv-b" }, "command line");

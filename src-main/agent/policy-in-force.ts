@@ -235,13 +235,18 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
     return this.#changeSetting({ preset }, actor);
   }
 
-  /** `terminalId` null = a bash on this machine. */
-  explain(command: string, terminalId: TerminalId | null): Result<Judgement, FairleadError> {
+  /** `terminalId` null = a bash on this machine; `conversationId` null = in none, so that no mode of one holds. */
+  explain(
+    command: string,
+    terminalId: TerminalId | null,
+    conversationId: ConversationId | null,
+  ): Result<Judgement, FairleadError> {
     const place = this.#parts.explained(terminalId);
     if (place === null) return fail(failure("terminal-unknown", terminalId ?? ""));
     const action = { kind: "run-shell", command } as const;
     const refusals = place.refusals(command);
-    return ok(verdictOn({ ...place, action, refusals, taint: [] }, this.#state(place)).judgement);
+    const act = { ...place, conversationId, action, refusals, taint: [] };
+    return ok(verdictOn(act, this.#state(place)).judgement);
   }
 
   async forget(id: PermissionId, actor: string): Promise<Outcome> {

@@ -70,7 +70,11 @@ export function policyWorld() {
       protectedPaths: [folder],
       home: "/home/ada",
       terminalEvents,
-      explained: () => null,
+      explained: (terminalId) => {
+        if (terminalId !== "term-1") return null;
+        const { host, terminal, user } = command("");
+        return { host, terminal, user, refusals: () => [] };
+      },
       pastRuns: () => pastRuns,
       now: () => clock.now,
     });

@@ -16,7 +16,7 @@ export function policyRouter(base: ContractBase, { policy }: Services) {
       valueFrom(policy.setPreset(input.preset, context.actor)),
     ),
     explain: base.policy.explain.handler(({ input }) =>
-      valueFrom(policy.explain(input.command, input.terminalId)),
+      valueFrom(policy.explain(input.command, input.terminalId, input.conversationId)),
     ),
     forget: base.policy.forget.handler(({ input, context }) =>
       valueFrom(policy.forget(input.id, context.actor)),

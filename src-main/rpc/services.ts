@@ -283,7 +283,11 @@ export type PolicyService = {
   setMode(override: ModeOverride, actor: string): Answer<void>;
   clearMode(scope: PolicyScope, actor: string): Answer<void>;
   setPreset(preset: Preset, actor: string): Answer<void>;
-  explain(command: string, terminalId: TerminalId | null): Answer<Judgement>;
+  explain(
+    command: string,
+    terminalId: TerminalId | null,
+    conversationId: ConversationId | null,
+  ): Answer<Judgement>;
   forget(id: PermissionId, actor: string): Answer<void>;
   acceptFile(actor: string): Answer<void>;
   readonly changed: Emitter<void>;

@@ -22,6 +22,7 @@ import { followCredentials } from "../settings/credentials-store.ts";
 import { followModels } from "../settings/models-store.ts";
 import { followSettings, useSettings } from "../settings/settings-store.ts";
 import { followUpdates } from "../settings/updates-store.ts";
+import { clipboardActions } from "../terminals/clipboard-actions.ts";
 import { commandActions } from "../terminals/command-actions.ts";
 import { paneActions } from "../terminals/pane-actions.ts";
 import { terminalActions } from "../terminals/terminal-actions.ts";
@@ -64,6 +65,7 @@ export function start(root: HTMLElement, transport: Transport): void {
   registerActions(fleetActions);
   registerActions(tmuxActions);
   registerActions(commandActions);
+  registerActions(clipboardActions);
   if (transport.runtime === "electron") {
     registerActions(desktopActions);
     void followUpdates(signal);

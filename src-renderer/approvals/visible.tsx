@@ -1,4 +1,4 @@
-import { Fragment } from "react";
+import { type ClipboardEvent, Fragment } from "react";
 import type { Piece } from "../../shared/visible-text.ts";
 import type { Mark } from "./judgement-words.ts";
 import { markedPieces, type PieceRun } from "./marked-pieces.ts";
@@ -12,10 +12,13 @@ interface VisibleProps {
   prose?: boolean;
 }
 
-/** A text of which nothing can hide. It never draws right to left and cannot disturb what stands around it. */
+/**
+ * A text of which nothing can hide. It never draws right to left and cannot disturb what stands around it. What is selected
+ * in it and copied is the text itself, not the signs that stand for parts of it.
+ */
 export function Visible({ text, marks = noMarks, prose = false }: VisibleProps) {
   return (
-    <bdi dir="ltr" className="visible">
+    <bdi dir="ltr" className="visible" onCopy={copyItself}>
       {markedPieces(text, marks).map((run) =>
         run.mark === null ? (
           <Run key={run.start} run={run} prose={prose} />
@@ -47,10 +50,28 @@ function drawn(piece: Piece, prose: boolean) {
   const quiet = piece.text === "\t" || piece.text === " ";
   return (
     <>
-      <span className={quiet ? "sign quiet" : "sign"} title={piece.title}>
+      <span className={quiet ? "sign quiet" : "sign"} title={piece.title} data-text={piece.text}>
         {piece.kind === "invisible" ? piece.shown : piece.text}
       </span>
-      {piece.text === "\t" && "\t"}
+      {piece.text === "\t" && <span data-text="">{"\t"}</span>}
     </>
   );
+}
+
+/** Copies what the selection stands for where it lies within one text; what reaches beyond is copied as it is drawn. */
+function copyItself(event: ClipboardEvent<HTMLElement>): void {
+  const selection = getSelection();
+  if (selection === null || selection.rangeCount === 0) return;
+  const range = selection.getRangeAt(0);
+  const { commonAncestorContainer: around } = range;
+  if (!event.currentTarget.contains(around)) return;
+  // Within one sign it is the whole of it.
+  const sign = around.parentElement?.closest("[data-text]");
+  if (sign) range.selectNode(sign);
+  const chosen = range.cloneContents();
+  for (const sign of chosen.querySelectorAll<HTMLElement>("[data-text]")) {
+    sign.textContent = sign.dataset["text"] ?? "";
+  }
+  event.clipboardData.setData("text/plain", chosen.textContent ?? "");
+  event.preventDefault();
 }

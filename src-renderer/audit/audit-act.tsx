@@ -7,7 +7,7 @@ import { closeDialog } from "../app/frame-store.ts";
 import { Visible } from "../approvals/visible.tsx";
 import { attempt, client } from "../control/client.ts";
 import { isTerminalId } from "../terminals/is-terminal-id.ts";
-import { focusTerminal } from "../terminals/terminal-desk.ts";
+import { showRun } from "../terminals/show-run.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { durationWords } from "../ui/times.ts";
@@ -115,7 +115,8 @@ function GoToRun({ runId, terminalId }: { runId: string | null; terminalId: stri
     if (terminalId === null || !isTerminalId(terminalId)) return;
     closeDialog();
     // The dialog gives the focus back when it has closed; the terminal takes it after that.
-    requestAnimationFrame(() => requestAnimationFrame(() => focusTerminal(terminalId)));
+    const show = () => void showRun(terminalId, runId as RunId | null);
+    requestAnimationFrame(() => requestAnimationFrame(show));
   };
   const show = async (id: string) => {
     const call = client.terminals.runOutput({

@@ -5,9 +5,8 @@ import { Visible } from "../approvals/visible.tsx";
 import type { CallFailure } from "../control/client.ts";
 import { processWords } from "../runs/run-words.ts";
 import { endRun } from "../runs/runs-store.ts";
-import { focusTerminal } from "../terminals/terminal-desk.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
-import { absoluteTime } from "../ui/times.ts";
+import { RunLine } from "./run-line.tsx";
 import "../runs/runs.css";
 
 type Left = Extract<ChatItem, { kind: "left-running" }>;
@@ -24,8 +23,11 @@ export function LeftRunningItem({ item }: { item: Left }) {
   );
 }
 
+const overWords = "Nothing runs any more of";
+const stillWords = { stop: "Still runs after Stop,", timeout: "Its time was up," };
+
 function LeftOne({ run, because, at }: { run: LeftRun; because: Left["because"]; at: number }) {
-  const { command, done, hostName, problem, processes, runId, terminalId } = run;
+  const { done, hostName, problem, processes, runId } = run;
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const left = processes ?? [];
@@ -38,28 +40,7 @@ function LeftOne({ run, because, at }: { run: LeftRun; because: Left["because"];
   const over = processes !== null && left.length === 0 && problem === null;
   return (
     <section className="left-run">
-      <p title={absoluteTime(at)}>
-        <span className="tool-shape" aria-hidden>
-          {over ? "✓" : "▲"}
-        </span>{" "}
-        {over
-          ? "Nothing runs any more of"
-          : because === "stop"
-            ? "Still runs after Stop,"
-            : "Its time was up,"}{" "}
-        <code>
-          <Visible text={command.split("\n", 1)[0] ?? ""} />
-        </code>{" "}
-        on{" "}
-        <button
-          type="button"
-          className="quiet-link"
-          title="Show the terminal"
-          onClick={() => focusTerminal(terminalId)}
-        >
-          {hostName}
-        </button>
-      </p>
+      <RunLine run={run} at={at} good={over} before={over ? overWords : stillWords[because]} />
       {left.length > 0 && (
         <ul className="left-processes">
           {left.map((process) => (

@@ -1,39 +1,23 @@
 import { memo } from "react";
 import type { ChatItem } from "../../shared/contract/chat.ts";
-import { Visible } from "../approvals/visible.tsx";
 import { endWords } from "../runs/run-words.ts";
-import { focusTerminal } from "../terminals/terminal-desk.ts";
-import { absoluteTime } from "../ui/times.ts";
+import { RunLine } from "./run-line.tsx";
 
 /** A command that had outlived its call has ended. */
 export const RunEndedItem = memo(function RunEndedItem(props: {
   item: Extract<ChatItem, { kind: "run-ended" }>;
 }) {
-  const { at, command, exitCode, hostName, lastLines, state, terminalId } = props.item;
+  const { at, exitCode, hostName, lastLines, state } = props.item;
   const good = state === "finished" && exitCode === 0;
   return (
     <article
       className={`tool ${good ? "success" : "warning"}`}
       aria-label={`A command on ${hostName} ${endWords(props.item)}`}
     >
-      <p className="run-ended" title={absoluteTime(at)}>
-        <span className="tool-shape" aria-hidden>
-          {good ? "✓" : "▲"}
-        </span>{" "}
-        <code>
-          <Visible text={command.split("\n", 1)[0] ?? ""} />
-        </code>{" "}
-        on{" "}
-        <button
-          type="button"
-          className="quiet-link"
-          title="Show the terminal"
-          onClick={() => focusTerminal(terminalId)}
-        >
-          {hostName}
-        </button>{" "}
+      <RunLine run={props.item} at={at} good={good}>
+        {" "}
         {endWords(props.item)}.
-      </p>
+      </RunLine>
       {hintOf(props.item) !== null && <p className="tool-note">{hintOf(props.item)}</p>}
       {lastLines.trim() !== "" && (
         <details className="tool-output">

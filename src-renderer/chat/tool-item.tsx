@@ -3,7 +3,7 @@ import { ApprovalCard } from "../approvals/approval-card.tsx";
 import { useApprovals } from "../approvals/approvals-store.ts";
 import { Visible } from "../approvals/visible.tsx";
 import { FleetGrid } from "../fleet/fleet-grid.tsx";
-import { focusTerminal } from "../terminals/terminal-desk.ts";
+import { showRun } from "../terminals/show-run.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { durationWords } from "../ui/times.ts";
 import {
@@ -40,7 +40,7 @@ export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData })
               type="button"
               className="quiet-link"
               title="Show the terminal"
-              onClick={() => focusTerminal(terminalId)}
+              onClick={() => void showRun(terminalId, item.runId)}
             >
               {toolTitle(item)}
             </button>

@@ -13,7 +13,7 @@ export function BackupDetail({ backup }: { backup: Backup }) {
   const { comparison, failure, busy, restored, look, restore } = useComparison(backup);
   const ending = backup.revert ? revertWords(backup.revert.state) : "";
   return (
-    <section className="backup-detail" aria-label={`Change of ${backup.path}`}>
+    <section className="detail-side backup-detail" aria-label={`Change of ${backup.path}`}>
       <h3 className="backup-path">
         <Visible text={backup.path} />
       </h3>

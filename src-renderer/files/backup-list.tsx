@@ -16,7 +16,7 @@ export function BackupList({ backups, chosen, onChoose }: BackupListProps) {
   const hosts = backupsByHost(backups, wanted);
   const now = Date.now();
   return (
-    <nav className="backup-list" aria-label="Changes">
+    <nav className="list-side backup-list" aria-label="Changes">
       <input
         className="input"
         type="search"
@@ -34,14 +34,14 @@ export function BackupList({ backups, chosen, onChoose }: BackupListProps) {
               <li key={backup.id}>
                 <button
                   type="button"
-                  className="backup-row"
+                  className="list-row"
                   aria-current={backup.id === chosen}
                   onClick={() => onChoose(backup.id)}
                 >
-                  <span className="backup-path">
+                  <span className="mono">
                     <Visible text={backup.path} />
                   </span>
-                  <span className="faint" title={absoluteTime(backup.createdAt)}>
+                  <span className="soft" title={absoluteTime(backup.createdAt)}>
                     {changeWords(backup)} {agoWords(backup.createdAt, now)}
                   </span>
                 </button>

@@ -4,6 +4,7 @@ import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { BackupDetail } from "./backup-detail.tsx";
 import { BackupList } from "./backup-list.tsx";
 import { useBackups } from "./backups-store.ts";
+import "../ui/list-and-detail.css";
 import "./files.css";
 
 /** What the agent changed on which host, each change with its diff and a way back. */
@@ -22,7 +23,7 @@ export function ChangedFilesDialog({ onClose }: { onClose: () => void }) {
         </p>
       )}
       {backup !== null && (
-        <div className="changed-files">
+        <div className="list-and-detail">
           <BackupList backups={backups ?? []} chosen={backup.id} onChoose={setChosen} />
           <BackupDetail key={backup.id} backup={backup} />
         </div>

@@ -6,6 +6,7 @@ import { absoluteTime, agoWords } from "../ui/times.ts";
 import { FleetCommand, FleetGrid } from "./fleet-grid.tsx";
 import { fleetWords, hostCount } from "./fleet-words.ts";
 import { followFleets, useFleets } from "./fleets-store.ts";
+import "../ui/list-and-detail.css";
 
 /** Runs on many hosts, of the agent and of persons, each with its grid. `id`: the one that is shown first. */
 export function FleetsDialog({ id, onClose }: { id: FleetId | null; onClose: () => void }) {
@@ -20,7 +21,7 @@ export function FleetsDialog({ id, onClose }: { id: FleetId | null; onClose: () 
   return (
     <FrameDialog title="Runs on many hosts" wide onClose={onClose}>
       {fleets?.length === 0 && (
-        <div className="dialog-body recordings-empty">
+        <div className="dialog-body list-empty">
           <p className="soft">
             Nothing has been run on many hosts. Choose several in the host list with Ctrl or Shift
             and a click, or ask the agent.
@@ -35,13 +36,13 @@ export function FleetsDialog({ id, onClose }: { id: FleetId | null; onClose: () 
         </div>
       )}
       {shown !== null && (
-        <div className="fleets">
-          <ul className="fleet-list" aria-label="Runs">
+        <div className="list-and-detail">
+          <ul className="list-side" aria-label="Runs">
             {fleets?.map((fleet) => (
               <li key={fleet.id}>
                 <button
                   type="button"
-                  className="fleet-list-row"
+                  className="list-row"
                   aria-current={fleet.id === shown.id}
                   onClick={() => setChosen(fleet.id)}
                 >

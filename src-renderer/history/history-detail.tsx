@@ -14,7 +14,7 @@ const page = 20_000;
 export function HistoryDetail({ run }: { run: Run }) {
   const known = run.commandText === "known" || run.commandText === "long";
   return (
-    <section className="history-detail" aria-label="Command">
+    <section className="detail-side" aria-label="Command">
       <div className="history-command">
         <pre className={known ? "mono" : "soft"}>
           <Visible text={textOf(run)} />

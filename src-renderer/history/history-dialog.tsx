@@ -4,13 +4,15 @@ import type { RunId, TerminalId } from "../../shared/ids.ts";
 import type { CommandTimes } from "../app/frame-store.ts";
 import { Visible } from "../approvals/visible.tsx";
 import { attempt, type CallFailure, client } from "../control/client.ts";
+import { nearestCommand } from "../terminals/nearest-command.ts";
 import { useLabel } from "../terminals/terminal-label.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { absoluteTime, agoWords } from "../ui/times.ts";
 import { HistoryDetail } from "./history-detail.tsx";
-import { runOf, stateOf, textOf, tookWords } from "./run-facts.ts";
+import { stateOf, textOf, tookWords } from "./run-facts.ts";
+import "../ui/list-and-detail.css";
 import "./history.css";
 
 interface HistoryDialogProps {
@@ -31,13 +33,13 @@ export function HistoryDialog({ id, command, onClose }: HistoryDialogProps) {
   useEffect(() => {
     if (isThere) list.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus();
   }, [isThere]);
-  const meant = runs !== null && command !== null ? runOf(runs, command) : undefined;
+  const meant = runs !== null && command !== null ? nearestCommand(runs, command) : undefined;
   const shown = runs?.find((run) => run.id === chosen) ?? meant ?? runs?.[0];
   return (
     <FrameDialog title={`Commands in ${label}`} wide onClose={onClose}>
       {failure !== null && <FailureNotice failure={failure} />}
       {runs?.length === 0 && (
-        <div className="dialog-body history-empty">
+        <div className="dialog-body list-empty">
           <p className="soft">
             Nothing has run here that Fairlead could see. It sees commands of shells that it
             started.
@@ -48,8 +50,8 @@ export function HistoryDialog({ id, command, onClose }: HistoryDialogProps) {
         </div>
       )}
       {runs !== null && shown !== undefined && (
-        <div className="history">
-          <nav ref={list} className="history-list" aria-label="Commands" onKeyDown={moveFocus}>
+        <div className="list-and-detail">
+          <nav ref={list} className="list-side" aria-label="Commands" onKeyDown={moveFocus}>
             <ul>
               {runs.map((run) => (
                 <li key={run.id}>
@@ -90,7 +92,7 @@ function HistoryRow({
   const known = run.commandText === "known" || run.commandText === "long";
   const at = run.startedAt ?? run.endedAt;
   return (
-    <button type="button" className="history-row" aria-current={current} onClick={onChoose}>
+    <button type="button" className="list-row" aria-current={current} onClick={onChoose}>
       <span className={known ? "mono cut" : "soft cut"}>
         <Visible text={textOf(run).split("\n", 1)[0] ?? ""} />
       </span>
@@ -115,7 +117,7 @@ function HistoryRow({
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (by === 0) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>(".history-row")];
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>(".list-row")];
   const next = rows[rows.findIndex((row) => row.matches(":focus")) + by];
   if (next === undefined) return;
   event.preventDefault();

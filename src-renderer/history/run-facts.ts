@@ -1,5 +1,4 @@
 import type { Run } from "../../shared/contract/terminals.ts";
-import type { CommandTimes } from "../app/frame-store.ts";
 import { durationWords } from "../ui/times.ts";
 
 /** A state as a shape and a word; the exit code where there is one. */
@@ -55,17 +54,3 @@ export function whoOf({ approval, origin }: Run): string {
 /** "2.1 s"; empty where nobody knows. */
 export const tookWords = ({ durationMs }: Run): string =>
   durationMs === null ? "" : durationWords(durationMs);
-
-/** The run that a mark beside a terminal's line stands for: the one that ended, or began, nearest to it. */
-export function runOf(runs: readonly Run[], { endedAt, startedAt }: CommandTimes): Run | undefined {
-  const distance = (run: Run): number => {
-    if (endedAt !== null && run.endedAt !== null) return Math.abs(run.endedAt - endedAt);
-    if (startedAt !== null && run.startedAt !== null) return Math.abs(run.startedAt - startedAt);
-    return Number.POSITIVE_INFINITY;
-  };
-  const [nearest] = runs.toSorted((one, other) => distance(one) - distance(other));
-  return nearest !== undefined && distance(nearest) < farthest ? nearest : undefined;
-}
-
-/** Milliseconds; farther away it is another command. */
-const farthest = 2_000;

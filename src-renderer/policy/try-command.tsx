@@ -4,6 +4,7 @@ import type { TerminalId } from "../../shared/ids.ts";
 import { JudgementView } from "../approvals/judgement-view.tsx";
 import { riskMarks } from "../approvals/judgement-words.ts";
 import { Visible } from "../approvals/visible.tsx";
+import { useConversations } from "../chat/conversations-store.ts";
 import { attempt, type CallFailure, client } from "../control/client.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { Choice } from "../ui/choice.tsx";
@@ -22,10 +23,11 @@ interface Tried {
   judgement: Judgement;
 }
 
-/** What the policy would say of a command, without anything being proposed or run. */
+/** What the policy would say of a command in the conversation on the screen, without anything being proposed or run. */
 export function TryCommand() {
   const terminals = useTerminals((state) => state.terminals);
   const focused = useTerminals((state) => state.focused);
+  const conversationId = useConversations((state) => state.current);
   const [command, setCommand] = useState("");
   const [where, setWhere] = useState<TerminalId | typeof nowhere>(focused ?? nowhere);
   const [tried, setTried] = useState<Tried | null>(null);
@@ -36,7 +38,7 @@ export function TryCommand() {
     event.preventDefault();
     if (command.trim() === "") return;
     const terminalId = there === nowhere ? null : there;
-    const outcome = await attempt(client.policy.explain({ command, terminalId }));
+    const outcome = await attempt(client.policy.explain({ command, terminalId, conversationId }));
     setFailure(outcome.ok ? null : outcome.error);
     setTried(outcome.ok ? { command, judgement: outcome.value } : null);
   };

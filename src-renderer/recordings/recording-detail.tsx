@@ -36,7 +36,7 @@ export function RecordingDetail({ recording, at }: { recording: Recording; at: n
   const told = (outcome: Awaited<ReturnType<typeof removeRecording>>) =>
     setFailure(outcome.ok ? null : outcome.error);
   return (
-    <section className="recording-detail" aria-label={`Recording on ${recording.hostName}`}>
+    <section className="detail-side" aria-label={`Recording on ${recording.hostName}`}>
       <header className="recording-head">
         <div className="recording-what">
           <h3 className="cut">

@@ -39,7 +39,7 @@ export function RecordingList({ recordings, chosen, onChoose }: RecordingListPro
     };
   }, [wanted]);
   return (
-    <nav className="recording-list" aria-label="Recordings">
+    <nav className="list-side recording-list" aria-label="Recordings">
       <input
         className="input"
         type="search"
@@ -73,11 +73,11 @@ function RecordingRow(props: { recording: Recording; current: boolean; onChoose:
   return (
     <button
       type="button"
-      className="recording-row"
+      className="list-row"
       aria-current={props.current}
       onClick={props.onChoose}
     >
-      <span className="recording-host cut">{recording.hostName}</span>
+      <span className="cut">{recording.hostName}</span>
       <span className="soft" title={absoluteTime(recording.startedAt)}>
         {recording.live ? "goes on" : agoWords(recording.startedAt, Date.now())},{" "}
         {durationWords(recording.milliseconds)}, {sizeWords(recording.bytes)}
@@ -102,10 +102,10 @@ function Hits(props: {
         <li key={index}>
           <button
             type="button"
-            className="recording-row"
+            className="list-row"
             onClick={() => props.onChoose({ id: hit.recordingId, at: hit.at })}
           >
-            <span className="recording-line">
+            <span className="mono">
               <Visible text={hit.line} />
             </span>
             <span className="soft">

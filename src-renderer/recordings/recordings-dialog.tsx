@@ -5,6 +5,7 @@ import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { RecordingDetail } from "./recording-detail.tsx";
 import { RecordingList } from "./recording-list.tsx";
 import { followRecordings, useRecordings } from "./recordings-store.ts";
+import "../ui/list-and-detail.css";
 import "./recordings.css";
 
 /** What is looked at: a recording, and where in it. */
@@ -27,7 +28,7 @@ export function RecordingsDialog({ onClose }: { onClose: () => void }) {
   return (
     <FrameDialog title="Recordings" wide onClose={onClose}>
       {recordings?.length === 0 && (
-        <div className="dialog-body recordings-empty">
+        <div className="dialog-body list-empty">
           <p className="soft">
             Nothing has been recorded. Choose hosts or tags whose terminals are recorded, or record
             one terminal from the command palette.
@@ -42,7 +43,7 @@ export function RecordingsDialog({ onClose }: { onClose: () => void }) {
         </div>
       )}
       {shown !== null && (
-        <div className="recordings">
+        <div className="list-and-detail">
           <RecordingList recordings={recordings ?? []} chosen={shown.id} onChoose={setPlace} />
           <RecordingDetail
             key={shown.id}

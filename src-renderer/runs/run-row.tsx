@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ActiveRun, RunSignal } from "../../shared/contract/runs.ts";
 import { Visible } from "../approvals/visible.tsx";
 import { attempt, type CallFailure, client } from "../control/client.ts";
-import { focusTerminal } from "../terminals/terminal-desk.ts";
+import { showRun } from "../terminals/show-run.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { absoluteTime, durationWords } from "../ui/times.ts";
 import { limitWords, outputWords, runMark } from "./run-words.ts";
@@ -55,7 +55,7 @@ export function RunRow({ run, onClose }: { run: ActiveRun; onClose: () => void }
           className="button small"
           onClick={() => {
             onClose();
-            focusTerminal(terminalId);
+            void showRun(terminalId, id);
           }}
         >
           Show the terminal

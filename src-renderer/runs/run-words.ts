@@ -1,5 +1,5 @@
 import type { ChatItem } from "../../shared/contract/chat.ts";
-import type { ActiveRun, RunProcess } from "../../shared/contract/runs.ts";
+import type { ActiveRun, RunLimit, RunProcess } from "../../shared/contract/runs.ts";
 import { waitWords } from "../../shared/wait-words.ts";
 import { durationWords } from "../ui/times.ts";
 
@@ -26,9 +26,17 @@ export function outputWords({
   return `${sizeWords(outputBytes)}, ${rate}`;
 }
 
-/** "ends in 4 min": how long a timeout leaves a command. */
+/** "TERM in 4 min 3 s": how long a timeout leaves a command. */
 export const limitWords = (at: number, now: number): string =>
   at <= now ? "timeout is up" : `TERM in ${durationWords(Math.ceil((at - now) / 1_000) * 1_000)}`;
+
+/** "stops in 4 min", "stops in 42 s": the same in few words, from a minute on in whole ones. */
+export function stopWords({ at, isOver }: RunLimit, now: number): string {
+  if (isOver || at <= now) return "timeout is up";
+  const seconds = Math.ceil((at - now) / 1_000);
+  const rounded = seconds < 60 ? seconds : Math.round(seconds / 60) * 60;
+  return `stops in ${durationWords(rounded * 1_000)}`;
+}
 
 /** "812 sleep 600, 5 min, detached": one process for a person. */
 export const processWords = ({ elapsedMs, place }: RunProcess): string =>

@@ -2,6 +2,7 @@ import { useRef } from "react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { Visible } from "../approvals/visible.tsx";
 import { answerClipboard, useClipboardRequests } from "./clipboard-requests.ts";
+import { focusTerminal } from "./terminal-desk.ts";
 
 /** More than anybody reads; the rest is copied all the same. */
 const mostShown = 2_000;
@@ -16,12 +17,21 @@ export function ClipboardRequest({ terminal }: { terminal: TerminalInfo }) {
 
 function Question({ terminal, text }: { terminal: TerminalInfo; text: string }) {
   const since = useRef(performance.now());
+  const strip = useRef<HTMLElement>(null);
   const answer = (copy: boolean) => () => {
-    if (performance.now() - since.current >= settleMs) answerClipboard(terminal.id, copy);
+    if (performance.now() - since.current < settleMs) return;
+    const hadKeyboard = strip.current?.contains(document.activeElement);
+    answerClipboard(terminal.id, copy);
+    if (hadKeyboard) focusTerminal(terminal.id);
   };
   const more = text.length - mostShown;
   return (
-    <section className="clipboard-request" aria-label="Clipboard">
+    <section
+      className="clipboard-request"
+      aria-label="Clipboard"
+      data-clipboard={terminal.id}
+      ref={strip}
+    >
       <p>A program on {terminal.hostName} wants to put this on your clipboard.</p>
       <pre className="prompt-text">
         <Visible

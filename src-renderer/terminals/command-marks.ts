@@ -1,7 +1,9 @@
 import type { IDecoration, IMarker, Terminal } from "@xterm/xterm";
 import type { CommandMark } from "../../shared/command-mark.ts";
+import type { CommandTimes } from "../app/frame-store.ts";
 import { bufferText, type TextPlace } from "./buffer-text.ts";
 import { type CommandFacts, commandWords } from "./command-words.ts";
+import { nearestCommand } from "./nearest-command.ts";
 import { showRuler } from "./overview-ruler.ts";
 
 /** One command that can be seen in a terminal's lines. */
@@ -94,9 +96,20 @@ export class CommandMarks {
       if (by > 0) this.#terminal.scrollToBottom();
       return false;
     }
-    this.#choose(to);
-    this.#terminal.scrollToLine(Math.max(0, to.prompt.line - 1));
+    this.#goTo(to);
     return true;
+  }
+
+  /** Goes to the command of these times; false where it is not in the lines. */
+  show(times: CommandTimes): boolean {
+    if (this.#terminal.buffer.active.type !== "normal") return false;
+    const command = nearestCommand(
+      this.#kept.map((kept) => kept.command),
+      times,
+    );
+    const kept = command === undefined ? null : this.#find(command.id);
+    if (kept !== null) this.#goTo(kept);
+    return kept !== null;
   }
 
   /** Makes it the current one. */
@@ -238,6 +251,11 @@ export class CommandMarks {
     this.#chosen = kept;
     if (before !== null) this.#show(before);
     if (kept !== null) this.#show(kept);
+  }
+
+  #goTo(kept: Kept): void {
+    this.#choose(kept);
+    this.#terminal.scrollToLine(Math.max(0, kept.prompt.line - 1));
   }
 
   #colour({ state }: MarkedCommand): string {

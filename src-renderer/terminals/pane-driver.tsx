@@ -2,11 +2,13 @@ import { Bot, CircleUserRound } from "lucide-react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { absoluteTime } from "../ui/times.ts";
 import { handBack } from "./hand-back.ts";
+import { isDetached } from "./terminal-words.ts";
 
-/** Who has the keyboard of a pane. While a command of the agent runs a person who took it can give it back. */
+/** Who has the keyboard of a pane. While a command of the agent runs a person who took it can give it back, unless nobody has the shell. */
 export function PaneDriver({ terminal }: { terminal: TerminalInfo }) {
-  const { driver, driverSince, id, running } = terminal;
-  const isTaken = driver === "person" && running !== null && running.runId !== null;
+  const { driver, driverSince, id, running, state } = terminal;
+  const isTaken =
+    driver === "person" && running !== null && running.runId !== null && !isDetached(state);
   const since = driverSince === 0 ? "" : ` Since ${absoluteTime(driverSince)}.`;
   return (
     <>

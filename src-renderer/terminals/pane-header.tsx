@@ -5,25 +5,51 @@ import { PaneRecording } from "../recordings/pane-recording.tsx";
 import { TmuxNote } from "../tmux/tmux-note.tsx";
 import { PaneBroadcast } from "./pane-broadcast.tsx";
 import { PaneDriver } from "./pane-driver.tsx";
+import { PaneLimit } from "./pane-limit.tsx";
 import { PaneState } from "./pane-state.tsx";
 import { durabilityNote, integrationNote, shortDirectory } from "./terminal-words.ts";
 
 /** Answers at a glance: which machine, which user, which directory, survives or not, in what state, who drives. */
 export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
   const durability = durabilityNote(terminal);
-  const note = integrationNote(terminal);
   return (
     <header className="pane-header">
-      <span className="pane-where">
-        <strong className="pane-host cut">{terminal.hostName}</strong>
-        <span className="pane-user cut">{terminal.user}</span>
-        {terminal.directory !== null && (
-          <span className="pane-directory" title={terminal.directory}>
-            <bdi>{shortDirectory(terminal.directory, terminal.user)}</bdi>
+      <div className="pane-line">
+        <span className="pane-where">
+          <strong className="pane-host cut">{terminal.hostName}</strong>
+          <span className="pane-user cut">{terminal.user}</span>
+          {terminal.directory !== null && (
+            <span className="pane-directory" title={terminal.directory}>
+              <bdi>{shortDirectory(terminal.directory, terminal.user)}</bdi>
+            </span>
+          )}
+        </span>
+        <PaneMode hostId={terminal.hostId} />
+        {terminal.running !== null && (
+          <span className="pane-running" title={terminal.running.command}>
+            <Play size={11} aria-hidden />
+            <span className="visually-hidden">running </span>
+            <span className="mono cut">{firstLine(terminal.running.command)}</span>
           </span>
         )}
-      </span>
-      <PaneMode hostId={terminal.hostId} />
+        <PaneLimit terminalId={terminal.id} />
+        <span className="pane-gap" />
+        <span className="pane-durability" title={durability.hint}>
+          {durability.words}
+        </span>
+        <PaneState terminal={terminal} />
+        <PaneDriver terminal={terminal} />
+      </div>
+      <PaneNotes terminal={terminal} />
+    </header>
+  );
+}
+
+/** What is not usual here. In a narrow pane it has a line of its own, so that it can be read. */
+function PaneNotes({ terminal }: { terminal: TerminalInfo }) {
+  const note = integrationNote(terminal);
+  return (
+    <div className="pane-notes">
       <PaneBroadcast terminalId={terminal.id} />
       {note !== null && (
         <span className="pane-note" title={note.hint}>
@@ -40,20 +66,7 @@ export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {
       )}
       <PaneRecording recording={terminal.recording} />
       <TmuxNote terminalId={terminal.id} />
-      {terminal.running !== null && (
-        <span className="pane-running" title={terminal.running.command}>
-          <Play size={11} aria-hidden />
-          <span className="visually-hidden">running </span>
-          <span className="mono cut">{firstLine(terminal.running.command)}</span>
-        </span>
-      )}
-      <span className="pane-gap" />
-      <span className="pane-durability" title={durability.hint}>
-        {durability.words}
-      </span>
-      <PaneState terminal={terminal} />
-      <PaneDriver terminal={terminal} />
-    </header>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { RotateCw } from "lucide-react";
-import { useEffect, useState } from "react";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import type { TerminalId } from "../../shared/ids.ts";
+import { useSeconds } from "../runs/runs-store.ts";
 import { absoluteTime } from "../ui/times.ts";
 import { reconnectTerminal } from "./terminal-store.ts";
 import { nextTryWords, stateWords, terminalStateShapes } from "./terminal-words.ts";
@@ -34,11 +34,7 @@ export function StateShape({ terminal }: { terminal: TerminalInfo }) {
 
 /** Counts down by the second; a screen reader hears the state and not the seconds. */
 function NextTry({ at }: { at: number }) {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useSeconds();
   return (
     <span className="pane-next-try" title={`Next try: ${absoluteTime(at)}`} aria-hidden>
       {nextTryWords(at, now)}

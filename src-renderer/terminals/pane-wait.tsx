@@ -13,10 +13,9 @@ export function PaneWait({ terminal }: { terminal: TerminalInfo }) {
   const { command, reason, runId, since } = agentWaits;
   return (
     <div className="pane-wait" role="status" title={`Waits since ${absoluteTime(since)}`}>
-      <Hourglass size={12} aria-hidden />
-      <span className="pane-wait-words cut">
-        The agent waits: {waitWords[reason]}. Next:{" "}
-        <code className="cut">{firstLine(command)}</code>
+      <span className="pane-wait-words">
+        <Hourglass size={12} aria-hidden /> The agent waits: {waitWords[reason]}. Next:{" "}
+        <code>{firstLine(command)}</code>
       </span>
       <Ways reason={reason} onHandBack={(clear) => void handBack(clear, id)} />
       <button type="button" className="button small" onClick={() => void endRun(runId, "INT")}>

@@ -51,7 +51,7 @@ export function policyFake(main: FakeMain) {
       main.sayAll();
     }),
     explain: fake.policy.explain.handler(({ input }) => {
-      main.noted(`explain in ${input.terminalId}`);
+      main.noted(`explain in ${input.terminalId} for ${input.conversationId}`);
       return judge(input.command);
     }),
     forget: fake.policy.forget.handler(({ input }) => {
