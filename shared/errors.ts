@@ -92,6 +92,7 @@ export const errorSentences = {
     "The new version could not be fetched, or did not pass its checks. Nothing was installed; try again.",
   "recording-live": "This recording still goes on. End it first.",
   "fleet-unknown": "No run on many hosts with this id is on record.",
+  "fleet-answered": "Nothing on this host waits for an answer any more, so nothing was run.",
   "run-unknown": "No command with this id is on record.",
   "run-unnamed": "Name the command: either none runs, or several do.",
   "run-over": "This command runs no more.",

@@ -8,6 +8,7 @@ import { Chat } from "./agent/chat.ts";
 import { agentRuns, explainedPlace } from "./agent/explained-place.ts";
 import { FleetDesk } from "./agent/fleet/fleet-desk.ts";
 import { PersonFleets } from "./agent/fleet/person-fleets.ts";
+import { RowInTerminal } from "./agent/fleet/row-in-terminal.ts";
 import { readKeptMessage } from "./agent/kept-message.ts";
 import { markApproval } from "./agent/mark-approval.ts";
 import { Notifier } from "./agent/notify/notifier.ts";
@@ -226,6 +227,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       questions,
       records: new FleetRecords(store),
       runs: new RunRecords(store),
+      runOutput: (id, from, limit) => terminals.runOutput(id, from, limit),
       adoptRun: (run) => terminals.adoptRun(run),
       runOf: (id) => terminals.run(id),
       record,
@@ -234,6 +236,13 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
     }),
   );
   const personFleets = new PersonFleets({
+    desk: fleets,
+    hosts: inventory,
+    terminals,
+    policy,
+    record,
+  });
+  const rowInTerminal = new RowInTerminal({
     desk: fleets,
     hosts: inventory,
     terminals,
@@ -333,6 +342,7 @@ export async function build(plan: BuildPlan): Promise<Result<App, FairleadError>
       run: (draft, shown, actor) => personFleets.run(draft, shown, actor),
       goOn: (id, actor) => fleets.goOn(id, actor),
       stop: (id, actor) => fleets.stop(id, actor),
+      inTerminal: (place, actor) => rowInTerminal.run(place, actor),
       output: (id, from, limit) => fleets.output(id, from, limit),
       changed: fleets.changed,
       events: fleets.events,

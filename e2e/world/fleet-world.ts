@@ -9,6 +9,9 @@ import { Sshd } from "./sshd.ts";
 import { canMakeAccounts } from "./sshd-accounts.ts";
 import { World } from "./world.ts";
 
+/** Of the account on the hosts, where accounts can be made; for sudo. */
+export const password = "lovelace-1815";
+
 type Shown = Pick<FleetEvent, "fleet" | "rows">;
 
 /**
@@ -50,7 +53,7 @@ export class FleetWorld implements AsyncDisposable {
         address: addresses[0] ?? "127.0.0.1",
         lines: addresses.slice(1).map((address) => `ListenAddress ${address}`),
         // Not root, where it can be: sshd passes signals on to nobody else's commands.
-        ...(canMakeAccounts ? { accounts: [{ name: "ada" }] } : {}),
+        ...(canMakeAccounts ? { accounts: [{ name: "ada", password, mayUseSudo: true }] } : {}),
       }),
     );
     const key = makeKey(world.home, "deploy-key");

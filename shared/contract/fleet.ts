@@ -1,6 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { conversationId, fleetId, hostId, runId } from "../ids.ts";
+import { conversationId, fleetId, hostId, runId, terminalId } from "../ids.ts";
 import { call } from "./call.ts";
 import { judgement } from "./policy.ts";
 
@@ -49,8 +49,8 @@ export const fleetAction = fleetPlan.extend({
 export type FleetAction = z.infer<typeof fleetAction>;
 
 /**
- * Where one host stands. waiting: not begun. connecting; needs-you: its connection asks a person. running. finished: with an
- * exit code. failed: never begun, it could not be reached. refused: by the policy. void: it is not the target that was
+ * Where one host stands. waiting: not begun. connecting; needs-you: its connection asks a person, or its command does in its
+ * terminal. running. finished: with an exit code. failed: never begun, it could not be reached. refused: by the policy. void: it is not the target that was
  * approved. not-run: the run was stopped before it. stopped: ended before its end. lost: the connection broke while it ran.
  * unknown: Fairlead ended while it ran.
  */
@@ -85,6 +85,10 @@ export const fleetRow = z.object({
   endedAt: z.number().nullable(),
   /** What went wrong, for a person; null while nothing did. */
   problem: z.string().nullable(),
+  /** Its command seems to have asked something that nobody could answer: it may be run again in a terminal, see `inTerminal`. */
+  asked: z.boolean().default(false),
+  /** The terminal in which it goes on since then; null = none. */
+  terminalId: terminalId.nullable().default(null),
   /** Characters of output so far, without escape sequences. */
   outputLength: z.number(),
   /** The last line of output that is not empty, cut. */
@@ -148,6 +152,11 @@ export const fleetContract = {
   goOn: call.input(byId).output(z.void()),
   /** No further host is begun; those under way go on. Asked again while it stops: those are ended too. */
   stop: call.input(byId).output(z.void()),
+  /**
+   * A host whose command `asked`: a person runs it again in this terminal of the host, where it can be answered, and its row
+   * goes on with that. Resolves when it is on its way; "fleet-answered" where the row does not wait for it any more.
+   */
+  inTerminal: call.input(z.object({ id: fleetId, hostId, terminalId })).output(z.void()),
   /** Output of one host without escape sequences and known secrets, by character range; also while it runs. */
   output: call
     .input(z.object({ runId, from: z.int().min(0), limit: z.int().min(1).max(1_000_000) }))

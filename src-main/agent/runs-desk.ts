@@ -21,9 +21,8 @@ import { endRunAct } from "../tools/end-run-act.ts";
 import type { ToolHosts, ToolTerminal } from "../tools/surroundings.ts";
 import { hasEnded } from "../tools/wait-for-run.ts";
 import { throughGate } from "./gate.ts";
-import { KeyGrants } from "./key-grants.ts";
+import { ownPlace } from "./own-place.ts";
 import { RunLimits } from "./run-limits.ts";
-import { Taint } from "./taint.ts";
 
 type DeskTerminal = ToolTerminal & { withdraw(id: RunId): Result<void, FairleadError> };
 
@@ -134,14 +133,7 @@ export class RunsDesk implements Disposable {
       {
         tool: "runs",
         act,
-        place: {
-          conversationId: null,
-          hosts: this.#parts.hosts,
-          terminals: this.#parts.terminals,
-          taint: new Taint(),
-          keyGrants: new KeyGrants(),
-          mode: null,
-        },
+        place: ownPlace(this.#parts),
         policy: this.#parts.policy,
         turnId: newId("turn"),
         itemId: newId("item"),

@@ -3,6 +3,7 @@ import type { Approval } from "../../shared/contract/approvals.ts";
 import type { ChatEvent } from "../../shared/contract/chat.ts";
 import type { ConversationId, HostId, ProfileId } from "../../shared/ids.ts";
 import { type ApprovalParts, askApproval } from "./ask-approval.ts";
+import { answerCanaries } from "./ask-canary.ts";
 import { Asker } from "./asker.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { parseDuration } from "./duration.ts";
@@ -137,14 +138,16 @@ async function turnWithApprovals(
     asked.add(asking);
     return asking;
   };
-  const askAll = (signal: AbortSignal) =>
-    asker.canAsk
-      ? handleEach(
-          approvalsOf(client, conversationId, signal),
-          (approval, open) => void asker.inTurn(() => askOne(approval, open)),
-          signal,
-        )
-      : Promise.resolve();
+  const approvals = (signal: AbortSignal) =>
+    handleEach(
+      approvalsOf(client, conversationId, signal),
+      (approval, open) => void asker.inTurn(() => askOne(approval, open)),
+      signal,
+    );
+  const askAll = async (signal: AbortSignal) => {
+    const canaries = answerCanaries(parts, conversationId, signal);
+    await Promise.all(asker.canAsk ? [approvals(signal), canaries] : [canaries]);
+  };
   const onEvent = (event: ChatEvent) => {
     if (options.json === true) sayJson(surroundings, event);
     else tellProgress(parts, event);

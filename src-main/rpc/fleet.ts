@@ -17,6 +17,9 @@ export function fleetRouter(base: ContractBase, { fleet }: Services) {
     stop: base.fleet.stop.handler(({ input, context }) =>
       valueFrom(fleet.stop(input.id, context.actor)),
     ),
+    inTerminal: base.fleet.inTerminal.handler(({ input, context }) =>
+      valueFrom(fleet.inTerminal(input, context.actor)),
+    ),
     output: base.fleet.output.handler(({ input: { from, limit, runId } }) =>
       valueFrom(fleet.output(runId, from, limit)),
     ),

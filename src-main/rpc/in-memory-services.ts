@@ -373,6 +373,7 @@ export function inMemoryServices() {
       run: () => fail(failure("host-unknown")),
       goOn: () => fail(failure("approval-unknown")),
       stop: () => ok(undefined),
+      inTerminal: () => fail(failure("fleet-answered")),
       output: () => ok({ text: "", total: 0 }),
       changed: emitters.fleet,
       events: emitters.fleetEvents,

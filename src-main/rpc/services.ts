@@ -70,6 +70,7 @@ import type { Result } from "../../shared/result.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { TurnOptions } from "../agent/chat-parts.ts";
 import type { FleetCheck } from "../agent/fleet/person-fleets.ts";
+import type { RowPlace } from "../agent/fleet/row-in-terminal.ts";
 import type { RecordAudit } from "../audit/journal.ts";
 import type { Emitter } from "../base/emitter.ts";
 import type { Secret } from "../base/secret.ts";
@@ -202,6 +203,7 @@ export type FleetService = {
   ): Answer<{ id: FleetId }>;
   goOn(id: FleetId, actor: string): Answer<void>;
   stop(id: FleetId, actor: string): Answer<void>;
+  inTerminal(place: RowPlace, actor: string): Answer<void>;
   output(id: RunId, from: number, limit: number): Answer<{ text: string; total: number }>;
   readonly changed: Emitter<void>;
   readonly events: Emitter<{ id: FleetId; event: FleetEvent }>;

@@ -6,6 +6,9 @@ import { fail, ok, type Result } from "../../shared/result.ts";
 import type { ToolTerminal } from "./surroundings.ts";
 import type { ToolContext } from "./tool.ts";
 
+/** As much as is needed to look at a terminal and to hear of it. */
+type SomeTerminals = { terminals: Pick<ToolContext["terminals"], "get" | "events"> };
+
 /** The terminal a call means: the one it names, else the person's pane, else the only one that is open. */
 export function findTerminal(
   context: ToolContext,
@@ -21,7 +24,7 @@ export function findTerminal(
 
 /** Where an act in this terminal would go now; a failure once the terminal is gone. */
 export function terminalTarget(
-  context: ToolContext,
+  context: { terminals: Pick<ToolContext["terminals"], "get"> },
   id: TerminalId,
 ): Result<ActionTarget, FairleadError> {
   const terminal = context.terminals.get(id);
@@ -33,12 +36,38 @@ export function terminalTarget(
 
 /** Calls `listener` once the terminal is closed or lost. */
 export function whenTerminalGone(
-  context: ToolContext,
+  context: SomeTerminals,
   id: TerminalId,
   listener: () => void,
 ): Disposable {
   return context.terminals.events.on(() => {
     if (!terminalTarget(context, id).ok) listener();
+  });
+}
+
+/** The terminal once it is connected and its shell is known, or has failed; as it is when the signal aborts. */
+export function settledTerminal(
+  context: SomeTerminals,
+  id: TerminalId,
+  signal: AbortSignal,
+): Promise<TerminalInfo | undefined> {
+  const present = () => context.terminals.get(id)?.info();
+  const isSettled = (terminal: TerminalInfo | undefined) =>
+    terminal === undefined ||
+    (terminal.state !== "connecting" &&
+      (terminal.state !== "ready" || terminal.integration !== "starting"));
+  return new Promise((resolve) => {
+    const owned = new DisposableStack();
+    const look = () => {
+      const terminal = present();
+      if (!isSettled(terminal) && !signal.aborted) return;
+      owned.dispose();
+      resolve(terminal);
+    };
+    owned.use(context.terminals.events.on(look));
+    signal.addEventListener("abort", look);
+    owned.defer(() => signal.removeEventListener("abort", look));
+    look();
   });
 }
 

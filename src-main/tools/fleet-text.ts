@@ -46,6 +46,7 @@ export async function fleetText(
     const text = await output(first.hostId);
     const rest = `read them with observe, run ${first.runId}`;
     const length = at === 0 ? firstLength : furtherLength;
+    if (first.problem !== null) lines.push(`note: ${first.problem}`);
     lines.push("output:", text.trim() === "" ? "(no output)" : cutMiddle(text, length, rest));
   }
   const more = groups.slice(mostGroups);

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { ActionTarget } from "../../shared/contract/approvals.ts";
 import type { Host } from "../../shared/contract/hosts.ts";
-import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, TerminalId } from "../../shared/ids.ts";
 import { jumpChain } from "../../shared/jump-chain.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { orAborted } from "../base/abort.ts";
 import { askingFields, askingOf } from "./asking.ts";
+import { settledTerminal } from "./find-terminal.ts";
 import {
   type ActFailure,
   type Begin,
@@ -105,7 +105,7 @@ export async function openedOutcome(
   startedAt: number,
   signal: AbortSignal,
 ): Promise<Result<ToolOutcome, ActFailure>> {
-  const terminal = await settled(context, id, signal);
+  const terminal = await settledTerminal(context, id, signal);
   if (terminal === undefined || !["ready", "connecting"].includes(terminal.state)) {
     const detail = terminal?.stateReason ?? "it was closed again";
     return fail({ error: failure("terminal-lost", detail), undone: true });
@@ -114,30 +114,4 @@ export async function openedOutcome(
   const text = `terminal: ${terminal.id} (${where})\nstate: ${terminal.state}\nshell: ${terminal.shell}\ndirectory: ${terminal.directory ?? "unknown"}`;
   const durationMs = context.now() - startedAt;
   return ok({ text, source: null, state: terminal.state, run: null, durationMs });
-}
-
-/** The terminal once it is connected and its shell is known, or has failed; as it is when the signal aborts. */
-function settled(
-  context: ToolContext,
-  id: TerminalId,
-  signal: AbortSignal,
-): Promise<TerminalInfo | undefined> {
-  const present = () => context.terminals.get(id)?.info();
-  const isSettled = (terminal: TerminalInfo | undefined) =>
-    terminal === undefined ||
-    (terminal.state !== "connecting" &&
-      (terminal.state !== "ready" || terminal.integration !== "starting"));
-  return new Promise((resolve) => {
-    const owned = new DisposableStack();
-    const look = () => {
-      const terminal = present();
-      if (!isSettled(terminal) && !signal.aborted) return;
-      owned.dispose();
-      resolve(terminal);
-    };
-    owned.use(context.terminals.events.on(look));
-    signal.addEventListener("abort", look);
-    owned.defer(() => signal.removeEventListener("abort", look));
-    look();
-  });
 }

@@ -10,6 +10,7 @@ import { listenForShortcuts, registerActions, setShortcutChanges } from "../cont
 import type { Transport } from "../control/transport.ts";
 import { followBackups } from "../files/backups-store.ts";
 import { fleetActions } from "../fleet/fleet-actions.ts";
+import { followFleets } from "../fleet/fleets-store.ts";
 import { historyActions } from "../history/history-actions.ts";
 import { followHosts } from "../hosts/hosts-store.ts";
 import { modeActions } from "../policy/mode-actions.ts";
@@ -47,6 +48,7 @@ const streams = [
   followCredentials,
   followTmux,
   followRuns,
+  followFleets,
 ];
 
 /** Draws the app and follows main for as long as the page lives. */

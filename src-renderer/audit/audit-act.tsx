@@ -6,7 +6,7 @@ import type { RunId } from "../../shared/ids.ts";
 import { closeDialog } from "../app/frame-store.ts";
 import { Visible } from "../approvals/visible.tsx";
 import { attempt, client } from "../control/client.ts";
-import { isTerminalId } from "../terminals/is-terminal-id.ts";
+import { isTerminalId } from "../terminals/panel-id.ts";
 import { showRun } from "../terminals/show-run.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { CopyButton } from "../ui/copy-button.tsx";

@@ -89,7 +89,7 @@ export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData })
 function Results({ item: { fleetId, output } }: { item: ToolItemData }) {
   return (
     <>
-      {fleetId !== undefined && <FleetGrid id={fleetId} compact />}
+      {fleetId !== undefined && <FleetGrid id={fleetId} place="chat" />}
       {output !== "" && <ToolOutput output={output} />}
     </>
   );

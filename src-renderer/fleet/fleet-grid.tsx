@@ -1,9 +1,10 @@
-import { Check, Copy, Download, Maximize2, Play, Square } from "lucide-react";
+import { Check, Copy, Download, PanelTop, Play, RotateCcw, Square } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import type { FleetId } from "../../shared/ids.ts";
-import { openDialog } from "../app/frame-store.ts";
+import { closeDialog, openDialog } from "../app/frame-store.ts";
 import { Visible } from "../approvals/visible.tsx";
 import type { CallFailure } from "../control/client.ts";
+import { showFleet } from "../terminals/terminal-desk.ts";
 import { Choice } from "../ui/choice.tsx";
 import { copyText } from "../ui/copy-text.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
@@ -20,6 +21,9 @@ import {
 } from "./fleet-words.ts";
 import { goOn, type ShownFleet, stopFleet, useFleet } from "./fleets-store.ts";
 import { GroupItem } from "./group-item.tsx";
+import { moveInRows } from "./move-in-rows.ts";
+import { notRunOn, runAgainForm } from "./run-again.ts";
+import { useBounded } from "./use-bounded.tsx";
 import "./fleet.css";
 
 const orders: readonly { value: FleetOrder; label: string }[] = [
@@ -28,16 +32,23 @@ const orders: readonly { value: FleetOrder; label: string }[] = [
   { value: "name", label: "name" },
 ];
 
-/** A run on many hosts as it goes: identical results folded, what differs beside them. `compact`: as it stands in the chat. */
-export function FleetGrid({ id, compact = false }: { id: FleetId; compact?: boolean }) {
+/** Where a grid stands; in the chat it is narrow and folded. */
+type Place = "chat" | "dialog" | "tab";
+
+/** Groups that are drawn until a person asks for more. */
+const mostGroups = 100;
+
+/** A run on many hosts as it goes: identical results folded, what differs beside them. */
+export function FleetGrid({ id, place }: { id: FleetId; place: Place }) {
   const shown = useFleet(id);
   if (shown === null) return <p className="faint">Loading the run…</p>;
   if ("sentence" in shown) return <FailureNotice failure={shown} />;
-  return <Grid shown={shown} compact={compact} />;
+  return <Grid shown={shown} place={place} />;
 }
 
-function Grid({ shown, compact }: { shown: ShownFleet; compact: boolean }) {
+function Grid({ shown, place }: { shown: ShownFleet; place: Place }) {
   const { fleet, rows } = shown;
+  const compact = place === "chat";
   const [text, setText] = useState("");
   const [word, setWord] = useState("");
   const [order, setOrder] = useState<FleetOrder>("size");
@@ -50,6 +61,7 @@ function Grid({ shown, compact }: { shown: ShownFleet; compact: boolean }) {
   const largest = all.find(({ identical }) => identical) ?? null;
   const words = useMemo(() => [...new Set(rows.map((row) => rowMark(row).word))], [rows]);
   const settled = rows.filter(isSettled).length;
+  const [drawn, more] = useBounded(groups, mostGroups, "groups");
   return (
     <section
       className={compact ? "fleet compact" : "fleet"}
@@ -59,7 +71,7 @@ function Grid({ shown, compact }: { shown: ShownFleet; compact: boolean }) {
         <p className="fleet-counts" role="status">
           <strong>{fleetWords(fleet)}</strong> · {countWords(rows)}
         </p>
-        <FleetActions shown={shown} compact={compact} />
+        <FleetActions shown={shown} place={place} />
       </div>
       {fleet.endedAt === null && (
         <progress
@@ -103,31 +115,28 @@ function Grid({ shown, compact }: { shown: ShownFleet; compact: boolean }) {
           />
         </div>
       )}
-      <ul className="fleet-groups">
-        {groups.map((group) => (
+      <ul className="fleet-groups" onKeyDown={moveInRows}>
+        {drawn.map((group) => (
           <GroupItem
             key={group.key}
+            fleetId={fleet.id}
             group={group}
             against={largest === null || largest.key === group.key ? null : largest}
             initiallyOpen={!compact && group.key === largest?.key}
           />
         ))}
       </ul>
+      {more}
       {groups.length === 0 && <p className="faint">No host matches.</p>}
     </section>
   );
 }
 
-function FleetActions({
-  shown: { fleet, rows },
-  compact,
-}: {
-  shown: ShownFleet;
-  compact: boolean;
-}) {
+function FleetActions({ shown: { fleet, rows }, place }: { shown: ShownFleet; place: Place }) {
   const [copied, setCopied] = useState(false);
   const running = rows.filter(({ state }) => state === "running").length;
   const ends = fleet.state === "stopping";
+  const again = fleet.endedAt === null ? 0 : notRunOn(rows).length;
   const copy = async () => {
     await copyText(rowsAsText(rows), document);
     setCopied(true);
@@ -137,6 +146,16 @@ function FleetActions({
       {fleet.endedAt === null && (!ends || running > 0) && (
         <button type="button" className="button small" onClick={() => void stopFleet(fleet.id)}>
           <Square size={12} aria-hidden /> {ends ? `End ${running} under way` : "Stop"}
+        </button>
+      )}
+      {again > 0 && (
+        <button
+          type="button"
+          className="button small"
+          title="Where it has run, or may have, it is not run again"
+          onClick={() => openDialog({ kind: "run-on-hosts", initial: runAgainForm(fleet, rows) })}
+        >
+          <RotateCcw size={12} aria-hidden /> Run on the {again} that did not run…
         </button>
       )}
       <button
@@ -159,15 +178,18 @@ function FleetActions({
       >
         <Download size={14} aria-hidden />
       </button>
-      {compact && (
+      {place !== "tab" && (
         <button
           type="button"
           className="icon-button small"
-          aria-label="Open this run on its own"
-          title="Open this run on its own"
-          onClick={() => openDialog({ kind: "fleets", id: fleet.id })}
+          aria-label="Show this run in a tab"
+          title="Show this run in a tab beside the terminals"
+          onClick={() => {
+            closeDialog();
+            showFleet(fleet.id);
+          }}
         >
-          <Maximize2 size={14} aria-hidden />
+          <PanelTop size={14} aria-hidden />
         </button>
       )}
     </span>

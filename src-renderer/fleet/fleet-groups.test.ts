@@ -16,6 +16,8 @@ function row(name: string, more: Partial<FleetRow> = {}): FleetRow {
     startedAt: 1,
     endedAt: 2,
     problem: null,
+    asked: false,
+    terminalId: null,
     outputLength: 5,
     lastLine: "same",
     digest: "usual",

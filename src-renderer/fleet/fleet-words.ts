@@ -24,8 +24,13 @@ const marks: Record<Exclude<FleetRow["state"], "finished">, RowMark> = {
 };
 
 /** The mark of a host. An exit code other than 0 is not success. */
-export function rowMark({ exitCode, state }: Pick<FleetRow, "exitCode" | "state">): RowMark {
+export function rowMark({
+  asked,
+  exitCode,
+  state,
+}: Pick<FleetRow, "asked" | "exitCode" | "state">): RowMark {
   if (state !== "finished") return marks[state];
+  if (asked) return { shape: "◇", word: `asked, exit ${exitCode}`, tone: "warning" };
   return exitCode === 0
     ? { shape: "✓", word: "exit 0", tone: "success" }
     : { shape: "▲", word: `exit ${exitCode}`, tone: "warning" };

@@ -1,22 +1,17 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { FleetId } from "../../shared/ids.ts";
 import { openDialog } from "../app/frame-store.ts";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { absoluteTime, agoWords } from "../ui/times.ts";
 import { FleetCommand, FleetGrid } from "./fleet-grid.tsx";
 import { fleetWords, hostCount } from "./fleet-words.ts";
-import { followFleets, useFleets } from "./fleets-store.ts";
+import { useFleets } from "./fleets-store.ts";
 import "../ui/list-and-detail.css";
 
 /** Runs on many hosts, of the agent and of persons, each with its grid. `id`: the one that is shown first. */
 export function FleetsDialog({ id, onClose }: { id: FleetId | null; onClose: () => void }) {
   const fleets = useFleets((state) => state.fleets);
   const [chosen, setChosen] = useState<FleetId | null>(id);
-  useEffect(() => {
-    const stop = new AbortController();
-    void followFleets(stop.signal);
-    return () => stop.abort();
-  }, []);
   const shown = fleets?.find((fleet) => fleet.id === chosen) ?? fleets?.[0] ?? null;
   return (
     <FrameDialog title="Runs on many hosts" wide onClose={onClose}>
@@ -58,7 +53,7 @@ export function FleetsDialog({ id, onClose }: { id: FleetId | null; onClose: () 
           </ul>
           <div className="fleet-detail">
             <FleetCommand command={shown.command} />
-            <FleetGrid key={shown.id} id={shown.id} />
+            <FleetGrid key={shown.id} id={shown.id} place="dialog" />
           </div>
         </div>
       )}

@@ -53,6 +53,11 @@ export const goOn = (id: FleetId): Promise<Result<void, CallFailure>> =>
 export const stopFleet = (id: FleetId): Promise<Result<void, CallFailure>> =>
   attempt(client.fleet.stop({ id }));
 
+/** Runs it again in this terminal of a host whose command asked something, for a person to answer there. */
+export const runInTerminal = (
+  place: Parameters<typeof client.fleet.inTerminal>[0],
+): Promise<Result<void, CallFailure>> => attempt(client.fleet.inTerminal(place));
+
 /** Characters of one host's output that are drawn. */
 const mostOutput = 200_000;
 

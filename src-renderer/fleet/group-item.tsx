@@ -1,20 +1,22 @@
-import { ChevronDown, ChevronRight, SquareTerminal, Text } from "lucide-react";
-import { memo, useState } from "react";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useState } from "react";
 import type { FleetRow } from "../../shared/contract/fleet.ts";
+import type { FleetId } from "../../shared/ids.ts";
 import { Visible } from "../approvals/visible.tsx";
-import { DiffTable } from "../files/file-diff.tsx";
-import { openTerminal } from "../terminals/terminal-desk.ts";
-import { CopyButton } from "../ui/copy-button.tsx";
-import { durationWords } from "../ui/times.ts";
 import type { FleetGroup } from "./fleet-groups.ts";
 import { hostCount, rowMark } from "./fleet-words.ts";
-import { useOutput } from "./fleets-store.ts";
-import { lineDiff } from "./line-diff.ts";
+import { HostItem } from "./host-item.tsx";
+import { HostOutput } from "./host-output.tsx";
+import { rowStop } from "./move-in-rows.ts";
+import { useBounded } from "./use-bounded.tsx";
 
 const mostNames = 4;
 const mostUnfolded = 8;
+/** Hosts of a group that are drawn until a person asks for more. */
+const mostHosts = 100;
 
 interface GroupItemProps {
+  fleetId: FleetId;
   group: FleetGroup;
   /** The largest group, which this one is compared with; null where it is that one, or there is none. */
   against: FleetGroup | null;
@@ -22,7 +24,7 @@ interface GroupItemProps {
 }
 
 /** Hosts with one result: their names folded, their output once, marked where it differs from the largest group's. */
-export function GroupItem({ group, against, initiallyOpen }: GroupItemProps) {
+export function GroupItem({ fleetId, group, against, initiallyOpen }: GroupItemProps) {
   const [open, setOpen] = useState(initiallyOpen);
   const [first] = group.rows;
   const mark = rowMark(first);
@@ -33,6 +35,7 @@ export function GroupItem({ group, against, initiallyOpen }: GroupItemProps) {
       <button
         type="button"
         className="fleet-group-head"
+        {...rowStop}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
@@ -62,126 +65,51 @@ export function GroupItem({ group, against, initiallyOpen }: GroupItemProps) {
               <Visible text={first.problem} prose />
             </p>
           )}
-          {first.startedAt !== null && <Output row={first} against={against?.rows[0] ?? null} />}
-          <Hosts rows={group.rows} first={first} />
+          {first.startedAt !== null && (
+            <HostOutput row={first} against={against?.rows[0] ?? null} />
+          )}
+          <Hosts fleetId={fleetId} rows={group.rows} first={first} />
         </div>
       )}
     </li>
   );
 }
 
+interface HostsProps {
+  fleetId: FleetId;
+  rows: readonly FleetRow[];
+  first: FleetRow;
+}
+
 /** The hosts of a group; of a large one they are folded, so that what differs stays in sight. */
-function Hosts({ rows, first }: { rows: readonly FleetRow[]; first: FleetRow }) {
+function Hosts({ fleetId, rows, first }: HostsProps) {
   const [open, setOpen] = useState(rows.length <= mostUnfolded);
+  const [drawn, more] = useBounded(rows, mostHosts, "hosts");
   if (!open) {
     return (
-      <button type="button" className="link-button fleet-unfold" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="link-button fleet-unfold"
+        {...rowStop}
+        onClick={() => setOpen(true)}
+      >
         Show the {hostCount(rows.length)}
       </button>
     );
   }
   return (
-    <ul className="fleet-rows" aria-label="Hosts of this group">
-      {rows.map((row) => (
-        <HostItem key={row.hostId} row={row} withOutput={row.hostId !== first.hostId} />
-      ))}
-    </ul>
-  );
-}
-
-/** One host: who and where, how long it took, its terminal, its own output. */
-const HostItem = memo(function HostItem({
-  row,
-  withOutput,
-}: {
-  row: FleetRow;
-  withOutput: boolean;
-}) {
-  const [shown, setShown] = useState(false);
-  const { address, endedAt, hostId, hostName, isCanary, production, startedAt, user } = row;
-  const mark = rowMark(row);
-  return (
-    <li className={production ? "fleet-row production" : "fleet-row"}>
-      <span className="fleet-row-line">
-        <span className="fleet-host cut">
-          <Visible text={hostName} />
-        </span>
-        {production && <strong className="production-badge">PRODUCTION</strong>}
-        {isCanary && <span className="faint">canary</span>}
-        <span className="faint cut fleet-place">
-          {user === "" ? address : `${user}@${address}`}
-        </span>
-        <span className={`fleet-row-mark ${mark.tone}`}>
-          <span aria-hidden>{mark.shape}</span> {mark.word}
-          {startedAt !== null && endedAt !== null && ` · ${durationWords(endedAt - startedAt)}`}
-        </span>
-        {withOutput && startedAt !== null && (
-          <button
-            type="button"
-            className="icon-button small"
-            aria-expanded={shown}
-            aria-label={`Output of ${hostName}`}
-            title="Output"
-            onClick={() => setShown(!shown)}
-          >
-            <Text size={14} aria-hidden />
-          </button>
-        )}
-        <button
-          type="button"
-          className="icon-button small"
-          aria-label={`Open a terminal on ${hostName}`}
-          title="Open a terminal there"
-          onClick={() => void openTerminal(hostId)}
-        >
-          <SquareTerminal size={14} aria-hidden />
-        </button>
-      </span>
-      {shown && <Output row={row} against={null} />}
-    </li>
-  );
-});
-
-/** What a host printed; beside the largest group's as what is other there. */
-function Output({ row, against }: { row: FleetRow; against: FleetRow | null }) {
-  const output = useOutput(row.runId, row.outputLength);
-  if (output === null) return <p className="faint">Loading the output…</p>;
-  if (against !== null && row.digest !== null)
-    return <Compared row={row} text={output.text} against={against} />;
-  return <Plain {...output} />;
-}
-
-function Compared({ row, text, against }: { row: FleetRow; text: string; against: FleetRow }) {
-  const usual = useOutput(against.runId, against.outputLength);
-  if (usual === null) return <p className="faint">Loading the output…</p>;
-  const lines = lineDiff(usual.text, text);
-  if (lines === null) return <Plain text={text} total={row.outputLength} />;
-  if (lines.every(({ kind }) => kind === "same")) return <Plain text={text} total={text.length} />;
-  return (
-    <div className="fleet-output">
-      <p className="faint">Against {against.hostName} and those like it:</p>
-      <div className="fleet-diff">
-        <DiffTable lines={lines} />
-      </div>
-      <CopyButton text={text} label="Copy output" />
-    </div>
-  );
-}
-
-function Plain({ text, total }: { text: string; total: number }) {
-  if (total === 0) return <p className="faint">No output.</p>;
-  return (
-    <div className="fleet-output">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0}>
-        <Visible text={text} />
-      </pre>
-      {total > text.length && (
-        <p className="faint">
-          The first {text.length.toLocaleString()} of {total.toLocaleString()} characters.
-        </p>
-      )}
-      <CopyButton text={text} label="Copy output" />
-    </div>
+    <>
+      <ul className="fleet-rows" aria-label="Hosts of this group">
+        {drawn.map((row) => (
+          <HostItem
+            key={row.hostId}
+            fleetId={fleetId}
+            row={row}
+            withOutput={row.hostId !== first.hostId}
+          />
+        ))}
+      </ul>
+      {more}
+    </>
   );
 }

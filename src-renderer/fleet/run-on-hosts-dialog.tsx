@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { openDialog } from "../app/frame-store.ts";
 import { JudgementView } from "../approvals/judgement-view.tsx";
 import { TypedNameField } from "../approvals/typed-name-field.tsx";
 import { attempt, type CallFailure, client } from "../control/client.ts";
+import { showFleet } from "../terminals/terminal-desk.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { FleetAct } from "./fleet-act.tsx";
@@ -52,8 +52,12 @@ export function RunOnHostsDialog({
       const { seal } = checked;
       const name = checked.judgement.typedName === null ? {} : { typedName };
       const begun = await attempt(client.fleet.run({ draft: draftOf(form), seal, ...name }));
-      if (begun.ok) openDialog({ kind: "fleets", id: begun.value.id });
-      else setFailure(begun.error);
+      if (!begun.ok) {
+        setFailure(begun.error);
+        return;
+      }
+      onClose();
+      showFleet(begun.value.id);
     });
   const counted = check?.judgement.hosts?.filter(({ verdict }) => verdict !== "deny").length ?? 0;
   const name = check?.judgement.typedName ?? null;

@@ -1,6 +1,6 @@
 import type { Direction, DockviewApi, IDockviewPanel, SerializedDockview } from "dockview-react";
 import type { TerminalId } from "../../shared/ids.ts";
-import { isTerminalId } from "./is-terminal-id.ts";
+import { isPanelId, isTerminalId, type PanelId } from "./panel-id.ts";
 
 /** Where a new terminal goes: a tab of the group in use, a tab nobody is taken to, or beside another terminal. */
 export type Placement =
@@ -10,7 +10,7 @@ export type Placement =
 
 export type Side = "left" | "right" | "up" | "down";
 
-/** The panels of the terminals: one panel for each, its id the terminal's. Knows the layout and nothing else. */
+/** The panels: one for each terminal and for each run on many hosts that is shown, by its id. Knows the layout and nothing else. */
 export class Dock {
   readonly #api: DockviewApi;
   /** The kept layout has been brought back, so that from here on changes are the person's. */
@@ -20,12 +20,12 @@ export class Dock {
     this.#api = api;
   }
 
-  get active(): TerminalId | null {
+  get active(): PanelId | null {
     return idOf(this.#api.activePanel);
   }
 
   get terminals(): TerminalId[] {
-    return this.#api.panels.flatMap((panel) => idOf(panel) ?? []);
+    return this.#api.panels.flatMap(({ id }) => (isTerminalId(id) ? id : []));
   }
 
   /** The layout as data that can be kept. */
@@ -44,7 +44,7 @@ export class Dock {
     const zoomed = this.#api.groups.find((group) => group.api.isMaximized());
     for (const panel of [...this.#api.panels]) {
       const id = idOf(panel);
-      if (id === null || !existing.has(id)) this.#api.removePanel(panel);
+      if (id === null || (isTerminalId(id) && !existing.has(id))) this.#api.removePanel(panel);
     }
     // A group that lost its last terminal has gone by itself; one that never had any would be a hole.
     for (const group of [...this.#api.groups]) {
@@ -56,11 +56,11 @@ export class Dock {
     return true;
   }
 
-  has(id: TerminalId): boolean {
+  has(id: PanelId): boolean {
     return this.#api.getPanel(id) !== undefined;
   }
 
-  add(id: TerminalId, placement: Placement): void {
+  add(id: PanelId, placement: Placement): void {
     if (this.has(id)) return;
     const beside =
       placement.kind === "beside" && this.has(placement.terminal)
@@ -91,12 +91,12 @@ export class Dock {
     this.#api.removePanel(panel);
   }
 
-  remove(id: TerminalId): void {
+  remove(id: PanelId): void {
     const panel = this.#api.getPanel(id);
     if (panel !== undefined) this.#api.removePanel(panel);
   }
 
-  activate(id: TerminalId): void {
+  activate(id: PanelId): void {
     const panel = this.#api.getPanel(id);
     if (panel === undefined) return;
     const hiddenByZoom = this.#api.hasMaximizedGroup() && !panel.api.isMaximized();
@@ -112,10 +112,10 @@ export class Dock {
   }
 
   /**
-   * Moves a terminal towards a side: out of a group with others into a split there, a lone one past its neighbour, and
+   * Moves a panel towards a side: out of a group with others into a split there, a lone one past its neighbour, and
    * where there is none on that side to the edge of everything. False where nothing could move.
    */
-  move(id: TerminalId, side: Side): boolean {
+  move(id: PanelId, side: Side): boolean {
     const panel = this.#api.getPanel(id);
     if (panel === undefined) return false;
     this.#unzoom();
@@ -132,8 +132,8 @@ export class Dock {
     return true;
   }
 
-  /** Moves a terminal into the next group as a tab; false where there is only one group. */
-  moveToNextGroup(id: TerminalId): boolean {
+  /** Moves a panel into the next group as a tab; false where there is only one group. */
+  moveToNextGroup(id: PanelId): boolean {
     const panel = this.#api.getPanel(id);
     const { groups } = this.#api;
     const at = groups.findIndex((group) => group.id === panel?.api.group.id);
@@ -144,8 +144,8 @@ export class Dock {
     return true;
   }
 
-  /** Moves a terminal's tab within its group by one place. */
-  moveTab(id: TerminalId, step: 1 | -1): void {
+  /** Moves a panel's tab within its group by one place. */
+  moveTab(id: PanelId, step: 1 | -1): void {
     const panel = this.#api.getPanel(id);
     if (panel === undefined) return;
     const { group } = panel.api;
@@ -158,15 +158,15 @@ export class Dock {
     if (this.#api.hasMaximizedGroup()) this.#api.exitMaximizedGroup();
   }
 
-  /** The terminal on top of the group on that side; null where there is none. */
-  neighbour(side: Side): TerminalId | null {
+  /** The panel on top of the group on that side; null where there is none. */
+  neighbour(side: Side): PanelId | null {
     const group = this.#api.activeGroup;
     if (group === undefined) return null;
     return idOf(this.#api.adjacentGroupInDirection(group, side)?.activePanel);
   }
 
-  /** The next (1) or previous (-1) terminal in the order of the tabs, round and round. */
-  next(step: 1 | -1): TerminalId | null {
+  /** The next (1) or previous (-1) panel in the order of the tabs, round and round. */
+  next(step: 1 | -1): PanelId | null {
     const ids = this.#api.groups.flatMap((group) =>
       group.panels.flatMap((panel) => idOf(panel) ?? []),
     );
@@ -177,17 +177,19 @@ export class Dock {
 
 const positions = { left: "left", right: "right", up: "top", down: "bottom" } as const;
 const edges = { left: "left", right: "right", up: "above", down: "below" } as const;
-const panelOf = (id: TerminalId) =>
-  ({
+const panelOf = (id: PanelId) => {
+  const kind = isTerminalId(id) ? "terminal" : "fleet";
+  return {
     id,
-    // What is announced when it opens; its tab then takes the terminal's own name.
-    title: "Terminal",
-    component: "terminal",
-    tabComponent: "terminal",
+    // What is announced when it opens; its tab then takes a name of its own.
+    title: kind === "terminal" ? "Terminal" : "Run on many hosts",
+    component: kind,
+    tabComponent: kind,
     renderer: "always",
     minimumWidth: 120,
     minimumHeight: 96,
-  }) as const;
+  } as const;
+};
 
-const idOf = (panel: Pick<IDockviewPanel, "id"> | undefined): TerminalId | null =>
-  panel !== undefined && isTerminalId(panel.id) ? panel.id : null;
+const idOf = (panel: Pick<IDockviewPanel, "id"> | undefined): PanelId | null =>
+  panel !== undefined && isPanelId(panel.id) ? panel.id : null;

@@ -2,8 +2,8 @@ import type { IDockviewHeaderActionsProps } from "dockview-react";
 import { Columns2, Maximize2, Minimize2, Plus, Rows2 } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Hint } from "../ui/hint.tsx";
-import { isTerminalId } from "./is-terminal-id.ts";
-import { focusTerminal, openTerminal, splitFocused, toggleZoom } from "./terminal-desk.ts";
+import { isPanelId, isTerminalId } from "./panel-id.ts";
+import { focusPanel, openTerminal, splitFocused, toggleZoom } from "./terminal-desk.ts";
 import { useTerminals } from "./terminal-store.ts";
 
 /** Beside a group's tabs: one more terminal on the same host. */
@@ -34,7 +34,7 @@ export function GroupActions({ activePanel, containerApi }: IDockviewHeaderActio
   }, [containerApi]);
   const here = (act: () => void) => () => {
     const id = activePanel?.id ?? "";
-    if (isTerminalId(id)) focusTerminal(id);
+    if (isPanelId(id)) focusPanel(id);
     act();
   };
   const Zoom = zoomed ? Minimize2 : Maximize2;

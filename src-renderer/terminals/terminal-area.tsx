@@ -9,6 +9,8 @@ import {
   type DockviewTheme,
 } from "dockview-react";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { FleetPanel } from "../fleet/fleet-panel.tsx";
+import { FleetTab } from "../fleet/fleet-tab.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Dock } from "./dock.ts";
 import { EmptyArea } from "./empty-area.tsx";
@@ -28,8 +30,8 @@ const theme: DockviewTheme = {
   dndOverlayMounting: "absolute",
   dndPanelOverlay: "content",
 };
-const components = { terminal: TerminalPane };
-const tabComponents = { terminal: TerminalTab };
+const components = { terminal: TerminalPane, fleet: FleetPanel };
+const tabComponents = { terminal: TerminalTab, fleet: FleetTab };
 
 interface DockedApi {
   api: DockviewApi;

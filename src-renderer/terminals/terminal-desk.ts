@@ -1,7 +1,8 @@
-import type { HostId, TerminalId } from "../../shared/ids.ts";
+import type { FleetId, HostId, TerminalId } from "../../shared/ids.ts";
 import { changeSettings, useSettings } from "../settings/settings-store.ts";
 import { closeInTmux, neighbourInTmux, splitInTmux, zoomInTmux } from "../tmux/window-acts.ts";
 import type { Dock, Placement, Side } from "./dock.ts";
+import { isTerminalId, type PanelId } from "./panel-id.ts";
 import { ask } from "./prompts-store.ts";
 import { closeTerminal, requestTerminal, useTerminals } from "./terminal-store.ts";
 import { viewOf } from "./terminal-views.ts";
@@ -67,6 +68,29 @@ export function focusTerminal(id: TerminalId): void {
   viewOf(id)?.focus();
 }
 
+/** Shows a run on many hosts in a tab of its own, and gives it the keyboard. */
+export function showFleet(id: FleetId): void {
+  dock?.add(id, { kind: "tab" });
+  focusPanel(id);
+}
+
+/** Shows what a tab holds and gives it the keyboard. */
+export function focusPanel(id: PanelId): void {
+  if (isTerminalId(id)) {
+    focusTerminal(id);
+    return;
+  }
+  dock?.activate(id);
+  // It is drawn a moment after its panel is made.
+  setTimeout(() => document.getElementById(id)?.focus(), 0);
+}
+
+/** Closes what a tab holds: a terminal ends with it, a run on many hosts goes on. */
+export function requestClosePanel(id: PanelId): void {
+  if (isTerminalId(id)) requestClose(id);
+  else dock?.remove(id);
+}
+
 /** Ends a terminal; asks first when a command runs in it. */
 export function requestClose(id: TerminalId): void {
   const terminal = useTerminals.getState().terminals.get(id);
@@ -85,40 +109,41 @@ export function requestClose(id: TerminalId): void {
 }
 
 export function closeFocused(): void {
-  const id = inUse();
-  if (id) requestClose(id);
+  const id = fleetOnTop() ?? inUse();
+  if (id) requestClosePanel(id);
 }
 
 export function focusNeighbour(side: Side): void {
-  const id = neighbourInTmux(inUse(), side) ?? dock?.neighbour(side);
-  if (id) focusTerminal(id);
+  const inTmux = fleetOnTop() === null ? neighbourInTmux(inUse(), side) : null;
+  const id = inTmux ?? dock?.neighbour(side);
+  if (id) focusPanel(id);
 }
 
 export function focusNext(step: 1 | -1): void {
   const id = dock?.next(step);
-  if (id) focusTerminal(id);
+  if (id) focusPanel(id);
 }
 
 export function toggleZoom(): void {
-  if (zoomInTmux(inUse())) return;
+  if (fleetOnTop() === null && zoomInTmux(inUse())) return;
   dock?.toggleZoom();
   const id = dock?.active;
-  if (id) viewOf(id)?.focus();
+  if (id) focusPanel(id);
 }
 
-/** Moves the terminal in use towards a side, and keeps the keyboard in it. */
+/** Moves the panel in use towards a side, and keeps the keyboard in it. */
 export function moveFocused(side: Side): void {
   const id = dock?.active;
-  if (id && dock?.move(id, side)) focusTerminal(id);
+  if (id && dock?.move(id, side)) focusPanel(id);
 }
 
-/** Moves the terminal in use into the next group of tabs. */
+/** Moves the panel in use into the next group of tabs. */
 export function moveFocusedToNextGroup(): void {
   const id = dock?.active;
-  if (id && dock?.moveToNextGroup(id)) focusTerminal(id);
+  if (id && dock?.moveToNextGroup(id)) focusPanel(id);
 }
 
-/** Moves the tab of the terminal in use by one place. */
+/** Moves the tab in use by one place. */
 export function moveFocusedTab(step: 1 | -1): void {
   const id = dock?.active;
   if (id) dock?.moveTab(id, step);
@@ -162,7 +187,14 @@ function panelOf(id: TerminalId): TerminalId {
 function inUse(): TerminalId | null {
   const { focused } = useTerminals.getState();
   const onTop = dock?.active ?? null;
-  return focused !== null && panelOf(focused) === onTop ? focused : (onTop ?? focused);
+  if (onTop === null || !isTerminalId(onTop)) return focused;
+  return focused !== null && panelOf(focused) === onTop ? focused : onTop;
+}
+
+/** The run on many hosts in the panel on top; null where a terminal is there. */
+function fleetOnTop(): FleetId | null {
+  const onTop = dock?.active ?? null;
+  return onTop === null || isTerminalId(onTop) ? null : onTop;
 }
 
 /** Makes the panels agree with main's list: first the kept layout, then what it does not show. */
@@ -182,9 +214,8 @@ function arrange(): void {
   }
   // After a start or a close the terminal on top is the one the person looks at.
   const onTop = dock.active;
-  if (useTerminals.getState().focused === null && onTop !== null && terminals.has(onTop)) {
-    useTerminals.setState({ focused: onTop });
-  }
+  if (useTerminals.getState().focused !== null || onTop === null || !isTerminalId(onTop)) return;
+  if (terminals.has(onTop)) useTerminals.setState({ focused: onTop });
 }
 
 /** Takes the panels away that are no terminal's any more; one that tmux shares out goes to the next terminal in it. */
@@ -202,7 +233,7 @@ function removePanels(from: Dock): void {
 /** What the new terminal's size will be as far as can be told; the true one follows when it is drawn. */
 function likelySize(placement: Placement): { columns: number; rows: number } {
   const beside = placement.kind === "beside" ? placement.terminal : dock?.active;
-  const size = beside ? viewOf(beside)?.lastSize : null;
+  const size = beside && isTerminalId(beside) ? viewOf(beside)?.lastSize : null;
   if (!size) return { columns: 80, rows: 24 };
   if (placement.kind !== "beside") return size;
   return placement.direction === "right"

@@ -22,6 +22,8 @@ function rowAt(at: number, now: number): FleetRow {
     production: at === 1,
     runId: `run-fleet-${at}` as const,
     isCanary: at === 1,
+    asked: false,
+    terminalId: null,
     endedAt: now - 1_700,
   };
   if (at === 9) {

@@ -29,7 +29,9 @@ export type FleetDeskParts = {
   hosts: { get(id: HostId): Host | undefined };
   questions: { list(): Question[]; readonly changed: Emitter<void> };
   records: Pick<FleetRecords, "put" | "list">;
-  runs: Pick<RunRecords, "putAll" | "output">;
+  runs: Pick<RunRecords, "putAll">;
+  /** What a command printed, wherever it ran. */
+  runOutput: (id: RunId, from: number, limit: number) => Promise<Result<Output, FairleadError>>;
   /** Makes a command record known to whoever asks for it by its id. */
   adoptRun: (run: Run) => void;
   runOf: (id: RunId) => Run | undefined;
@@ -40,6 +42,7 @@ export type FleetDeskParts = {
   now?: () => number;
 };
 
+type Output = { text: string; total: number };
 type Shown = { fleet: Fleet; rows: FleetRow[] };
 type Gathering = { rows: Set<HostRun>; timer: NodeJS.Timeout };
 
@@ -60,6 +63,8 @@ export class FleetDesk implements AsyncDisposable {
   readonly #idle: IdleConnections;
   readonly #live = new Map<FleetId, FleetRun>();
   readonly #kept = new Map<FleetId, Shown>();
+  /** Rows that go on in a terminal, as they stand now beside what the run made of them. */
+  readonly #later = new Map<FleetId, Map<HostId, Partial<FleetRow>>>();
   readonly #gathering = new Map<FleetId, Gathering>();
 
   constructor(parts: FleetDeskParts) {
@@ -95,7 +100,21 @@ export class FleetDesk implements AsyncDisposable {
 
   shown(id: FleetId): Shown | undefined {
     const live = this.#live.get(id);
-    return live === undefined ? this.#kept.get(id) : { fleet: live.fleet, rows: live.rows() };
+    const shown =
+      live === undefined ? this.#kept.get(id) : { fleet: live.fleet, rows: live.rows() };
+    return shown === undefined ? undefined : { ...shown, rows: this.#asOfNow(id, shown.rows) };
+  }
+
+  /** A row goes on in a terminal: how it stands there now. */
+  goesOn(id: FleetId, host: HostId, patch: Partial<FleetRow>): void {
+    const later = this.#later.get(id) ?? new Map<HostId, Partial<FleetRow>>();
+    this.#later.set(id, later.set(host, { ...later.get(host), ...patch }));
+    const shown = this.shown(id);
+    if (shown === undefined) return;
+    const rows = shown.rows.filter(({ hostId }) => hostId === host);
+    this.events.emit({ id, event: { type: "fleet-changed", fleet: shown.fleet, rows } });
+    // What cannot be kept is shown all the same; its command has a record of its own.
+    void this.#put(shown);
   }
 
   /** Runs on many hosts as the tools of one turn, or a person, begin them. */
@@ -117,10 +136,10 @@ export class FleetDesk implements AsyncDisposable {
         });
         if (signal.aborted) stopped();
         return {
-          shown: () => ({ fleet: run.fleet, rows: run.rows() }),
+          shown: () => this.shown(id) ?? { fleet: run.fleet, rows: run.rows() },
           finished,
           output: async (host) => {
-            const { runId } = run.host(host) ?? {};
+            const runId = this.shown(id)?.rows.find(({ hostId }) => hostId === host)?.runId;
             if (runId === undefined) return "";
             const read = await this.output(runId, 0, 1_000_000);
             return read.ok ? read.value.text : "";
@@ -148,18 +167,14 @@ export class FleetDesk implements AsyncDisposable {
   }
 
   /** Without escape sequences and secrets, by character range; also while it runs. */
-  async output(
-    id: RunId,
-    from: number,
-    limit: number,
-  ): Promise<Result<{ text: string; total: number }, FairleadError>> {
+  async output(id: RunId, from: number, limit: number): Promise<Result<Output, FairleadError>> {
     for (const run of this.#live.values()) {
       const host = run.hosts.find(({ runId }) => runId === id);
       const text = host?.text(this.#parts.redact) ?? null;
       if (text !== null) return ok({ text: text.slice(from, from + limit), total: text.length });
       if (host !== undefined) break;
     }
-    return this.#parts.runs.output(id, from, limit);
+    return this.#parts.runOutput(id, from, limit);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -183,7 +198,7 @@ export class FleetDesk implements AsyncDisposable {
   }
 
   #runParts(id: FleetId): ConstructorParameters<typeof FleetRun>[3] {
-    const { hosts, questions, records, redact, targets } = this.#parts;
+    const { hosts, questions, redact, targets } = this.#parts;
     return {
       target: (host) => targets.get(host),
       isConnected: (host) => {
@@ -195,13 +210,24 @@ export class FleetDesk implements AsyncDisposable {
       questions,
       keep: async (record) => {
         this.#learnRuns(id);
-        return records.put(redacted(record, redact));
+        return this.#put({ ...record, rows: this.#asOfNow(id, record.rows) });
       },
       writer: this.#writer,
       redact,
       now: this.#now,
       changed: (rows) => this.#changed(id, rows),
     };
+  }
+
+  #asOfNow(id: FleetId, rows: FleetRow[]): FleetRow[] {
+    const later = this.#later.get(id);
+    if (later === undefined) return rows;
+    return rows.map((row) => ({ ...row, ...later.get(row.hostId) }));
+  }
+
+  #put({ fleet, rows }: Shown): Promise<Result<void, FairleadError>> {
+    const kept = rows.map(asAfterACrash);
+    return this.#parts.records.put(redacted({ fleet, rows: kept }, this.#parts.redact));
   }
 
   /** The command records are known by their ids from when they are worth asking for. */
@@ -254,7 +280,10 @@ export class FleetDesk implements AsyncDisposable {
     const run = this.#live.get(id);
     this.#gathering.delete(id);
     if (gathered === undefined || run === undefined) return;
-    const rows = [...gathered.rows].map((host) => host.row());
+    const rows = this.#asOfNow(
+      id,
+      [...gathered.rows].map((host) => host.row()),
+    );
     this.events.emit({ id, event: { type: "fleet-changed", fleet: run.fleet, rows } });
   }
 
@@ -314,6 +343,15 @@ function redacted({ fleet, rows }: FleetRecord, redact: (text: string) => string
   };
 }
 
+/** What goes on in a terminal is not followed over a crash: the record says so until it has ended. */
+function asAfterACrash(row: FleetRow): FleetRow {
+  if (row.terminalId === null || !["waiting", "running", "needs-you"].includes(row.state)) {
+    return row;
+  }
+  const problem = "Fairlead ended while it ran in a terminal: look there first.";
+  return { ...row, state: "unknown", problem };
+}
+
 /** What became of a run that was not over when the program ended: nothing of it is run again. The same object where it was over. */
 export function settled(record: FleetRecord, runOf: (id: RunId) => Run | undefined): FleetRecord {
   const { fleet, rows } = record;
@@ -336,6 +374,7 @@ function settledRow(row: FleetRow, run: Run | undefined): FleetRow {
   if (run.state === "finished" || run.state === "stopped" || run.state === "lost") {
     return { ...known, state: run.state, outputLength: run.excerpt.length };
   }
-  const problem = "Fairlead ended while it ran there: how far it came is unknown.";
+  const problem =
+    "Fairlead ended while it ran there. How far it came is unknown: look there first.";
   return { ...known, state: "unknown", problem };
 }

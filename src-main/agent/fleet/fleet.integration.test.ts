@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { FleetWorld } from "../../../e2e/world/fleet-world.ts";
+import { FleetWorld, password } from "../../../e2e/world/fleet-world.ts";
 import { ScriptedModel } from "../../../e2e/world/model.ts";
 import { calls, says } from "../../../e2e/world/model-turns.ts";
 import { Sshd } from "../../../e2e/world/sshd.ts";
@@ -9,6 +9,7 @@ import type { Approval } from "../../../shared/contract/approvals.ts";
 import type { AuditEntry } from "../../../shared/contract/audit.ts";
 import type { FleetRow } from "../../../shared/contract/fleet.ts";
 import { type Run, run } from "../../../shared/contract/terminals.ts";
+import type { TerminalId } from "../../../shared/ids.ts";
 import { dataPaths } from "../../base/paths.ts";
 
 let world: FleetWorld;
@@ -149,6 +150,88 @@ test("a time limit ends a command, and a second stop ends what is under way", as
   expect((await world.over(id)).rows).toMatchObject([{ state: "stopped" }]);
 });
 
+test("a command that asks something says so; run again in a terminal there and answered, its row goes on", async () => {
+  const [one = "host-none", two = "host-none"] = world.ids;
+  // Where no account can be made nobody has a password: then nothing is answered here.
+  const command = canMakeAccounts
+    ? "sudo -k; sudo -p 'Password for the work: ' id -un"
+    : "printf 'Password for the work: '; exit 1";
+  const id = await world.run(command, { hostIds: [one, two] });
+  const { rows } = await world.over(id);
+  expect(rows).toMatchObject([
+    { state: "finished", exitCode: 1, asked: true, problem: expect.stringMatching(/^It asked/) },
+    { state: "finished", exitCode: 1, asked: true },
+  ]);
+  if (!canMakeAccounts) return;
+  const { id: terminalId } = await world.client.terminals.open({
+    hostId: one,
+    size: { columns: 90, rows: 30 },
+  });
+  const place = { id, hostId: one, terminalId };
+  await expect(world.client.fleet.inTerminal({ ...place, hostId: two })).rejects.toThrow();
+  await world.client.fleet.inTerminal(place);
+  const asks = await world.when(id, ({ rows }) => rows[0]?.state === "needs-you");
+  expect(asks.rows[0]).toMatchObject({ problem: "It asks: Password for the work:", terminalId });
+  // Once is once: a second click finds nothing to answer.
+  await expect(world.client.fleet.inTerminal(place)).rejects.toThrow(
+    /waits for an answer any more/,
+  );
+  const question = (await terminalOf(terminalId))?.needsInput?.question ?? 0;
+  const label = "sudo of ada";
+  const { id: credentialId } = await world.client.credentials.set({ label, secret: password });
+  await world.client.terminals.fill({ id: terminalId, question, credentialId });
+  const ended = await world.when(id, ({ rows }) => rows[0]?.state === "finished");
+  expect(ended.rows[0]).toMatchObject({ exitCode: 0, lastLine: "root", asked: false });
+  expect(ended.rows[1]).toMatchObject({ exitCode: 1, asked: true, terminalId: null });
+  const { runId = "run-none" } = ended.rows[0] ?? {};
+  const output = await world.client.fleet.output({ runId, from: 0, limit: 1_000 });
+  expect(output.text).toContain("root");
+  expect(output.text).not.toContain(password);
+  const [record] = (await world.client.terminals.runs({ id: terminalId })).filter(
+    (each) => each.id === runId,
+  );
+  expect(record).toMatchObject({ exitCode: 0, command, approval: { by: "person" } });
+  const starts = (await auditOf("for the work")).filter(({ kind }) => kind === "start");
+  expect(starts).toHaveLength(3);
+  await world.client.terminals.close({ id: terminalId });
+});
+
+test("a host that reboots, a full disk and a wrong password each say what happened and what to do", async () => {
+  await using other = await Sshd.start(canMakeAccounts ? { accounts: [{ name: "ada" }] } : {});
+  other.authorize(world.key);
+  const [first = "host-none"] = world.ids;
+  const rebooting = await world.add({
+    address: other.address,
+    port: other.port,
+    name: "rebooting",
+  });
+  const locked = await world.client.hosts.add({
+    name: "locked",
+    address: world.sshd.address,
+    port: world.sshd.port,
+    user: world.sshd.user,
+    authentication: { kind: "password" },
+  });
+  const hostIds = [first, rebooting, locked.id];
+  const where = `case $SSH_CONNECTION in *" ${other.address} "*)`;
+  const id = await world.run(`echo begun; ${where} sleep 60;; *) echo x >/dev/full;; esac`, {
+    hostIds,
+  });
+  const stop = new AbortController();
+  void answerSecrets(stop.signal);
+  await world.when(id, ({ rows }) => rows[1]?.lastLine === "begun");
+  await other.stop();
+  const { rows } = await world.over(id);
+  stop.abort();
+  expect(rows).toMatchObject([
+    { state: "finished", problem: expect.stringMatching(/disk there seems to be full.*Make room/) },
+    { state: "lost", problem: expect.stringMatching(/unknown: look there first\.$/) },
+    { state: "failed", problem: expect.stringMatching(/log ?in/) },
+  ]);
+  for (const hostId of [rebooting, locked.id]) await world.client.hosts.remove({ id: hostId });
+  world.ids.splice(world.ids.indexOf(rebooting), 1);
+});
+
 test("the agent's run names every host in one question, and the model gets the groups", async () => {
   const command = 'case $SSH_CONNECTION in *" ADDRESS "*) echo odd;; *) echo even;; esac';
   const [odd = ""] = (await world.client.hosts.list())
@@ -216,6 +299,26 @@ function approvalsOf(rows: readonly FleetRow[]): (Run["approval"] | undefined)[]
   using database = new DatabaseSync(file, { readOnly: true });
   const read = database.prepare("select json from runs where id = ?");
   return rows.map(({ runId }) => run.parse(JSON.parse(String(read.get(runId)?.["json"]))).approval);
+}
+
+const terminalOf = async (id: TerminalId) =>
+  (await world.client.terminals.list()).find((terminal) => terminal.id === id);
+
+/** Answers every question for a password, wrongly. */
+async function answerSecrets(signal: AbortSignal): Promise<void> {
+  const answer = { kind: "secret", secret: "not-this-one", remember: false } as const;
+  const answered = new Set<string>();
+  try {
+    for await (const { questions } of await world.client.questions.events(undefined, { signal })) {
+      for (const { ask, id } of questions) {
+        if (ask.kind !== "password" || answered.has(id)) continue;
+        answered.add(id);
+        await world.client.questions.answer({ id, answer });
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 async function question(): Promise<Approval> {

@@ -7,10 +7,11 @@ import type { ByteChannel, ChannelEnd } from "../../targets/target.ts";
 import { excerpt, RunOutput } from "../../terminals/run-output.ts";
 import { newRunPane } from "../../terminals/run-pane.ts";
 import { canonicalHash } from "../canonical-hash.ts";
+import { lastLineOf } from "./last-line.ts";
+import { noteOn } from "./result-note.ts";
 
 /** How long a program may take to end after it was asked to, before the line to it is cut. */
 const graceMs = 3_000;
-const lastLineLength = 200;
 
 /** What a channel came to. `asked`: why it was told to end; null where it was not. */
 type Outcome = { end: ChannelEnd | null; asked: string | null };
@@ -62,6 +63,8 @@ export class HostRun {
       startedAt: null,
       endedAt: null,
       problem: about.denied,
+      asked: false,
+      terminalId: null,
       outputLength: 0,
       lastLine: "",
       digest: null,
@@ -178,11 +181,12 @@ export class HostRun {
     this.#output = null;
     const { problem, state } = stateAfter(end, asked);
     const exitCode = end?.exitCode ?? null;
+    const note = state === "finished" ? noteOn(exitCode, text) : { asked: false, problem };
     this.change({
       state,
       exitCode,
       endedAt: now,
-      problem,
+      ...note,
       outputLength: text.length,
       lastLine: lastLineOf(text),
       digest: canonicalHash([state, exitCode, text]),
@@ -201,14 +205,14 @@ function stateAfter(
   asked: string | null,
 ): Pick<FleetRow, "state" | "problem"> {
   if (end === null) {
-    const problem = `${asked ?? "It was ended"} and did not end when asked to: the line to it was cut, and it may still run.`;
+    const problem = `${asked ?? "It was ended"} and did not end when asked to: the line to it was cut, and it may still run: look there first.`;
     return { state: "unknown", problem };
   }
   if (end.lost) {
     const { sentence } = failure("connection-lost");
     return {
       state: "lost",
-      problem: `${end.reason ?? sentence} How far the command came is unknown.`,
+      problem: `${end.reason ?? sentence} How far the command came is unknown: look there first.`,
     };
   }
   if (asked !== null)
@@ -223,9 +227,4 @@ function stateAfter(
 export function stateOfFailure({ code }: FairleadError): FleetRow["state"] {
   if (code === "aborted") return "not-run";
   return ["target-changed", "approval-void", "host-key-changed"].includes(code) ? "void" : "failed";
-}
-
-function lastLineOf(text: string): string {
-  const line = text.trimEnd().split("\n").at(-1) ?? "";
-  return line.length > lastLineLength ? `${line.slice(0, lastLineLength - 1)}…` : line;
 }

@@ -15,8 +15,7 @@ import { canonicalHash } from "../canonical-hash.ts";
 import { throughGate } from "../gate.ts";
 import type { GateOutcome } from "../gate-passage.ts";
 import { judgeEachHost } from "../judge-each-host.ts";
-import { KeyGrants } from "../key-grants.ts";
-import { Taint } from "../taint.ts";
+import { ownPlace } from "../own-place.ts";
 import type { FleetDesk } from "./fleet-desk.ts";
 
 export type PersonFleetsParts = {
@@ -59,7 +58,7 @@ export class PersonFleets {
     const action = planned.value;
     const [refusal] = plannedFleet(this.#fleet, action).refusals(action);
     if (refusal !== undefined) return fail(failure("command-refused", refusal.sentence));
-    const surroundings = { place: this.#place(), policy: this.#parts.policy };
+    const surroundings = { place: ownPlace(this.#parts), policy: this.#parts.policy };
     const { judgement } = judgeEachHost(surroundings, action);
     const canaryAbove = this.#fleet.canaryAbove();
     return ok({ action, judgement, seal: sealOf(action, judgement), canaryAbove });
@@ -94,7 +93,7 @@ export class PersonFleets {
       {
         tool: "run_on_hosts",
         act,
-        place: this.#place(),
+        place: ownPlace(this.#parts),
         turnId: newId("turn"),
         itemId: newId("item"),
         policy: this.#parts.policy,
@@ -119,12 +118,6 @@ export class PersonFleets {
     }
     const command = normalizeCommand(plan.command);
     return ok(await planFleet(this.#fleet, { ...plan, command }, hosts, plan.canary?.after));
-  }
-
-  #place(): ActPlace {
-    const { hosts, terminals } = this.#parts;
-    const [taint, keyGrants] = [new Taint(), new KeyGrants()];
-    return { conversationId: null, hosts, terminals, taint, keyGrants, mode: null };
   }
 }
 

@@ -1,9 +1,11 @@
-import { implement, ORPCError } from "@orpc/server";
+import { type Implementer, implement, ORPCError } from "@orpc/server";
 import { contract } from "../../../shared/contract/contract.ts";
 import { failure } from "../../../shared/errors.ts";
 
-/** The contract, for the parts of the fake main to answer. */
-export const fake = implement(contract);
+type Nothing = Record<never, never>;
+
+/** The contract, for the parts of the fake main to answer. Named: written out it is longer than a declaration may be. */
+export const fake: Implementer<typeof contract, Nothing, Nothing> = implement(contract);
 
 /** An error of the contract, to be thrown by an answer. */
 export function failed(code: Parameters<typeof failure>[0], detail?: string) {

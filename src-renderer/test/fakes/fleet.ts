@@ -15,6 +15,9 @@ export function fleetFake(main: FakeMain) {
     }),
     goOn: fake.fleet.goOn.handler(({ input }) => main.noted(`go on ${input.id}`)),
     stop: fake.fleet.stop.handler(({ input }) => main.noted(`stop ${input.id}`)),
+    inTerminal: fake.fleet.inTerminal.handler(({ input }) =>
+      main.noted(`in terminal ${input.hostId} ${input.terminalId}`),
+    ),
     output: fake.fleet.output.handler(({ input }) => {
       const text = scene.fleetOutput[input.runId] ?? "";
       return { text: text.slice(input.from, input.from + input.limit), total: text.length };
