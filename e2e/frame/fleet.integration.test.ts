@@ -96,7 +96,9 @@ test("a person chooses hosts in the list, sees what would run, and runs exactly 
   await form.getByRole("button", { name: "See what would run on 3 hosts" }).click();
   const asked = page.getByRole("dialog", { name: "Run on 3 hosts?" });
   await asked.getByRole("button", { name: "Run on 3 hosts" }).click();
-  await page.getByRole("dialog", { name: "Runs on many hosts" }).waitFor();
+  // The results stay in a tab beside the terminals, which has the keyboard.
+  const tab = page.getByRole("region", { name: "Run on many hosts", exact: true });
+  await expect.poll(() => tab.evaluate((one) => one.contains(document.activeElement))).toBe(true);
   const { calls } = await logOf(page);
   expect(calls).toContain("check uname -r on 3");
   expect(calls).toContain("run uname -r sealed");
@@ -128,4 +130,81 @@ test("the canary's question goes on or stops, and what is under way is ended by 
   const calls = async () =>
     (await logOf(page)).calls.filter((call) => call.includes("fleet-shown"));
   await expect.poll(calls).toEqual(["go on fleet-shown", "stop fleet-shown", "stop fleet-shown"]);
+});
+
+test("in a tab: who needs a person comes first, rows by arrow keys, an answer in a terminal, the rest run again", async () => {
+  await using view = await world.page();
+  const { page, problems } = view;
+  await page.evaluate(() => {
+    const [shown] = fake.scene.fleets;
+    if (shown === undefined) return;
+    const asked = { exitCode: 1, asked: true, digest: "asked", problem: "It asked for an answer." };
+    const rows = shown.rows.map((row, at) => {
+      if (at === 1) return { ...row, state: "needs-you" as const, digest: null, exitCode: null };
+      return at === 2 ? { ...row, ...asked } : row;
+    });
+    fake.sayFleet({ fleet: { ...shown.fleet, state: "running", endedAt: null }, rows });
+  });
+  const dialog = await palette(page, "many hosts: results", "Runs on many hosts");
+  await dialog.getByRole("button", { name: "Show this run in a tab" }).click();
+  await expect.poll(() => dialog.count()).toBe(0);
+  const tab = page.getByRole("region", { name: "Run on many hosts", exact: true });
+  const heads = tab.locator(".fleet-group-head");
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  await expect.poll(() => heads.count()).toBe(6);
+  expect(await heads.first().textContent()).toMatch(/◇ needs you\s*web-2/);
+  await heads.first().focus();
+  await page.keyboard.press("End");
+  expect(await focused()).toContain("failed, not run");
+  await page.keyboard.press("Home");
+  expect(await focused()).toContain("needs you");
+  // On the way: the hosts of what is open, folded where they are many.
+  const stops: string[] = [];
+  while (!stops.at(-1)?.includes("asked, exit 1") && stops.length < 10) {
+    await page.keyboard.press("ArrowDown");
+    stops.push(await focused());
+  }
+  expect(stops).toEqual([
+    "",
+    expect.stringContaining("exit 0114 hosts: identical"),
+    "Show the 114 hosts",
+    expect.stringContaining("exit 02 hosts: identical"),
+    expect.stringContaining("asked, exit 1"),
+  ]);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await tab
+    .getByRole("button", { name: "Open a terminal on web-3" })
+    .and(page.locator(":focus"))
+    .waitFor();
+  expect(await clipped(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
+  await tab.getByRole("button", { name: "Run it again in a terminal on web-3" }).click();
+  const calls = async () => (await logOf(page)).calls.join("\n");
+  await expect.poll(calls).toMatch(/open host-fleet-3\nin terminal host-fleet-3 term-/);
+  // Over: where it did not run it may be run again, by the same form. Closing the tab closes nothing else.
+  await page.getByRole("tab", { name: /^120 hosts: / }).click();
+  await page.evaluate(() => {
+    const [shown] = fake.scene.fleets;
+    if (shown === undefined) return;
+    const [first, ...rows] = shown.rows;
+    if (first === undefined) return;
+    const skipped = { ...first, state: "not-run" as const, digest: null, exitCode: null };
+    fake.sayFleet({
+      fleet: { ...shown.fleet, state: "done", endedAt: 1 },
+      rows: [skipped, ...rows],
+    });
+  });
+  await tab.getByRole("button", { name: "Run on the 2 that did not run…" }).click();
+  const form = page.getByRole("dialog", { name: "Run on many hosts" });
+  await form.getByRole("button", { name: "See what would run on 2 hosts" }).click();
+  await expect.poll(calls).toContain("check systemctl is-active nginx && uname -r on 2");
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: /^120 hosts: / }).click();
+  const terminals = await page.locator("[data-terminal-id]").count();
+  await page.keyboard.press("Control+Shift+W");
+  await expect.poll(() => tab.count()).toBe(0);
+  expect(await page.locator("[data-terminal-id]").count()).toBe(terminals);
+  expect(problems).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { Choice } from "../ui/choice.tsx";
 import { copyText } from "../ui/copy-text.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { saveFile } from "../ui/save-file.ts";
-import { type FleetOrder, filteredRows, groupsOf } from "./fleet-groups.ts";
+import { type FleetGroup, type FleetOrder, filteredRows, groupsOf } from "./fleet-groups.ts";
 import {
   countWords,
   fleetWords,
@@ -122,7 +122,7 @@ function Grid({ shown, place }: { shown: ShownFleet; place: Place }) {
             fleetId={fleet.id}
             group={group}
             against={largest === null || largest.key === group.key ? null : largest}
-            initiallyOpen={!compact && group.key === largest?.key}
+            initiallyOpen={!compact && (group.key === largest?.key || wantsPerson(group))}
           />
         ))}
       </ul>
@@ -131,6 +131,10 @@ function Grid({ shown, place }: { shown: ShownFleet; place: Place }) {
     </section>
   );
 }
+
+/** A few hosts on which a person has something to do are shown with it. */
+const wantsPerson = ({ rows }: FleetGroup): boolean =>
+  rows.length <= 8 && (rows[0].asked || rows[0].state === "needs-you");
 
 function FleetActions({ shown: { fleet, rows }, place }: { shown: ShownFleet; place: Place }) {
   const [copied, setCopied] = useState(false);

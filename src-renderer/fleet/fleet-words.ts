@@ -38,14 +38,17 @@ export function rowMark({
 
 export const hostCount = (count: number): string => `${count} ${count === 1 ? "host" : "hosts"}`;
 
-/** "41 exit 0, 2 running, 1 lost": what there is, in the order of the rows. */
+/** "41 exit 0 · 2 running · 1 lost": what there is, in the order of the rows. */
 export function countWords(rows: readonly FleetRow[]): string {
   const counts = new Map<string, number>();
   for (const row of rows) {
     const { word } = rowMark(row);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return [...counts].map(([word, count]) => `${count} ${word}`).join(", ");
+  // A line breaks between them, not within one.
+  return [...counts]
+    .map(([word, count]) => `${count} ${word}`.replaceAll(" ", "\u00a0"))
+    .join(" · ");
 }
 
 const under: ReadonlySet<FleetRow["state"]> = new Set([

@@ -49,7 +49,11 @@ export function GroupItem({ fleetId, group, against, initiallyOpen }: GroupItemP
             : `${hostCount(group.rows.length)}${group.identical ? ": identical" : ""}`}
         </span>
         <span className="faint cut fleet-last">
-          <Visible text={first.problem ?? first.lastLine} />
+          {first.problem === null ? (
+            <Visible text={first.lastLine} />
+          ) : (
+            <Visible text={first.problem} prose />
+          )}
         </span>
       </button>
       {!open && group.rows.length > 1 && (

@@ -103,8 +103,14 @@ function AnswerInTerminal({ fleetId, row }: { fleetId: FleetId; row: FleetRow })
   return (
     <span className="fleet-answer">
       {failure !== null && <FailureNotice failure={failure} />}
-      <button type="button" className="button small" disabled={busy} onClick={() => void run()}>
-        <SquareTerminal size={12} aria-hidden /> Run it again in a terminal on {row.hostName}
+      <button
+        type="button"
+        className="button small"
+        aria-label={`Run it again in a terminal on ${row.hostName}`}
+        disabled={busy}
+        onClick={() => void run()}
+      >
+        <SquareTerminal size={12} aria-hidden /> Run it again in a terminal
       </button>
     </span>
   );

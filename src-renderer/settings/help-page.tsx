@@ -245,7 +245,9 @@ export function HelpPage() {
         Choose hosts in the list with Ctrl or Shift and a click and press “Run on … hosts”, or ask
         the agent. One question names every host; with many hosts one goes first as a canary. Equal
         results are folded, what differs is marked. Stop begins no further host, a second stop ends
-        what is under way. “Runs on many hosts: results” in the palette keeps them.
+        what is under way. A command that asks something says so: run it again in a terminal there
+        and answer. Results stand in a tab beside the terminals; “Runs on many hosts: results” in
+        the palette keeps them.
       </p>
       <h3>Recordings</h3>
       <p>
