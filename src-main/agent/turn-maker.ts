@@ -164,7 +164,9 @@ export class TurnMaker {
       whatStands(transcript?.items ?? [], approvals.list(), id, (run) => terminals.run(run)),
       [settings().agent.instructions, model(profileId).instructions],
     );
-    const system = redact(prompt);
+    // By section: most are the same at every step, and the redactor knows a clean text again.
+    const sections = prompt.split(/(?=^# )/m);
+    const system = sections.map((section) => redact(section)).join("");
     return { system, tools: offered(switchedOn({ tools: allTools, toolsOff: () => off })) };
   }
 

@@ -43,3 +43,11 @@ test("names and values inside JSON are redacted", () => {
     "[redacted]": [1, null, "is [redacted]"],
   });
 });
+
+test("a text that was clean is not when a value in it has been learnt", () => {
+  const redactor = new Redactor();
+  const text = `the door opens to swordfish ${"and to nothing else ".repeat(10)}`;
+  expect([redactor.redact(text), redactor.redact(text)]).toEqual([text, text]);
+  redactor.learn("swordfish");
+  expect(redactor.redact(text)).toBe(text.replace("swordfish", "[redacted]"));
+});

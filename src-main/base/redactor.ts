@@ -4,6 +4,10 @@ import { asOneLine, type Projection, unwrapped, withoutEscapes } from "./redacti
 
 const shortestValue = 6;
 const mark = "[redacted]";
+/** So many clean texts are known again, of so many UTF-16 units: a shorter one is read as soon as found, a longer one is rare. */
+const mostClean = 64;
+const shortestClean = 100;
+const longestClean = 64_000;
 
 /**
  * Replaces secrets by "[redacted]": known values, whatever they look like, and what looks like a secret by its form or
@@ -15,6 +19,8 @@ export class Redactor {
   readonly #values = new Set<string>();
   /** Longest first, so that a value that holds another one goes whole. */
   #sorted: readonly string[] = [];
+  /** Texts that lately had no secret in them, the longest ago first: the same is asked for again and again. */
+  readonly #clean = new Set<string>();
   readonly #learnt = new Emitter<readonly string[]>();
 
   /** From now on this value is redacted, also base64, URL and JSON encoded, and line by line where it has several. */
@@ -37,6 +43,7 @@ export class Redactor {
   take(values: readonly string[]): void {
     const fresh = values.filter((value) => !this.#values.has(value));
     if (fresh.length === 0) return;
+    this.#clean.clear();
     for (const value of fresh) this.#values.add(value);
     this.#sorted = [...this.#values].sort((one, other) => other.length - one.length);
     this.#learnt.emit(fresh);
@@ -50,7 +57,22 @@ export class Redactor {
 
   /** `columns`: the width of the screen that the text was on, where it was on one. */
   redact(text: string, columns: number | null = null): string {
-    return text.length < shortestValue ? text : replaced(text, this.#find(text, columns));
+    if (text.length < shortestValue) return text;
+    const isKept = columns === null && text.length >= shortestClean && text.length <= longestClean;
+    // Said again it is the newest.
+    if (isKept && this.#clean.delete(text)) {
+      this.#clean.add(text);
+      return text;
+    }
+    const spans = this.#find(text, columns);
+    if (isKept && spans.length === 0) this.#noteClean(text);
+    return replaced(text, spans);
+  }
+
+  #noteClean(text: string): void {
+    this.#clean.add(text);
+    const [oldest] = this.#clean;
+    if (this.#clean.size > mostClean && oldest !== undefined) this.#clean.delete(oldest);
   }
 
   /**
