@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { builtInThemes } from "../../src-renderer/terminals/terminal-themes.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
@@ -42,6 +43,13 @@ for (const theme of ["dark", "light"] as const) {
       expect.stringMatching(/^14 s\s+secret\s+typed, value left out$/),
       expect.stringMatching(/^15 s\s+mark\s+exit 0/),
     ]);
+    // In the colours of the terminals beside it.
+    const ground = builtInThemes.find(({ kind }) => kind === theme)?.colours.background;
+    expect(
+      await player.evaluate((element) =>
+        getComputedStyle(element).getPropertyValue("--term-color-background"),
+      ),
+    ).toBe(ground);
     const shown = () => player.locator(".ap-term").textContent();
     await points.filter({ hasText: "exit 0" }).getByRole("button").click();
     await expect.poll(shown).toContain("reloaded");

@@ -1,6 +1,7 @@
 import type { Player } from "asciinema-player";
 import { Bot, CircleUserRound, Flag, KeyRound } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { lookNow } from "../terminals/terminal-views.ts";
 import { durationWords } from "../ui/times.ts";
 import type { Cast, TimelinePoint } from "./timeline.ts";
 import "asciinema-player/dist/bundle/asciinema-player.css";
@@ -19,6 +20,7 @@ export function RecordingReplay({ cast, at }: { cast: Cast; at: number }) {
     // The player is large, and seldom needed.
     void import("asciinema-player").then(({ create }) => {
       if (stop.signal.aborted) return;
+      for (const [name, colour] of playerColours()) element.style.setProperty(name, colour);
       player.current = create({ data: cast.text }, element, {
         fit: "both",
         idleTimeLimit: longestPause,
@@ -28,6 +30,8 @@ export function RecordingReplay({ cast, at }: { cast: Cast; at: number }) {
         preload: true,
         startAt: at,
         poster: `npt:${at}`,
+        // No theme of its own has this name, so the colours set above hold.
+        theme: "fairlead",
         terminalFontFamily: '"JetBrains Mono Variable", monospace',
       });
     });
@@ -61,6 +65,32 @@ export function RecordingReplay({ cast, at }: { cast: Cast; at: number }) {
       </section>
     </div>
   );
+}
+
+const ansi = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
+const brightAnsi = [
+  "brightBlack",
+  "brightRed",
+  "brightGreen",
+  "brightYellow",
+  "brightBlue",
+  "brightMagenta",
+  "brightCyan",
+  "brightWhite",
+] as const;
+
+/** The colours that terminals have now, as the player reads them once, when it begins. */
+function playerColours(): [string, string][] {
+  const { theme } = lookNow();
+  const { background = "", foreground = "" } = theme;
+  return [
+    ["--term-color-background", background],
+    ["--term-color-foreground", foreground],
+    ...[...ansi, ...brightAnsi].map((name, index): [string, string] => [
+      `--term-color-${index}`,
+      theme[name] ?? "",
+    ]),
+  ];
 }
 
 const kinds = {

@@ -150,7 +150,8 @@ function appearanceNow(): Settings["appearance"] {
   return useSettings.getState().event?.settings.appearance ?? usual;
 }
 
-const lookNow = (): EmulatorLook =>
+/** How terminals look now. */
+export const lookNow = (): EmulatorLook =>
   lookOf(appearanceNow(), brightnessNow(window), useOwnThemes.getState().themes);
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
