@@ -269,7 +269,8 @@ export class TmuxHost implements AsyncDisposable {
 
   async #painted(pane: TmuxPane): Failable<TmuxPane> {
     const painted = await pane.repaint();
-    if (painted.ok) return ok(pane);
+    // Its end may have been read meanwhile, with its last picture: both are handed over like those of any other.
+    if (painted.ok || pane.hasExited) return ok(pane);
     await pane[Symbol.asyncDispose]();
     return painted;
   }

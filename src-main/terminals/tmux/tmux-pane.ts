@@ -85,6 +85,7 @@ export class TmuxPane implements TerminalBackend {
   #onSilence: ((silence: Silence) => void) | null = null;
   #onMode: (() => void) | null = null;
   #ended = false;
+  #hasExited = false;
 
   /** `mayPipe`: whether pipes may be used for it. */
   constructor(host: PaneHost, identity: PaneIdentity, mayPipe = true) {
@@ -100,6 +101,11 @@ export class TmuxPane implements TerminalBackend {
       allowed: mayPipe,
     });
     this.#keys = new PaneKeys(identity.pane, host.send, () => this.#ended);
+  }
+
+  /** Its program has ended, and how is told to whoever listens. */
+  get hasExited(): boolean {
+    return this.#hasExited;
   }
 
   /** The last OSC 7 at the time of the last picture, as the program wrote it; survives our restart. */
@@ -270,6 +276,7 @@ export class TmuxPane implements TerminalBackend {
   finish(end: BackendEnd, last: Uint8Array | null = null): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#hasExited = end.kind === "exited";
     this.#rest[Symbol.dispose]();
     this.#pipe.leave();
     this.#host.forget(this);

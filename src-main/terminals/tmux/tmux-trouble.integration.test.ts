@@ -176,7 +176,9 @@ test("an ended terminal that nobody fetches closes by itself, with its session",
 test("an ended terminal that is fetched in time still tells its exit code and its screen", async () => {
   await using tmux = new TmuxWorld();
   const host = tmux.host();
-  const pane = await openPane(host, "term-a", "printf READY; read line; echo last words; exit 3");
+  // What a program writes right before its end tmux may lose on a busy machine; so it waits for another line.
+  const script = "printf READY; read line; echo last words; read line; exit 3";
+  const pane = await openPane(host, "term-a", script);
   // A key that comes while the shell still starts may be lost.
   await vi.waitFor(() => expect(pane.fed.toString()).toContain("READY"), soon);
   await tmux.cut(host);
@@ -190,6 +192,22 @@ test("an ended terminal that is fetched in time still tells its exit code and it
   const back = await attachPane(host, "term-a");
   await vi.waitFor(() => expect(back.end).toEqual({ kind: "exited", exitCode: 3 }), soon);
   expect(back.fed.toString()).toContain("last words");
+});
+
+test("terminals that end at the very moment they are fetched tell their exit codes", async () => {
+  await using tmux = new TmuxWorld();
+  const host = tmux.host();
+  const script = "printf READY; read line; exit 3";
+  for (let round = 0; round < 8; round += 1) {
+    const pane = await openPane(host, `term-${round}`, script);
+    await vi.waitFor(() => expect(pane.fed.toString()).toContain("READY"), soon);
+    await tmux.cut(host);
+    await vi.waitFor(() => expect(pane.end?.kind).toBe("detached"), soon);
+    const attaching = attachPane(host, `term-${round}`);
+    await endedByPerson(tmux, host);
+    const back = await attaching;
+    await vi.waitFor(() => expect(back.end).toEqual({ kind: "exited", exitCode: 3 }), soon);
+  }
 });
 
 test("50 MB arrive byte for byte while we read, and typing elsewhere goes through", async () => {
