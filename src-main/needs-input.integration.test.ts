@@ -2,14 +2,18 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { runs, says } from "../e2e/world/model-turns.ts";
+import { PromptTrial } from "../e2e/world/prompt-trial.ts";
 import { PromptWorld, secrets } from "../e2e/world/prompt-world.ts";
+import { packageScript, promptingPrograms } from "../e2e/world/prompting-programs.ts";
 import { filesHolding, filesIn, formsOf } from "../e2e/world/search-files.ts";
+import { needsInputWords } from "../shared/needs-input-words.ts";
 
-vi.setConfig({ testTimeout: 15_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let world: PromptWorld;
 beforeAll(async () => {
   world = await PromptWorld.open();
+  world.remote.write("package.sh", packageScript);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 // What a failed test left is not the next one's.
@@ -87,8 +91,6 @@ test("what was half typed before the click is taken back", async () => {
 });
 
 test.each([
-  ["sudo in German", "[sudo] Passwort für deploy: ", "sudo"],
-  ["sudo in Chinese", "[sudo] deploy 的密码：", "sudo"],
   ["sudo-rs", "[sudo: authenticate] Password: ", "sudo-rs"],
   ["Kylin's, without a colon", "输入密码", "sudo of Kylin"],
 ])("%s is recognised and filled", async (_, prompt, program) => {
@@ -139,20 +141,6 @@ test("su, ssh-add and ssh to another host are told from each other; a bare passw
   expect(await inner.result()).toMatch(/exit code: 0[\s\S]*boss/);
 });
 
-test.each([
-  ["a pager", "seq 500 > f; less f", "pager", "q"],
-  ["an editor", "vi f", "editor", ":q!\r"],
-  ["a full-screen program", "top", "full-screen", "q"],
-  ["yes or no", "read -p 'Do you want to continue? [Y/n] ' x; echo $x", "yes-no", "n\r"],
-  ["any key", "read -n 1 -p 'Press any key to continue . . . '", "any-key", "x"],
-  ["an interpreter", "python3 -q", "repl", "\x04"],
-])("%s is told within two seconds and left with its keys", async (_, command, kind, keys) => {
-  const asked = await world.ask(command);
-  await vi.waitUntil(() => world.needsNow?.kind === kind, { timeout: 2_000, interval: 10 });
-  world.type(keys);
-  expect(await asked.result()).toMatch(/^state: (finished|stopped)/);
-});
-
 test("a program that asks in no words and hides keys is a guess, told when the person types", async () => {
   const asked = await world.ask("sh -c 'stty -echo; read -r word; stty echo; echo over'");
   // Without a wait the first key could come before echo is off, and be shown.
@@ -163,7 +151,7 @@ test("a program that asks in no words and hides keys is a guess, told when the p
   expect(await asked.result()).toContain("over");
 });
 
-test("git log and man end by themselves for the agent", async () => {
+test("git log, man and systemctl end by themselves for the agent", async () => {
   await (
     await world.ask(
       "git init -q r && cd r && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m one",
@@ -171,7 +159,9 @@ test("git log and man end by themselves for the agent", async () => {
   ).result();
   const log = await world.ask("git log; for i in $(seq 40); do echo line; done");
   expect(await log.result()).toMatch(/exit code: 0[\s\S]*one/);
-  expect(await (await world.ask("man ls")).result()).toContain("exit code: 0");
+  expect(
+    await (await world.ask("man ls && systemctl --root=/ list-unit-files")).result(),
+  ).toContain("exit code: 0");
 });
 
 test("the model hears what is waited for, that it is a guess, and never to send a password", async () => {
@@ -187,6 +177,137 @@ test("the model hears what is waited for, that it is a guess, and never to send 
   world.type("\x03");
   await vi.waitUntil(() => world.needsNow === null);
 });
+
+/** A terminal and a conversation of their own: these wait at the same time. */
+const trial = () => PromptTrial.open(world);
+
+test.concurrent.each([
+  ["de_DE", "[sudo] Passwort für deploy:"],
+  ["fr_FR", "[sudo] Mot de passe de deploy\u00a0:"],
+  ["ja_JP", "[sudo] deploy のパスワード:"],
+  ["zh_CN", "[sudo] deploy 的密码："],
+])("sudo in %s: a wrong password, then the stored one", async (language, text) => {
+  await using its = await trial();
+  await its.ask(`LC_ALL=${language}.UTF-8 sudo -k id -un`);
+  const asks = { kind: "password", guess: true, program: "sudo", user: "deploy" };
+  const first = await its.needs();
+  expect(first).toMatchObject({ ...asks, text: text.replace("\u00a0", " ") });
+  expect(await its.toolResult()).toMatch(
+    /needs: Waiting for your password on web-1 as deploy\. A guess: any program can ask as sudo does\./,
+  );
+  its.type(`${secrets.wrong}\r`);
+  const second = await its.needs(first.question);
+  expect(second).toMatchObject(asks);
+  expect(await its.fill(second.question, world.credential)).toMatchObject({ ok: true });
+  expect(await its.ended()).toMatchObject({
+    ...{ state: "finished", exitCode: 0, output: expect.stringContaining("root") },
+  });
+});
+
+test.concurrent("sudo that nobody answers gives up, and the question is gone", async () => {
+  await using its = await trial();
+  await its.ask("sudo -k whoami");
+  expect(await its.needs()).toMatchObject({ kind: "password", program: "sudo" });
+  expect(await its.ended()).toMatchObject({
+    ...{ exitCode: 1, output: expect.stringContaining("timed out reading password") },
+  });
+  expect(its.info.needsInput).toBeNull();
+});
+
+test.concurrent("doas: a wrong password, then the stored one", async () => {
+  await using its = await trial();
+  await its.ask("doas id -un");
+  const asks = { kind: "password", program: "doas", user: "deploy" };
+  const first = await its.needs();
+  expect(first).toMatchObject(asks);
+  its.type(`${secrets.wrong}\r`);
+  expect(await its.ended()).toMatchObject({
+    ...{ exitCode: 1, output: expect.stringContaining("Authentication failed") },
+  });
+  await its.ask("doas id -un");
+  const { question } = await its.needs(first.question);
+  expect(await world.app.services.fills.offers(its.info.id, question)).toMatchObject({
+    value: { fitting: [{ id: world.credential }] },
+  });
+  expect(await its.fill(question, world.credential)).toMatchObject({ ok: true });
+  expect(await its.ended()).toMatchObject({
+    ...{ exitCode: 0, output: expect.stringContaining("root") },
+  });
+});
+
+test.concurrent("su in German: a wrong password, then the right one", async () => {
+  await using its = await trial();
+  const su = "LC_ALL=de_DE.UTF-8 su - boss -c 'id -un'";
+  await its.ask(su);
+  const first = await its.needs();
+  expect(first).toMatchObject({ kind: "password", program: "PAM", text: "Passwort:" });
+  its.type(`${secrets.wrong}\r`);
+  expect((await its.ended()).exitCode).toBe(1);
+  await its.ask(su);
+  await its.needs(first.question);
+  its.type(`${secrets.boss}\r`);
+  expect(await its.ended()).toMatchObject({
+    ...{ exitCode: 0, output: expect.stringContaining("boss") },
+  });
+});
+
+test.concurrent("passwd asks for the old password, a new one, and that again", async () => {
+  await using its = await trial();
+  await its.ask("passwd");
+  let last = 0;
+  for (const [text, answer] of [
+    ["Current password:", secrets.deploy],
+    ["New password:", secrets.boss],
+    ["Retype new password:", secrets.wrong],
+  ]) {
+    const needs = await its.needs(last);
+    expect(needs).toMatchObject({ kind: "password", program: "PAM", text });
+    last = needs.question;
+    its.type(`${answer}\r`);
+  }
+  expect(await its.ended()).toMatchObject({
+    ...{ exitCode: 10, output: expect.stringContaining("do not match") },
+  });
+});
+
+test.concurrent("ssh with a locked key: a wrong passphrase, then the right one", async () => {
+  await using its = await trial();
+  const { address, port } = world.remote.sshd;
+  const trust = "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null";
+  await its.ask(`ssh -F none ${trust} -i locked-key -p ${port} boss@${address} id -un`);
+  const asks = { kind: "passphrase", program: "ssh", path: "locked-key" };
+  const first = await its.needs();
+  expect(first).toMatchObject(asks);
+  its.type(`${secrets.wrong}\r`);
+  expect(await its.needs(first.question)).toMatchObject(asks);
+  its.type(`${secrets.passphrase}\r`);
+  expect(await its.ended()).toMatchObject({
+    ...{ exitCode: 0, output: expect.stringContaining("boss") },
+  });
+});
+
+test.concurrent("mariadb asks for its password before it looks for a server", async () => {
+  await using its = await trial();
+  await its.ask("mariadb --protocol=tcp -h 127.0.0.1 -P 9 -u ada -p");
+  expect(await its.needs()).toMatchObject({ kind: "password", text: "Enter password:" });
+  its.type(`${secrets.wrong}\r`);
+  expect((await its.ended()).output).toContain("ERROR 2002");
+});
+
+test.concurrent.each(promptingPrograms)(
+  "$command: $kind, told within two seconds, and left with its keys",
+  async ({ command, keys, kind, says: said = {} }) => {
+    await using its = await trial();
+    await its.ask(command);
+    const needs = await its.needs(0, kind);
+    expect(needs).toMatchObject({ kind, ...said });
+    const told = await its.toolResult();
+    expect(told).toMatch(/^state: needs-input/);
+    expect(told).toContain(`needs: ${needsInputWords(needs, its.info)}.`);
+    its.type(keys);
+    expect((await its.ended()).state).toMatch(/^(finished|stopped)$/);
+  },
+);
 
 test("no secret is in a request to the model, nor in any file of the app; that it was used is", async () => {
   const { app, model, terminalId } = world;

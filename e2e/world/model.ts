@@ -22,10 +22,12 @@ export type ModelAnswer = ModelTurn | ((request: RecordedRequest) => ModelTurn);
 
 /**
  * A model that says what a test tells it to, over real HTTP and SSE on a loopback port. One answer is used up per
- * request; a request beyond the script gets a 400 that says so. Every request is recorded, also refused ones.
+ * request; a request beyond the script gets `otherwise`, or a 400 that says so. Every request is recorded, also refused ones.
  */
 export class ScriptedModel implements AsyncDisposable {
   readonly requests: RecordedRequest[] = [];
+  /** What is said beyond the script; null = a refusal. */
+  otherwise: ModelAnswer | null = null;
   /** Paths that were read, with nothing asked of the model. */
   readonly lookups: string[] = [];
   readonly #server: Server;
@@ -102,7 +104,7 @@ export class ScriptedModel implements AsyncDisposable {
     if (this.#key !== null && request.headers.authorization !== `Bearer ${this.#key}`) {
       return refuse(response, refuses(401, "Incorrect API key provided"));
     }
-    const next = this.#script.shift();
+    const next = this.#script.shift() ?? this.otherwise ?? undefined;
     const turn = typeof next === "function" ? next(recorded) : next;
     if (turn === undefined) return refuse(response, refuses(400, "the script is over"));
     if (turn.kind === "refusal") return refuse(response, turn);

@@ -1,15 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chownSync, statSync } from "node:fs";
 import type { NeedsInput } from "../../shared/contract/terminals.ts";
-import type { ConversationId, CredentialId, TerminalId } from "../../shared/ids.ts";
+import type { ConversationId, CredentialId, HostId, TerminalId } from "../../shared/ids.ts";
 import { Secret } from "../../src-main/base/secret.ts";
 import type { App } from "../../src-main/build.ts";
 import { ScriptedModel } from "./model.ts";
 import { runs, says } from "./model-turns.ts";
 import { must, openAtPrompt, startCore } from "./own-core.ts";
+import { QuestionWatch } from "./question-watch.ts";
 import { RemoteHost } from "./remote-host.ts";
 import { makeKey } from "./ssh-keys.ts";
-import { until } from "./until.ts";
 import { World } from "./world.ts";
 
 /** What nobody but the person and the programs may ever have. */
@@ -23,7 +23,7 @@ export const secrets = {
 /** A command of the agent that is under way. */
 export type Asked = {
   conversation: ConversationId;
-  /** What it waits for, once it does; an Error after two seconds, or `patienceMs`, since it was sent. */
+  /** What it waits for, once it does. */
   needs(after?: number): Promise<NeedsInput>;
   /** The tool's result as the model got it. */
   result(): Promise<string>;
@@ -40,11 +40,16 @@ export class PromptWorld implements AsyncDisposable {
   readonly model: ScriptedModel;
   readonly terminalId: TerminalId;
   readonly credential: CredentialId;
+  readonly hostId: HostId;
   readonly #owned: AsyncDisposableStack;
+  readonly #questions: QuestionWatch;
 
   private constructor(
     owned: AsyncDisposableStack,
-    parts: Pick<PromptWorld, "app" | "world" | "remote" | "model" | "terminalId" | "credential">,
+    parts: Pick<
+      PromptWorld,
+      "app" | "world" | "remote" | "model" | "terminalId" | "credential" | "hostId"
+    >,
   ) {
     this.#owned = owned;
     this.app = parts.app;
@@ -53,6 +58,8 @@ export class PromptWorld implements AsyncDisposable {
     this.model = parts.model;
     this.terminalId = parts.terminalId;
     this.credential = parts.credential;
+    this.hostId = parts.hostId;
+    this.#questions = owned.use(new QuestionWatch(this.app.terminals, this.#terminal));
   }
 
   static async open(): Promise<PromptWorld> {
@@ -60,11 +67,16 @@ export class PromptWorld implements AsyncDisposable {
     const world = owned.use(new World());
     const model = owned.use(await ScriptedModel.start());
     const remote = owned.use(
-      await RemoteHost.start({ name: "deploy", password: secrets.deploy, mayUseSudo: true }, [
-        { name: "boss", password: secrets.boss },
-      ]),
+      await RemoteHost.start(
+        {
+          ...{ name: "deploy", password: secrets.deploy, mayUseSudo: true, mayUseDoas: true },
+          languages: ["de_DE", "fr_FR", "ja_JP", "zh_CN"],
+        },
+        [{ name: "boss", password: secrets.boss }],
+      ),
     );
     const key = makeKey(remote.sshd.home, "locked-key", "ed25519", secrets.passphrase);
+    remote.sshd.authorize(key);
     const { gid, uid } = statSync(remote.sshd.home);
     chownSync(key.path, uid, gid);
     const environment = { FAIRLEAD_BASE_URL: model.baseUrl, FAIRLEAD_MODEL: "scripted" };
@@ -83,39 +95,32 @@ export class PromptWorld implements AsyncDisposable {
         "person",
       ),
     );
-    const terminalId = await openAtPrompt(app, host.id);
+    const hostId = host.id;
+    const terminalId = await openAtPrompt(app, hostId);
     must(await recordings.start(terminalId));
-    return new PromptWorld(owned.move(), { app, world, remote, model, terminalId, credential });
+    const parts = { app, world, remote, model, terminalId, credential, hostId };
+    return new PromptWorld(owned.move(), parts);
   }
 
   get needsNow(): NeedsInput | null {
-    return this.#terminal.info().needsInput;
+    return this.#questions.now;
   }
 
   /** The agent runs a command and then says that it is done. */
-  async ask(command: string, patienceMs = 2_000): Promise<Asked> {
+  async ask(command: string): Promise<Asked> {
     const { chat } = this.app;
     this.model.script(runs(command), says("Done."));
-    const running = Promise.withResolvers<number>();
+    const running = Promise.withResolvers<void>();
     using _listening = this.app.terminals.events.on((event) => {
       // A short command may be over before anybody else could look.
-      if (event.type === "run-changed" && event.run.startedAt !== null) running.resolve(Date.now());
+      if (event.type === "run-changed" && event.run.startedAt !== null) running.resolve();
     });
     const { id } = must(await chat.create());
     must(await chat.send(id, "Please", this.terminalId));
-    const since = await running.promise;
+    await running.promise;
     return {
       conversation: id,
-      needs: async (after = 0) => {
-        const asked = await until("a question", async () => {
-          const needs = this.needsNow;
-          return needs !== null && needs.question > after ? needs : null;
-        }).catch((error) => {
-          throw new Error(`${String(error)}, saw:\n${this.screen()}`);
-        });
-        if (after === 0 && Date.now() - since > patienceMs) throw new Error("it came late");
-        return asked;
-      },
+      needs: (after) => this.#questions.told(after),
       result: async () => {
         await chat.ended(id);
         return this.model.toolResults.at(-1) ?? "";
@@ -152,7 +157,7 @@ export class PromptWorld implements AsyncDisposable {
   }
 
   screen(): string {
-    return this.#terminal.capture({ history: 500 });
+    return this.#questions.screen();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 export type AccountOptions = {
@@ -10,6 +19,10 @@ export type AccountOptions = {
   shell?: string;
   /** May become root with sudo and the own password. */
   mayUseSudo?: boolean;
+  /** The same with doas. */
+  mayUseDoas?: boolean;
+  /** Languages that the machine of the account speaks, in UTF-8, if its programs do: "de_DE". */
+  languages?: readonly string[];
   /** Default 4201, 4202, …: no account of the machine. */
   uid?: number;
 };
@@ -45,6 +58,22 @@ export function writeAccounts(directory: string, accounts: readonly AccountOptio
   const sudoers = join(etc, "sudoers");
   writeFileSync(sudoers, sudoersOf(directory, accounts));
   chmodSync(sudoers, 0o440);
+  const doers = accounts.filter(({ mayUseDoas }) => mayUseDoas === true);
+  if (doers.length > 0) {
+    writeFileSync(join(etc, "doas.conf"), doers.map(({ name }) => `permit ${name}\n`).join(""));
+  }
+  const languages = accounts.flatMap((account) => account.languages ?? []);
+  if (languages.length > 0) writeLanguages(join(directory, "locale"), languages);
+}
+
+/**
+ * Languages without their rules for sorting and the like, which take root and a minute to make: programs look for
+ * translations by the language's name alone.
+ */
+function writeLanguages(folder: string, languages: readonly string[]): void {
+  mkdirSync(folder);
+  cpSync("/usr/lib/locale/C.utf8", join(folder, "C.utf8"), { recursive: true });
+  for (const language of languages) symlinkSync("C.utf8", join(folder, `${language}.utf8`));
 }
 
 /**
@@ -60,12 +89,28 @@ export function namespaceCommand(directory: string, command: readonly string[]):
     ["pam", "/etc/pam.d/su"],
     ["pam", "/etc/pam.d/su-l"],
     ["pam", "/etc/pam.d/sudo"],
+    ["pam", "/etc/pam.d/doas"],
     ["sudoers", "/etc/sudoers"],
   ].flatMap(([copy = "", target = ""]) =>
     existsSync(target) ? [`mount --bind '${join(directory, "etc", copy)}' ${target}`] : [],
   );
-  const script = `${over.join(" && ")} && exec "$@"`;
+  const locale = join(directory, "locale");
+  if (existsSync(locale)) over.push(`mount --bind '${locale}' /usr/lib/locale`);
+  const script = [...wholeEtc(directory), ...over, 'exec "$@"'].join(" && ");
   return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh", ...command];
+}
+
+/** doas reads a file that machines do not have, and nothing can lie over what is not there: /etc is a copy, with it. */
+function wholeEtc(directory: string): string[] {
+  const conf = join(directory, "etc", "doas.conf");
+  if (!existsSync(conf)) return [];
+  const copy = join(directory, "whole-etc");
+  return [
+    `rm -rf '${copy}'`,
+    `cp -a /etc '${copy}'`,
+    `cp '${conf}' '${copy}/doas.conf'`,
+    `mount --bind '${copy}' /etc`,
+  ];
 }
 
 /** "nodelay": a wrong password answers at once instead of after two seconds. */
@@ -80,7 +125,9 @@ function sudoersOf(directory: string, accounts: readonly AccountOptions[]): stri
     mayUseSudo ? [`${name} ALL=(ALL) ALL`] : [],
   );
   const folders = `Defaults !lecture, timestampdir=${join(directory, "sudo")}, !syslog`;
-  return `${[folders, "root ALL=(ALL) ALL", ...may].join("\n")}\n`;
+  // Minutes: for whoami nobody is waited for longer than three seconds.
+  const impatient = `Defaults!/usr/bin/whoami passwd_timeout=0.05`;
+  return `${[folders, impatient, "root ALL=(ALL) ALL", ...may].join("\n")}\n`;
 }
 
 function passwordHash(password: string | undefined): string {
