@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongFirst } from "./e2e/run/long-first.ts";
 
 export default defineConfig({
   resolve: {
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     setupFiles: ["e2e/run/fixed-seed.ts"],
     maxWorkers: "100%",
+    sequence: { sequencer: LongFirst },
     // A limit for what hangs, not for what is slow on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,

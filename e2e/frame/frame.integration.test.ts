@@ -174,10 +174,9 @@ test("a host is removed only after its name was typed", async () => {
 test("5,000 hosts: a filter is answered while one waits", async () => {
   await using view = await world.page();
   const { page } = view;
-  const drawn = await page.evaluate(async () => {
+  await page.evaluate(async () => {
     const [first] = fake.scene.hosts.filter(({ kind }) => kind === "ssh");
-    const start = performance.now();
-    if (first === undefined) return 0;
+    if (first === undefined) return;
     fake.scene.hosts = Array.from({ length: 5_000 }, (_, number) => ({
       ...first,
       id: `host-n${number}` as const,
@@ -189,22 +188,28 @@ test("5,000 hosts: a filter is answered while one waits", async () => {
     while (document.querySelectorAll("[data-host]").length !== 5_000) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
-    return performance.now() - start;
   });
-  const took = await page.evaluate(async () => {
+  // The page's own work, since the clock also counts what else the machine does.
+  const inspector = await page.context().newCDPSession(page);
+  await inspector.send("Performance.enable", { timeDomain: "threadTicks" });
+  const workedMs = async () => {
+    const { metrics } = await inspector.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1_000;
+  };
+  const before = await workedMs();
+  await page.evaluate(async () => {
     const field = document.querySelector<HTMLInputElement>("[data-hosts-filter]");
-    if (field === null) return Number.POSITIVE_INFINITY;
-    const start = performance.now();
+    if (field === null) throw new Error("there is no filter");
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
     set?.call(field, "node-4999");
     field.dispatchEvent(new Event("input", { bubbles: true }));
     while (document.querySelectorAll("[data-host]").length !== 1) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
-    return performance.now() - start;
   });
-  // A machine that is busy with something else is slow at drawing them, too.
-  expect(took).toBeLessThan(Math.max(5_000, drawn));
+  const took = (await workedMs()) - before;
+  await inspector.detach();
+  expect(took).toBeLessThan(5_000);
 });
 
 const question = { hostId: "host-web-1", hostName: "web-1", endpoint: "root@web-1:22" } as const;

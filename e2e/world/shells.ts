@@ -226,7 +226,7 @@ export class OpenShell {
   }
 
   /** Waits for a condition; an Error says what the terminal shows instead. */
-  async until(condition: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
+  async until(condition: () => boolean, what: string, timeoutMs = 20_000): Promise<void> {
     const end = Date.now() + timeoutMs;
     while (!condition()) {
       if (Date.now() > end) throw new Error(`waited for ${what}, saw:\n${this.text()}`);

@@ -31,7 +31,14 @@ export async function watchRun(command: string, limitMs: number): Promise<Watche
     const environment = { HOME: "/tmp/home", PATH: process.env["PATH"] ?? "", LANG: "C.UTF-8" };
     const home = ["--dir", environment.HOME, "--clearenv"];
     for (const [name, value] of Object.entries(environment)) home.push("--setenv", name, value);
-    const watch = ["strace", "-f", "-qq", "-e", "trace=%file,connect,kill,tkill,tgkill"];
+    const watch = [
+      "strace",
+      "-f",
+      "--seccomp-bpf",
+      "-qq",
+      "-e",
+      "trace=%file,connect,kill,tkill,tgkill",
+    ];
     const shell = ["-o", "/tmp/out/trace", "bash", "--norc", "-c", command];
     const seconds = String(limitMs / 1_000);
     const limited = [

@@ -36,8 +36,9 @@ test("while the plane holds the source up nothing is lost, and it goes on where 
   const run = open.run("seq 1 30000; echo x > all-written", 30_000);
   await begun.promise;
   const held = output.head();
-  // Time for what must not happen: the command cannot end while nobody takes what it writes.
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // Nobody takes what it writes, so that it cannot go on and sleeps.
+  const states = () => world.execute(`ps -o stat= --ppid ${open.terminal.shell.pid} || true`);
+  await expect.poll(states).toMatch(/^S/);
   expect(existsSync(join(world.home, "all-written"))).toBe(false);
   expect(output.head() - held).toBeLessThan(100_000);
   output.resumeSource();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { knownShells, OpenShell, ShellWorld } from "../../e2e/world/shells.ts";
 import { newId } from "../base/new-id.ts";
+import { politeMs } from "./wait-reason.ts";
 
 /** A command of the agent that must still wait after the shell had time to do something wrong. */
 function propose(open: OpenShell, command: string, signal = AbortSignal.timeout(20_000)) {
@@ -19,8 +20,14 @@ function propose(open: OpenShell, command: string, signal = AbortSignal.timeout(
   return { state, sent, runId };
 }
 
-/** Time enough to do something wrong. */
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const isHalfTyped = (open: OpenShell) => open.info.agentWaits?.reason === "half-typed";
+
+/** The agent has seen what the person has on the line, and has had the time in which it would have gone on. */
+async function leftAlone(open: OpenShell): Promise<void> {
+  await open.until(() => isHalfTyped(open), "the agent to wait");
+  const seenAt = performance.now();
+  await open.until(() => performance.now() - seenAt > politeMs, "its patience to end");
+}
 
 for (const shell of ["bash", "zsh", "fish", "dash", "ash"] as const) {
   test(`${shell}: a half-typed line stays as it is; the agent waits until it is gone`, async () => {
@@ -29,7 +36,7 @@ for (const shell of ["bash", "zsh", "fish", "dash", "ash"] as const) {
     open.type("echo half-ty");
     await open.until(() => open.text().includes("half-ty"), "the echo");
     const { state, sent } = propose(open, "echo agent");
-    await pause(1_200);
+    await leftAlone(open);
     expect([state.started, state.sent]).toEqual([0, false]);
     expect(open.info.driver).toEqual("person");
     open.type("ped\r");
@@ -53,14 +60,20 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
       const open = await world.open();
       open.type("rm -rf x");
       await open.until(() => open.text().includes("rm -rf x"), "the echo");
-      // fish misses a ^C that comes while it still colours the line, and for a moment after that.
-      if (shell === "fish") await open.until(() => open.raw().includes("mx\r"), "the colours");
       const { sent, state } = propose(open, "echo agent");
-      await pause(300);
+      await open.until(() => isHalfTyped(open), "the agent to wait");
       open.type(key.slice(0, 3));
-      await pause(700);
-      if (key.length > 3) expect(state.started).toEqual(0);
+      if (key.length > 3) {
+        await leftAlone(open);
+        expect(state.started).toEqual(0);
+      }
       open.type(key.slice(3));
+      // fish misses a ^C that comes while it still colours the line, and for a moment after that: it is pressed again.
+      const pressAgain = () => shell === "fish" && name === "^C" && isHalfTyped(open);
+      await open.until(() => {
+        if (pressAgain()) open.type(key);
+        return state.started > 0;
+      }, "the free line");
       const result = await sent;
       if (!result.ok) throw new Error(result.error.code);
       await result.value.finished;
@@ -93,7 +106,7 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
     open.type("echo typed ahead");
     const { sent, state } = propose(open, "echo agent");
     await open.until(() => open.terminal.shell.place === "prompt", "the prompt");
-    await pause(800);
+    await leftAlone(open);
     expect(state.started).toEqual(0);
     open.type("\r");
     const result = await sent;
@@ -110,7 +123,7 @@ test("a waiting command is not run when it is stopped, and its run says so", asy
   const stop = new AbortController();
   const { sent, runId, state } = propose(open, "touch ran", stop.signal);
   await open.until(() => world.terminals.run(runId)?.state === "waiting", "it to wait");
-  await pause(100);
+  await leftAlone(open);
   stop.abort();
   expect(await sent).toMatchObject({ ok: false, error: { code: "aborted" } });
   expect(world.terminals.run(runId)?.state).toEqual("not-run");

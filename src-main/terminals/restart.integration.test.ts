@@ -307,7 +307,7 @@ test("tmux clients of the person who type are waited for", async () => {
   world.execute(`tmux send-keys -t =${tmuxSession}:${id} 'echo elsewhere'`);
   await open.until(() => open.text().includes("elsewhere"), "their keys");
   const running = open.run("echo agent");
-  await new Promise((resolve) => setTimeout(resolve, 800));
+  await open.until(() => open.info.agentWaits?.reason === "half-typed", "the agent to wait");
   expect(open.text()).not.toContain("agent");
   world.execute(`tmux send-keys -t =${tmuxSession}:${id} Enter`);
   expect(await running).toMatchObject({ output: "agent\n", exitCode: 0 });
@@ -319,11 +319,10 @@ test("tmux's copy mode is waited for, since it would take the keys", async () =>
   const open = await world.open();
   const pane = `=${open.info.tmuxSession}:${open.info.id}`;
   world.execute(`tmux copy-mode -t ${pane}`);
-  // tmux tells of it before it answers what comes later.
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await open.until(() => open.terminal.isElsewhere, "copy mode");
   const running = open.run("echo agent");
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  expect(open.text()).not.toContain("agent");
+  // Keys that were sent now would be the mode's, and nothing of the command would be printed later.
+  await open.until(() => open.info.agentWaits?.reason === "copy-mode", "the agent to wait");
   world.execute(`tmux send-keys -t ${pane} -X cancel`);
   expect(await running).toMatchObject({ output: "agent\n", exitCode: 0 });
 });

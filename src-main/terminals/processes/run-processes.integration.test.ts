@@ -76,7 +76,9 @@ test("after its end what a command has left behind is told, and what the person 
   const { of, processes } = desk(world);
   const run = await start(open, "sleep 321 & (setsid sleep 322 &)");
   await open.until(() => world.terminals.run(run)?.state === "finished", "the end");
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  // What is started right after the end may still be the run's.
+  const endedAt = world.terminals.run(run)?.endedAt ?? 0;
+  await open.until(() => Date.now() > endedAt + 600, "its time to be over");
   await open.enter("sleep 323 &");
   const left = await of(run);
   expect(shown(left)).toEqual(["background: sleep 321", "detached: sleep 322"]);
