@@ -21,6 +21,11 @@ afterEach(async () => {
 type Machine = Pick<Sshd, "address" | "directory" | "port" | "user">;
 
 async function openOn(sshd: Machine): Promise<OpenShell> {
+  return (await placeOn(sshd)).open();
+}
+
+/** Opens terminals on a machine, and counts the commands that its target was to run besides. */
+async function placeOn(sshd: Machine) {
   const host = hostOf(sshd);
   const target = owned.use(new SshTarget(() => host, sshServices(sshd.directory)));
   const stores = new MemoryStores();
@@ -38,10 +43,14 @@ async function openOn(sshd: Machine): Promise<OpenShell> {
       probeMs: 2_000,
     }),
   );
-  const opened = await terminals.open(host.id, { columns: 100, rows: 30 });
-  const terminal = opened.ok ? terminals.get(opened.value.id) : undefined;
-  if (terminal === undefined) throw new Error("no terminal");
-  return new OpenShell(terminal);
+  const open = async () => {
+    const opened = await terminals.open(host.id, { columns: 100, rows: 30 });
+    const terminal = opened.ok ? terminals.get(opened.value.id) : undefined;
+    if (terminal === undefined) throw new Error("no terminal");
+    return new OpenShell(terminal);
+  };
+  const exec = vi.spyOn(target, "exec");
+  return { open, exec };
 }
 
 /** What becomes of a command of the agent; it is never sent. */
@@ -73,6 +82,28 @@ test("a bastion with a menu: nothing is typed into it, the person chooses, and t
   expect(open.text()).not.toContain("agent-was-here");
   expect(open.info.state).toBe("ready");
   expect(linesReceived(sshd)).toEqual(["1"]);
+});
+
+test("a bastion that did not say which tmux it has is not waited for again, and asked anew over a new connection", async () => {
+  const sshd = owned.use(await startOddHost(oddHosts["a bastion with a menu"]));
+  const { exec, open } = await placeOn(sshd);
+  const menu = async () => {
+    const shell = await open();
+    await shell.until(() => shell.text().includes("host>"), "the menu", 20_000);
+    return shell;
+  };
+  const first = await menu();
+  expect(exec).toHaveBeenCalledTimes(1);
+  await menu();
+  expect(exec).toHaveBeenCalledTimes(1);
+  sshd.killSessions();
+  await first.until(() => first.info.state === "lost", "word that the line is lost");
+  // Who waited for this would wait for ever.
+  exec.mockImplementation(() => new Promise(() => undefined));
+  await menu();
+  expect(exec).toHaveBeenCalledTimes(2);
+  await menu();
+  expect(exec).toHaveBeenCalledTimes(2);
 });
 
 test("a switch: its own command line, nothing typed into it, and the agent stays out", async () => {

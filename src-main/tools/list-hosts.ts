@@ -3,6 +3,7 @@ import type { Host } from "../../shared/contract/hosts.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
 import { isProductionPlace } from "../../shared/effective-mode.ts";
 import { ok } from "../../shared/result.ts";
+import type { ToolHosts } from "./surroundings.ts";
 import { defineTool } from "./tool.ts";
 
 const most = 200;
@@ -17,7 +18,7 @@ export const listHosts = defineTool({
   words: "List hosts and open terminals",
   tier: "reads",
   description:
-    "List the hosts of the inventory, and the open terminals with their ids. Changes nothing.",
+    "List the hosts of the inventory with the jump hosts they are reached over, and the open terminals with their ids. Changes nothing.",
   schema,
   plan: (input, context) =>
     ok({
@@ -39,7 +40,8 @@ export const listHosts = defineTool({
           if ((context.isProduction ?? isProductionPlace)(host)) notes.push("PRODUCTION");
           const about = notes.length === 0 ? "" : ` [${notes.join(", ")}]`;
           const terminals = open.filter((terminal) => terminal.hostId === host.id);
-          return [`- ${host.name} (${host.id}) ${placeOf(host)}${about}`]
+          const over = pathTo(host, context.hosts);
+          return [`- ${host.name} (${host.id}) ${placeOf(host)}${over}${about}`]
             .concat(terminals.map(describeTerminal))
             .join("\n");
         });
@@ -52,6 +54,19 @@ export const listHosts = defineTool({
 function placeOf({ address, container, port, user }: Host): string {
   if (container !== undefined) return `${container.engine} container of image ${container.image}`;
   return `${user === "" ? address : `${user}@${address}`}:${port}`;
+}
+
+/** " via edge > gate": the hosts that the connection goes over, the first one first; empty where it goes over none. */
+function pathTo(host: Host, hosts: ToolHosts): string {
+  const names: string[] = [];
+  const passed = new Set<string>();
+  for (let at = host.jump; at !== null && !passed.has(at); ) {
+    passed.add(at);
+    const over = hosts.get(at);
+    names.unshift(over?.name ?? at);
+    at = over?.jump ?? null;
+  }
+  return names.length === 0 ? "" : ` via ${names.join(" > ")}`;
 }
 
 function describeTerminal(terminal: TerminalInfo): string {

@@ -206,6 +206,22 @@ test("hosts are listed with their terminals, filtered, production marked", async
   expect(await read(listHosts, { filter: "mail" })).toBe("No host fits.");
 });
 
+test("a host that is reached over others is listed with them, in the order of the way", async () => {
+  const edge = { ...aHost, id: "host-edge", name: "edge" } as const;
+  const gate = { ...edge, id: "host-gate", name: "gate", jump: edge.id } as const;
+  const far = { ...edge, id: "host-far", name: "far", jump: gate.id } as const;
+  const lost = { ...edge, id: "host-lost", name: "lost", jump: "host-gone" } as const;
+  context = { ...context, hosts: memoryHosts(edge, gate, far, lost) };
+  expect(await read(listHosts, {})).toBe(
+    [
+      "- edge (host-edge) root@192.0.2.1:22",
+      "- gate (host-gate) root@192.0.2.1:22 via edge",
+      "- far (host-far) root@192.0.2.1:22 via edge > gate",
+      "- lost (host-lost) root@192.0.2.1:22 via host-gone",
+    ].join("\n"),
+  );
+});
+
 test("without a named terminal: the person's pane, else the only one, else the model must choose", async () => {
   context = { ...context, terminalId: null };
   expect(await run("df")).toContain("terminal: term-1");

@@ -19,6 +19,11 @@ const mostForms = 128;
 /** $'…' with a NUL, which ends it, or a control character by name. */
 const cutShort = /\\(0{1,3}(?![0-7])|c|x0{1,2}(?![\da-fA-F])|[uU]0+(?![\da-fA-F]))/;
 
+/** What brings several words in quotes, too: "$@", "${a[@]}", zsh's "${=x}" and "${(s: :)x}". */
+const quotedWords = /@|^\$\{?[(=^~]/;
+/** In zsh an index needs no braces: "$a[@]". */
+const zshWords = /\[[^\]]*@/;
+
 const anyOne: Value = { forms: [anything], many: false };
 const anyMany: Value = { forms: [anything], many: true };
 const one = (...pieces: Piece[]): Value => ({ forms: [pieces], many: false });
@@ -121,11 +126,8 @@ function partValue(part: WordPart, scope: Scope, quoted: boolean): Value {
       return one(part.value);
     case "AnsiCQuoted":
       return cutShort.test(part.text) ? anyOne : one(part.value);
-    case "DoubleQuoted": {
-      let value: Value = one();
-      for (const child of part.parts) value = joined(value, partValue(child, scope, true));
-      return value;
-    }
+    case "DoubleQuoted":
+      return inQuotes(part, scope);
     case "Glob":
       if (part.parts?.some(({ type }) => type !== "Literal")) return anyMany;
       return { forms: [[{ hole: "glob", pattern: part.text }]], many: true };
@@ -138,15 +140,22 @@ function partValue(part: WordPart, scope: Scope, quoted: boolean): Value {
     case "CommandExpansion":
       return substitution(part.script, scope, quoted);
     case "ArithmeticExpansion":
-      return one(component);
+      // What zsh calculates may be no whole number: 1e+20.
+      return one(scope.shell === "zsh" ? component : { ...component, text: "number" });
     default:
       // A translated string, a brace, a process substitution inside a word: nobody can tell.
       return quoted ? anyOne : anyMany;
   }
 }
 
+function inQuotes(part: Extract<WordPart, { type: "DoubleQuoted" }>, scope: Scope): Value {
+  let value: Value = one();
+  for (const child of part.parts) value = joined(value, partValue(child, scope, true));
+  return scope.shell === "zsh" && zshWords.test(part.text) ? { ...value, many: true } : value;
+}
+
 function expansion(part: WordPart, scope: Scope, quoted: boolean): Value {
-  const unknown = quoted ? anyOne : anyMany;
+  const unknown = quoted && !quotedWords.test(part.text) ? anyOne : anyMany;
   if (part.type === "ParameterExpansion" && part.prefix === "#") return one(component);
   const name = variableName(part);
   if (name !== null) return heldValue(name, scope, quoted) ?? unknown;
@@ -181,14 +190,15 @@ function heldValue(name: string, scope: Scope, quoted: boolean): Value | null {
 }
 
 function substitution(script: ParsedScript | undefined, scope: Scope, quoted: boolean): Value {
-  const output = script === undefined ? null : substitutionOutput(script);
+  const output = script === undefined ? null : substitutionOutput(script, scope.shell);
   if (output === null) {
     if (quoted) return anyOne;
     const printed = script === undefined ? null : scope.printed(script);
     return printed === null ? anyMany : { ...printed, splits: true };
   }
   if (quoted && output.several) return anyOne;
-  return { forms: [[output.hole === "path" ? { hole: "path" } : component]], many: !quoted };
+  const { hole, text } = output;
+  return { forms: [[{ hole, ...(text && { text }) }]], many: !quoted };
 }
 
 /** {a,b} and {1..9} as the words they become; anything less plain is not known. */

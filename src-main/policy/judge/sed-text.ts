@@ -1,21 +1,38 @@
 import { type Found, unknown } from "./found.ts";
 import type { ShellState } from "./shell-state.ts";
-import type { Token } from "./shell-word.ts";
+import type { Form, Token } from "./shell-word.ts";
 
 /** Judges a sed script: what writes, reads another file or runs something is not a read; what cannot be read is unknown. */
 export function judgeSed(token: Token, _state: ShellState, rule: string): Found[] {
-  if (token.literal === null) {
-    return [unknown(rule, `What the script “${token.text}” is, is only known when it runs.`)];
-  }
-  const problem = problemOf(token.literal);
-  return problem === null
-    ? []
-    : [
-        problem.writes
-          ? { class: "change", rule, because: problem.because }
-          : unknown(rule, problem.because),
-      ];
+  const scripts = token.many ? [null] : token.forms.map(scriptOf);
+  return scripts.flatMap((script): Found[] => {
+    if (script === null) {
+      return [unknown(rule, `What the script “${token.text}” is, is only known when it runs.`)];
+    }
+    const problem = problemOf(script);
+    if (problem === null) return [];
+    const { because, writes } = problem;
+    return [writes ? { class: "change", rule, because } : unknown(rule, because)];
+  });
 }
+
+/** Stand for a hole of plain text and of a number. */
+const plainMark = "\ue001";
+const numberMark = "\ue002";
+const marks = /[\ue001\ue002]/;
+
+/** The script with marks where something is put in that is certain to end no part of it; null where it may be anything. */
+function scriptOf(form: Form): string | null {
+  const pieces = form.map((piece) => {
+    if (typeof piece === "string") return marks.test(piece) ? null : piece;
+    if (piece.text === undefined) return null;
+    return piece.text === "plain" ? plainMark : numberMark;
+  });
+  return pieces.includes(null) ? null : pieces.join("");
+}
+
+/** What plain text may hold delimits nothing that plain text stands in. */
+const mayBePlain = /[\p{L}\p{M}\p{N}\s:.,+_-]/u;
 
 type Problem = { writes: boolean; because: string };
 
@@ -66,6 +83,11 @@ class SedReader {
     return character;
   }
 
+  /** Where what is put in would be more than text. */
+  private refuseMark(): void {
+    if (marks.test(this.peek())) throw new Unreadable();
+  }
+
   private skip(pattern: RegExp): void {
     while (this.peek() !== "" && pattern.test(this.peek())) this.at += 1;
   }
@@ -108,7 +130,8 @@ class SedReader {
       case "T":
         // Behind the blank after a label the next command may begin.
         this.skip(/[ \t]/);
-        this.skip(/[^;\s}]/);
+        this.skip(/[^;\s}\ue001\ue002]/);
+        this.refuseMark();
         return null;
       case "q":
       case "Q":
@@ -116,6 +139,7 @@ class SedReader {
       case "L":
         this.skip(/[ \t]/);
         this.skip(/\d/);
+        this.refuseMark();
         return null;
       case "w":
       case "W":
@@ -133,7 +157,7 @@ class SedReader {
 
   private address(): boolean {
     const first = this.peek();
-    if (/[\d$]/.test(first)) {
+    if (first === numberMark || /[\d$]/.test(first)) {
       this.at += 1;
       this.skip(/[\d~]/);
       return true;
@@ -152,13 +176,19 @@ class SedReader {
 
   /** Up to the delimiter that is not escaped and, in a regular expression, not in brackets. */
   private until(end: string, regex: boolean): void {
-    if (end === "\n" || end === "\\") throw new Unreadable();
+    if (end === "\n" || end === "\\" || marks.test(end)) throw new Unreadable();
     for (;;) {
       const character = this.next();
-      if (character === "\\") this.next();
+      if (marks.test(character) && mayBePlain.test(end)) throw new Unreadable();
+      if (character === "\\") this.escaped();
       else if (character === end) return;
       else if (character === "[" && regex && this.brackets) this.bracket();
     }
+  }
+
+  private escaped(): void {
+    this.refuseMark();
+    this.next();
   }
 
   /** [abc], with "]" as its first character and classes such as [:space:] in it. */
@@ -166,7 +196,7 @@ class SedReader {
     const inside = /^\^?\]?(?:\[([:=.])[^\]\n]*?\1\]|[^\]\n])*\]/.exec(
       this.text.slice(this.at),
     )?.[0];
-    if (inside === undefined) throw new Unreadable();
+    if (inside === undefined || marks.test(inside)) throw new Unreadable();
     this.at += inside.length;
   }
 
@@ -175,6 +205,7 @@ class SedReader {
     this.until(end, true);
     this.until(end, false);
     for (;;) {
+      this.refuseMark();
       const flag = this.peek();
       if (/^[gpiImM\d]$/.test(flag)) this.at += 1;
       else if (flag === "w") return { writes: true, because: "The sed script writes into a file." };
@@ -190,8 +221,10 @@ class SedReader {
       const character = this.peek();
       if (character === "") return;
       this.at += 1;
-      if (character === "\\") this.at += 1;
-      else if (character === "\n") return;
+      if (character === "\\") {
+        this.refuseMark();
+        this.at += 1;
+      } else if (character === "\n") return;
     }
   }
 }

@@ -7,6 +7,11 @@ export type Hole = {
   hole: "glob" | "component" | "path" | "any";
   /** A glob as it is written: "*", "?", "[a-z]". */
   pattern?: string;
+  /**
+   * What it is made of where that is certain. plain: letters, digits, blanks and : . , + - _ alone, on one line. number: digits,
+   * perhaps with blanks around or a sign before.
+   */
+  text?: "plain" | "number";
 };
 
 export type Piece = string | Hole;

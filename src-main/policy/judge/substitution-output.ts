@@ -1,9 +1,12 @@
 import type { CommandNode, ParsedScript } from "unbash";
+import type { ShellName } from "../../../shared/contract/terminals.ts";
+import type { Hole } from "./shell-word.ts";
 
 /** What a substitution prints, where its command alone says so. */
 type Output = {
   /** component: words without "/" that do not begin with "-". path: an absolute path. */
   hole: "component" | "path";
+  text?: NonNullable<Hole["text"]>;
   /** More than one word. */
   several: boolean;
 };
@@ -11,17 +14,28 @@ type Output = {
 const single: Output = { hole: "component", several: false };
 const several: Output = { hole: "component", several: true };
 
+const plain: Output = { ...single, text: "plain" };
+const number: Output = { ...single, text: "number" };
+
+/** A format of date without a slash, a zone or a line break; %c, %D, %x and the like may bring those. */
+const stamp = "(?:[\\w:.,]|%[-_0^#]?[aAbBdeFghGHIjklmMRsSTuUVwWyYC])";
+
+/** What which prints elsewhere is a text about aliases and functions. */
+const plainWhich: readonly ShellName[] = ["bash", "dash", "ash"];
+
 const outputs: readonly (readonly [RegExp, Output])[] = [
   [/^uname -[rmns]$/, single],
   [/^hostname( -[sf]| --fqdn| --short)?$/, single],
-  [/^(whoami|logname|nproc|arch|dpkg --print-architecture)$/, single],
+  [new RegExp(`^date( -u)?( (-d|--date)[ =][\\w :.,-]+)? \\+${stamp}(?:${stamp}|[ +-])*$`), plain],
+  [/^nproc$/, number],
+  [/^(whoami|logname|arch|dpkg --print-architecture)$/, single],
   [/^id -(u|g|un|nu|gn|ng)( [\w.][\w.-]*)?$/, single],
   [/^date( -u)?( (-d|--date)[ =][\w :.,+-]+)? \+[\w%:.,+][\w%:., +-]*$/, single],
   [/^date \+[\w%:.,+][\w%:.,+-]*( (-d|--date)[ =][\w :.,+-]+)?$/, single],
   [/^lsb_release -(cs|rs|is|sc|sr|si)$/, single],
   [/^getconf [\w]+$/, single],
   [/^tput (cols|lines)$/, single],
-  [/^(wc -[lcw]|grep -c [\w.^-]+ [\w./-]+)$/, single],
+  [/^(wc -[lcw]|grep -c [\w.^-]+ [\w./-]+)$/, number],
   [/^systemctl show( -p \w*PID| --property=\w*PID| --value| [\w.@-]+)+$/, single],
   [/^hostname -[Ii]$/, several],
   [/^(pgrep|pidof)( -[fxoniuUsv]| -d ?,| [\w.:/@-]+)+$/, several],
@@ -33,17 +47,24 @@ const outputs: readonly (readonly [RegExp, Output])[] = [
   [/^pwd( -P| -L)?$/, { hole: "path", several: false }],
 ];
 
+const foundProgram = [/^which [A-Za-z_][\w.+-]*$/, { hole: "path", several: false }] as const;
+
 /** null where nobody can tell. */
-export function substitutionOutput({ commands, errors }: ParsedScript): Output | null {
+export function substitutionOutput(
+  { commands, errors }: ParsedScript,
+  shell: ShellName,
+): Output | null {
   const [statement] = commands;
   if (commands.length !== 1 || statement === undefined || errors !== undefined) return null;
   const { command } = statement;
   if (command.type !== "Pipeline") {
-    return command.type === "Command" ? printed(command, outputs) : null;
+    if (command.type !== "Command") return null;
+    const known = plainWhich.includes(shell) ? [...outputs, foundProgram] : outputs;
+    return printed(command, known);
   }
   const last = command.commands.at(-1);
   if (last?.type !== "Command") return null;
-  const counts = printed(last, [[/^(wc -[lcw]|grep -[A-Za-z]*c [^ ]+)$/, single]]);
+  const counts = printed(last, [[/^(wc -[lcw]|grep -[A-Za-z]*c [^ ]+)$/, number]]);
   return counts;
 }
 

@@ -16,6 +16,12 @@ const farArchive = (words: readonly (string | null)[]): Finding | null =>
       }
     : null;
 
+/** A word that begins with @ names a file with further words, options too. */
+const fromArguments = (words: readonly (string | null)[]): Finding | null =>
+  words.some((word) => word === null || word.startsWith("@"))
+    ? { effect: "unknown", because: "a word with @ brings options from a file" }
+    : null;
+
 /** Archives of many files. Compression of single ones is in compression.ts. */
 export const archivesPrograms: readonly Program[] = [
   {
@@ -85,6 +91,27 @@ export const archivesPrograms: readonly Program[] = [
         "tar tf a -T list",
         "tar --delete -f a b",
       ],
+    },
+  },
+  {
+    names: "jar",
+    effect: "change",
+    because: "packs or unpacks an archive",
+    readsWith: "-t --list",
+    informs: "-h --help --version",
+    style: "bare",
+    flags: "-t -v --list --verbose",
+    options: { "-f --file": shown },
+    operands: "name",
+    check: fromArguments,
+    examples: {
+      reads: [
+        "jar tf a.jar",
+        "jar tvf a.jar META-INF/MANIFEST.MF",
+        "jar -tf a.jar",
+        "jar --version",
+      ],
+      acts: ["jar xf a.jar", "jar cf a.jar b", "jar tf @list", "jar tf $x", "jar xtf a.jar", "jar"],
     },
   },
   {

@@ -53,7 +53,7 @@ const events: Rule = {
 };
 
 const container: Record<string, Rule> = {
-  logs,
+  logs: { ...logs, needsOperand: "-l --latest" },
   stats,
   top,
   exec,

@@ -83,6 +83,7 @@ const docker: Program = {
       "docker ps -aqf status=exited",
       "docker logs --tail 100 x",
       "docker logs -fn5 x",
+      'docker logs --tail 5 "$x"',
       "docker inspect -f '{{.State.Status}}' x",
       "docker images",
       "docker system df -v",

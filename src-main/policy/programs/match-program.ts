@@ -310,12 +310,18 @@ class Matching {
   }
 
   private risk(token: Token): void {
-    if (this.safe) return;
+    if (this.safe || this.isLoneOperand(token)) return;
     // "*.log" can become no option where options are whole words.
     if (this.rule.style === "single-dash" && !hasUnknown(token) && token.forms.every(endsAsFile)) {
       return;
     }
     this.unknown(`“${token.text}” may become an option of ${this.name} when it runs`);
+  }
+
+  private isLoneOperand({ many }: Token): boolean {
+    const { needsOperand } = this.rule;
+    if (needsOperand === undefined || many || this.at < this.words.length) return false;
+    return this.plain.length === 0 && !wordsIn(needsOperand).some((name) => this.given.has(name));
   }
 
   private kinds(): readonly Operand[] {

@@ -112,6 +112,11 @@ export type Rule = {
    * where it could be taken for an option (ls $x, wc *). Say it only where that is certain: cat, wc, stat; never sort (-o).
    */
   safeOptions?: true;
+  /**
+   * Without an operand it refuses before it does anything, unless one of these options stands in for it ("-l --latest"). Then
+   * one last word that may be an option is no risk where it is the only operand: as an option it leaves none.
+   */
+  needsOperand?: string;
   /** For what data cannot say: looks at the words after the name (each literal, or null where it is not known before it runs). */
   check?: (words: readonly (string | null)[]) => Finding | null;
 };

@@ -81,6 +81,11 @@ test.each([
   "repeat 3 rm x",
   "< /etc/shadow",
   "cat /etc/sh(a)dow",
+  'sed -n "$((1e20))p" f',
+  "dpkg -S $(which x)",
+  'docker logs "$a[@]"',
+  'docker logs "${=a}"',
+  'docker logs "${(s: :)a}"',
 ])("asks in zsh, which reads it in its own way: %s", (command) => {
   expect(runsByItself(command, { ...bash, shell: "zsh" })).toBe(false);
 });

@@ -4,8 +4,11 @@ import { execRefusal } from "../../targets/ssh-connection.ts";
 import type { Target } from "../../targets/target.ts";
 import { findTmux } from "./find-tmux.ts";
 
-/** `version` is what `tmux -V` says without "tmux "; null where there is none. `usable`: at least 3.2. */
-export type TmuxProbe = { version: string | null; usable: boolean };
+/**
+ * `version` is what `tmux -V` says without "tmux "; null where there is none. `usable`: at least 3.2. `silent`: the target did
+ * not answer in time.
+ */
+export type TmuxProbe = { version: string | null; usable: boolean; silent?: true };
 
 const script = `${findTmux}[ -n "$fl_tmux" ] || exit 0
 exec "$fl_tmux" -V
@@ -28,8 +31,8 @@ export async function probeTmux(
   if (signal.aborted) return fail(failure("aborted"));
   if (result.ok)
     return ok(parseTmuxVersion(Buffer.from(result.value.standardOutput).toString("utf8")));
-  const runsNothing = limit.aborted || result.error.detail === execRefusal;
-  return runsNothing ? ok({ version: null, usable: false }) : result;
+  if (limit.aborted) return ok({ version: null, usable: false, silent: true });
+  return result.error.detail === execRefusal ? ok({ version: null, usable: false }) : result;
 }
 
 /** Reads "tmux 3.3a", "tmux next-3.6", "tmux openbsd-7.4"; login scripts may print lines before it. */
