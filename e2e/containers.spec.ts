@@ -14,6 +14,7 @@ test("a container is chosen from the list; a person types there, the agent's app
   openApp,
 }) => {
   if (!canRunContainers()) return;
+  test.slow(); // Each call of a real engine takes a good part of a second.
   await using engine = ContainerEngine.start(["busybox"]);
   const id = engine.run("shop", "busybox");
   await using model = await ScriptedModel.start();

@@ -50,7 +50,7 @@ function ContainerFields(props: { host: Host; parent: Host | undefined; onClose:
         }}
       >
         <div className="dialog-body">
-          <p className="soft container-place">
+          <p className="soft">
             {engine} · {image} · <code>{id.slice(0, 12)}</code>
             {parent && `, on ${parent.name}`}
           </p>
