@@ -35,7 +35,7 @@ const outputs: readonly (readonly [RegExp, Output])[] = [
   [/^lsb_release -(cs|rs|is|sc|sr|si)$/, single],
   [/^getconf [\w]+$/, single],
   [/^tput (cols|lines)$/, single],
-  [/^(wc -[lcw]|grep -c [\w.^-]+ [\w./-]+)$/, number],
+  [/^(wc -[lcw]|grep -c [\w.^][\w.^-]* [\w./][\w./-]*)$/, number],
   [/^systemctl show( -p \w*PID| --property=\w*PID| --value| [\w.@-]+)+$/, single],
   [/^hostname -[Ii]$/, several],
   [/^(pgrep|pidof)( -[fxoniuUsv]| -d ?,| [\w.:/@-]+)+$/, several],
@@ -64,7 +64,10 @@ export function substitutionOutput(
   }
   const last = command.commands.at(-1);
   if (last?.type !== "Command") return null;
-  const counts = printed(last, [[/^(wc -[lcw]|grep -[A-Za-z]*c [^ ]+)$/, number]]);
+  const counts = printed(last, [
+    // With -r, -R or -H it prints names, too.
+    [/^(wc -[lcw]|grep -[EFGPiovwxy]*c [^ -][^ ]*)$/, number],
+  ]);
   return counts;
 }
 

@@ -221,4 +221,10 @@ export const unsafeTexts: readonly string[] = [
   'n=$(cat f); sed -n "${n}p" f',
   'sed /$(date "+%b %e")/p f',
   'sed "//$(date +%H)e" f',
+  'sed "$(cat f | grep -rc x)p" f',
+  'sed "$(cat f | grep -Hc x)p" f',
+  'sed "$(grep -c -rex .)p" f',
+  'sed "$(cat f | grep -c -rex)p" f',
+  'sed "$(grep -c x a b)p" f',
+  'sed "$(wc -l f)p" f',
 ];
