@@ -24,6 +24,8 @@ const quotedWords = /@|^\$\{?[(=^~]/;
 /** In zsh an index needs no braces: "$a[@]". */
 const zshWords = /\[[^\]]*@/;
 
+const mayBeZsh = ({ shell }: Scope): boolean => shell === "zsh" || shell === "unknown";
+
 const anyOne: Value = { forms: [anything], many: false };
 const anyMany: Value = { forms: [anything], many: true };
 const one = (...pieces: Piece[]): Value => ({ forms: [pieces], many: false });
@@ -141,7 +143,7 @@ function partValue(part: WordPart, scope: Scope, quoted: boolean): Value {
       return substitution(part.script, scope, quoted);
     case "ArithmeticExpansion":
       // What zsh calculates may be no whole number: 1e+20.
-      return one(scope.shell === "zsh" ? component : { ...component, text: "number" });
+      return one(mayBeZsh(scope) ? component : { ...component, text: "number" });
     default:
       // A translated string, a brace, a process substitution inside a word: nobody can tell.
       return quoted ? anyOne : anyMany;
@@ -151,7 +153,7 @@ function partValue(part: WordPart, scope: Scope, quoted: boolean): Value {
 function inQuotes(part: Extract<WordPart, { type: "DoubleQuoted" }>, scope: Scope): Value {
   let value: Value = one();
   for (const child of part.parts) value = joined(value, partValue(child, scope, true));
-  return scope.shell === "zsh" && zshWords.test(part.text) ? { ...value, many: true } : value;
+  return mayBeZsh(scope) && zshWords.test(part.text) ? { ...value, many: true } : value;
 }
 
 function expansion(part: WordPart, scope: Scope, quoted: boolean): Value {
