@@ -30,8 +30,6 @@ export function RecordingReplay({ cast, at }: { cast: Cast; at: number }) {
         preload: true,
         startAt: at,
         poster: `npt:${at}`,
-        // No theme of its own has this name, so the colours set above hold.
-        theme: "fairlead",
         terminalFontFamily: '"JetBrains Mono Variable", monospace',
       });
     });
@@ -79,15 +77,15 @@ const brightAnsi = [
   "brightWhite",
 ] as const;
 
-/** The colours that terminals have now, as the player reads them once, when it begins. */
+/** The colours that terminals have now, as recordings.css hands them to the player, which reads them once. */
 function playerColours(): [string, string][] {
   const { theme } = lookNow();
   const { background = "", foreground = "" } = theme;
   return [
-    ["--term-color-background", background],
-    ["--term-color-foreground", foreground],
+    ["--replay-background", background],
+    ["--replay-foreground", foreground],
     ...[...ansi, ...brightAnsi].map((name, index): [string, string] => [
-      `--term-color-${index}`,
+      `--replay-${index}`,
       theme[name] ?? "",
     ]),
   ];
