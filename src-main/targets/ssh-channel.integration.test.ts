@@ -13,7 +13,8 @@ let sshd: Sshd;
 let target: SshTarget;
 
 beforeAll(async () => {
-  sshd = await Sshd.start();
+  // The keys are exchanged anew again and again.
+  sshd = await Sshd.start({ lines: ["RekeyLimit 2M"] });
   sshd.authorize(makeKey(sshd.directory, "id"));
   const host = hostOf(sshd);
   target = new SshTarget(() => host, sshServices(sshd.home));

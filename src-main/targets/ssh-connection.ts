@@ -9,6 +9,7 @@ import type { HostKey } from "./host-key-check.ts";
 import { SshChannel } from "./ssh-channel.ts";
 import { type RawSshError, sshFailure, tunnelFailure } from "./ssh-errors.ts";
 import { sendPing } from "./ssh-ping.ts";
+import { keepPreparedKeys } from "./ssh-prepared-keys.ts";
 import type { ExecOptions } from "./target.ts";
 import { TunnelStream } from "./tunnel-stream.ts";
 
@@ -64,6 +65,8 @@ export class SshConnection implements Disposable {
     this.facts = facts;
     this.#openMs = limits.openMs;
     client.setNoDelay(true);
+    keepPreparedKeys(client);
+    client.on("handshake", () => keepPreparedKeys(client)); // The keys are changed now and then.
     client.on("error", (error: RawSshError) => {
       this.#reason ??= sshFailure(error, "ready");
     });
@@ -259,7 +262,9 @@ export class SshConnection implements Disposable {
 
   /** Asks the host every `everyMs` whether it is there. Whatever it sends is an answer: on a full line a ping takes long. */
   #keepAlive(socket: Duplex, everyMs: number): void {
-    const pulse = new Pulse(pulseTimes(everyMs), performance.now());
+    // A little later than those who ask through a channel of theirs just as often: their answer will do.
+    const times = pulseTimes(everyMs);
+    const pulse = new Pulse({ ...times, beatMs: times.beatMs + everyMs / 12 }, performance.now());
     const heard = () => {
       pulse.heard(performance.now());
       if (this.#silence !== "answers") this.#tell("answers");

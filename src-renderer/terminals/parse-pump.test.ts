@@ -163,7 +163,7 @@ test("somebody who types beside a flood gets the echo at once, and the flood goe
   expect(beside.length).toBeLessThanOrEqual(8);
   // Drawing the flood would be in the way of drawing the echo.
   const [first, last] = [flooding.drawn[0], flooding.drawn.at(-1)];
-  expect([first, flooding.drawn.includes(100), last]).toEqual([null, true, 250]);
+  expect([first, flooding.drawn.includes(100), last]).toEqual([null, true, 400]);
   expect(new Set(looked.drawn)).toEqual(new Set([null]));
 });
 

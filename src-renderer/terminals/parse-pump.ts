@@ -49,7 +49,10 @@ const longestGatherMs = 80;
 /** While somebody types, floods elsewhere are parsed this seldom, and drawn still less: their frames delay the echo's. */
 const typingGatherMs = 50;
 const floodPause: DrawPause = { withinMs: 100, breathMs: 40 };
-const typingPause: DrawPause = { withinMs: 250, breathMs: 200 };
+const typingPause: DrawPause = { withinMs: 400, breathMs: 250 };
+/** For so long after a key floods elsewhere leave the thread to its echo, unless they have waited for so long. */
+const echoMs = 30;
+const longestWaitMs = 150;
 const smallestBatch = 8 * 1024;
 const largestBatch = 512 * 1024;
 
@@ -67,6 +70,8 @@ export class ParsePump {
   #bytesPerMs = 8 * 1024;
   #frameMs = 4;
   #typedAt = Number.NEGATIVE_INFINITY;
+  /** Nothing has come for the terminal that is looked at since the last key. */
+  #awaitsEcho = false;
   #batchAt = Number.NEGATIVE_INFINITY;
   #floodUntil = Number.NEGATIVE_INFINITY;
   #window = { from: Number.NEGATIVE_INFINITY, bytes: 0 };
@@ -89,6 +94,7 @@ export class ParsePump {
   /** The person typed: for a while batches stay short, and what is not looked at waits longer. */
   typed(): void {
     this.#typedAt = this.#surroundings.now();
+    this.#awaitsEcho = true;
   }
 
   #next(): void {
@@ -126,6 +132,7 @@ export class ParsePump {
 
   #started(source: PumpSource): void {
     this.#lastWasUrgent = source.urgent;
+    if (source.urgent) this.#awaitsEcho = false;
     if (!(source.urgent && this.#isTyping)) this.#batchAt = this.#surroundings.now();
   }
 
@@ -166,7 +173,11 @@ export class ParsePump {
     const twoFrames = Math.min(longestGatherMs, Math.max(shortestGatherMs, this.#frameMs * 2));
     const gatherMs = this.#isTyping ? typingGatherMs : twoFrames;
     if (this.#backlog >= gatherBytes && !this.#isTyping) return 0;
-    return Math.max(0, Math.ceil(this.#batchAt + gatherMs - this.#surroundings.now()));
+    const now = this.#surroundings.now();
+    const until = this.#batchAt + gatherMs;
+    const echo = this.#awaitsEcho ? this.#typedAt + echoMs : until;
+    const latest = Math.max(until, Math.min(echo, this.#batchAt + longestWaitMs));
+    return Math.max(0, Math.ceil(latest - now));
   }
 
   #budget(unseen: boolean): number {

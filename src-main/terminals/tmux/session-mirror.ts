@@ -30,7 +30,7 @@ export class SessionMirror implements Disposable {
   #looking: Promise<void> | null = null;
   #again = false;
 
-  constructor(host: TmuxHost, ownName: string, lookMs = 5_000) {
+  constructor(host: TmuxHost, ownName: string, lookMs = 10_000) {
     this.#host = host;
     this.#ownName = ownName;
     this.#listening = host.events.on((event) => {
