@@ -13,8 +13,7 @@ let sshd: Sshd;
 let target: SshTarget;
 
 beforeAll(async () => {
-  // The keys are exchanged anew again and again.
-  sshd = await Sshd.start({ lines: ["RekeyLimit 2M"] });
+  sshd = await Sshd.start();
   sshd.authorize(makeKey(sshd.directory, "id"));
   const host = hostOf(sshd);
   target = new SshTarget(() => host, sshServices(sshd.home));
@@ -50,6 +49,19 @@ test("20 MB of any bytes go there and come back the same", async () => {
   channel.endInput();
   const { bytes, end } = await all;
   expect([bytes.length, sum(bytes), end]).toEqual([sent.length, sum(sent), clean]);
+});
+
+test("where the keys are exchanged anew in the middle every byte comes", async () => {
+  await using other = await Sshd.start({ lines: ["RekeyLimit 2M"] });
+  other.authorize(makeKey(other.directory, "id"));
+  const host = hostOf(other);
+  await using rekeyed = new SshTarget(() => host, sshServices(other.home));
+  const opened = await rekeyed.openExec("yes 0123456789 | head -c 9000000", never);
+  if (!opened.ok) throw new Error(opened.error.detail);
+  using channel = opened.value;
+  const { bytes, end } = await collected(channel);
+  const expected = "0123456789\n".repeat(9_000_000 / 11 + 1).slice(0, 9_000_000);
+  expect([sum(bytes), end]).toEqual([sum(Buffer.from(expected)), clean]);
 });
 
 test("a paused channel holds the host back, others go on, and nothing is lost", async () => {
