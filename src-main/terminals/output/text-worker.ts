@@ -12,6 +12,9 @@ export type TextOrder =
 const isSource = import.meta.url.endsWith(".ts");
 const ownScript = new URL(isSource ? "./text-thread.ts" : "./text-thread.js", import.meta.url);
 
+/** Megabytes of its heap: what it holds is a few of them, the rest would be garbage that waits. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 };
+
 /**
  * The thread on which texts of long outputs are made, one for the app: redacting a megabyte takes longer than a key may
  * wait. It begins with the first text and knows what the redactor knows, from one message to the next; the values go with
@@ -54,7 +57,7 @@ class TextThread implements AsyncDisposable {
   constructor(script: URL, redactor: Redactor) {
     this.begun = this.#begun.promise;
     // Neither the environment nor the options of this process are anything to it.
-    this.#worker = new Worker(script, { env: {}, execArgv: [] });
+    this.#worker = new Worker(script, { env: {}, execArgv: [], resourceLimits });
     this.#worker.unref();
     this.#worker.once("message", () => {
       this.#worker.on("message", (text: string) => this.#waiting.shift()?.resolve(text));
