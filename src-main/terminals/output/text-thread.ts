@@ -37,8 +37,11 @@ function follow(order: TextOrder): string | null {
     case "drop":
       makers.delete(order.output);
       return null;
-    case "push":
-      return makerOf(order.output).push(order.bytes);
+    case "push": {
+      const text = makerOf(order.output).push(order.bytes);
+      order.bytes.buffer.transfer(0); // Freed now, not when there is time to look for garbage.
+      return text;
+    }
     case "peek":
       return makerOf(order.output).peek();
     case "end":

@@ -5,7 +5,7 @@ import { TextMaker, type TextMaking } from "./text-making.ts";
 /** What the thread is told. It answers "ready" once, and every "push", "peek" and "end" with its text, in order. */
 export type TextOrder =
   | { kind: "learn"; values: readonly string[] }
-  | { kind: "push"; output: number; bytes: Uint8Array }
+  | { kind: "push"; output: number; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "peek" | "end" | "drop"; output: number };
 
 /** Beside this file as it runs: the sources, or the bundle of them (vite.main.config.ts). */
@@ -69,7 +69,9 @@ class TextThread implements AsyncDisposable {
   }
 
   tell(order: TextOrder): void {
-    if (!this.isOver) this.#worker.postMessage(order);
+    // Moved, not copied: a view would be copied with all that is behind it.
+    const moved = order.kind === "push" ? [order.bytes.buffer] : [];
+    if (!this.isOver) this.#worker.postMessage(order, moved);
   }
 
   ask(order: TextOrder): Promise<string> {
@@ -109,8 +111,9 @@ class ThreadText implements TextMaking {
   }
 
   async push(bytes: Uint8Array): Promise<string> {
-    return await this.#made({ kind: "push", output: this.#output, bytes }, (here) =>
-      here.push(bytes),
+    const own = Uint8Array.from(bytes);
+    return await this.#made({ kind: "push", output: this.#output, bytes: own }, (here) =>
+      here.push(own),
     );
   }
 
