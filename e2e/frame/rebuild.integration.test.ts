@@ -45,16 +45,31 @@ const past = (name: string): string => {
 /** Cursor keys, bracketed paste, a scroll region, a pen and a cursor in the middle of the screen. */
 const modes = "\x1b[?1h\x1b[?2004h\x1b[3;12r\x1b[1;4;35m\x1b[9;7H";
 
+/** What is drawn once nothing of it changes any more: rows and scroll bar come in different frames. */
+function settledPicture(page: Page, channel: number) {
+  return pane(page, channel).evaluate(async (place) => {
+    const look = () => ({
+      // Hundredths of a pixel between letters depend on the size an emulator was made with.
+      rows: [...place.querySelectorAll(".xterm-rows > div")].map((row) =>
+        row.innerHTML.replaceAll(/ style="letter-spacing: [^"]*"/g, ""),
+      ),
+      slider: place.querySelector<HTMLElement>(".scrollbar.vertical .slider")?.style.cssText,
+    });
+    let last = look();
+    for (let same = 0; same < 30; ) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = look();
+      same = JSON.stringify(now) === JSON.stringify(last) ? same + 1 : 0;
+      last = now;
+    }
+    return last;
+  });
+}
+
 /** All of a terminal that can be seen or felt: what is drawn with cursor and scroll bar, all its text, what keys send. */
 async function everythingOf(page: Page, channel: number) {
   await show(page, channel);
-  const drawn = await pane(page, channel).evaluate((place) => ({
-    // Hundredths of a pixel between letters depend on the size an emulator was made with.
-    rows: [...place.querySelectorAll(".xterm-rows > div")].map((row) =>
-      row.innerHTML.replaceAll(/ style="letter-spacing: [^"]*"/g, ""),
-    ),
-    slider: place.querySelector<HTMLElement>(".scrollbar.vertical .slider")?.style.cssText,
-  }));
+  const drawn = await settledPicture(page, channel);
   await page.keyboard.press("Control+Shift+P");
   await page.keyboard.type("Select all of the terminal");
   await page.keyboard.press("Enter");

@@ -30,7 +30,6 @@ const needs = [
   ["whiptail", "whiptail"],
   ["python3", "python3-minimal"],
   ["mariadb", "mariadb-client-core"],
-  ["systemctl", "systemd"],
   ["git", "git"],
   ["perl", "perl-base"],
   ["strace", "strace"],

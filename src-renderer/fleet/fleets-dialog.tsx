@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { FleetId } from "../../shared/ids.ts";
 import { openDialog } from "../app/frame-store.ts";
+import { Visible } from "../approvals/visible.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { absoluteTime, agoWords } from "../ui/times.ts";
 import { FleetCommand, FleetGrid } from "./fleet-grid.tsx";
@@ -41,7 +42,7 @@ export function FleetsDialog({ id, onClose }: { id: FleetId | null; onClose: () 
                   aria-current={fleet.id === shown.id}
                   onClick={() => setChosen(fleet.id)}
                 >
-                  <span className="mono cut">{fleet.command.split("\n", 1)[0]}</span>
+                  <span className="mono cut"><Visible text={fleet.command.split("\n", 1)[0] ?? ""} /></span>
                   <span className="soft cut" title={absoluteTime(fleet.createdAt)}>
                     {hostCount(fleet.hostCount)}, {fleetWords(fleet)},{" "}
                     {agoWords(fleet.createdAt, Date.now())}
