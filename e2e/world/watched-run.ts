@@ -1,10 +1,14 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** What a command did while it ran, beyond reading. */
 export type WatchedRun = { exitCode: number | null; deeds: string[] };
+
+/** How often it is looked whether the watch has begun, in ms. */
+const lookMs = 5;
 
 /** Calls that change a file system, whatever their arguments. */
 const changes =
@@ -40,26 +44,21 @@ export async function watchRun(command: string, limitMs: number): Promise<Watche
       "trace=%file,connect,kill,tkill,tgkill",
     ];
     const shell = ["-o", "/tmp/out/trace", "bash", "--norc", "-c", command];
-    const seconds = String(limitMs / 1_000);
-    const limited = [
-      "timeout",
-      "--signal=KILL",
-      seconds,
-      "bwrap",
-      ...sandbox,
-      ...home,
-      ...alone,
-      ...out,
-    ];
-    const [program = "", ...args] = [...limited, ...watch, ...shell];
-    const child = spawn(program, args, { stdio: ["pipe", "ignore", "ignore"] });
+    const args = [...sandbox, ...home, ...alone, ...out, ...watch, ...shell];
+    const child = spawn("bwrap", args, { stdio: ["pipe", "ignore", "ignore"] });
     child.stdin.on("error", () => undefined); // It may end without reading.
     child.stdin.end("one\ntwo\n");
-    const exitCode = await new Promise<number | null>((resolve, reject) => {
+    const ended = new Promise<number | null>((resolve, reject) => {
       child.on("error", reject);
       child.on("close", resolve);
     });
-    return { exitCode, deeds: deedsOf(readFileSync(join(folder, "trace"), "utf8")) };
+    const trace = join(folder, "trace");
+    // The command's time begins when it is watched, however long a busy machine takes for that.
+    const isOver = () => child.pid === undefined || child.exitCode !== null;
+    while (!existsSync(trace) && !isOver()) await pause(lookMs);
+    const limit = setTimeout(() => child.kill("SIGKILL"), limitMs);
+    const exitCode = await ended.finally(() => clearTimeout(limit));
+    return { exitCode, deeds: deedsOf(readFileSync(trace, "utf8")) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
