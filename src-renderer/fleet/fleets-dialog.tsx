@@ -42,7 +42,9 @@ export function FleetsDialog({ id, onClose }: { id: FleetId | null; onClose: () 
                   aria-current={fleet.id === shown.id}
                   onClick={() => setChosen(fleet.id)}
                 >
-                  <span className="mono cut"><Visible text={fleet.command.split("\n", 1)[0] ?? ""} /></span>
+                  <span className="mono cut">
+                    <Visible text={fleet.command.split("\n", 1)[0] ?? ""} />
+                  </span>
                   <span className="soft cut" title={absoluteTime(fleet.createdAt)}>
                     {hostCount(fleet.hostCount)}, {fleetWords(fleet)},{" "}
                     {agoWords(fleet.createdAt, Date.now())}
