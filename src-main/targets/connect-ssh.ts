@@ -56,6 +56,8 @@ class Attempt implements Disposable {
   #settle: (result: Result<SshConnection, FairleadError>) => void = () => undefined;
   #stage: SshStage = "connecting";
   #hostKey: HostKey | null = null;
+  /** The host key that was checked, as it came. */
+  #checkedBlob: Buffer | null = null;
   /** What the other side said first: its version, or why it will not talk. */
   #said = "";
   #settled = false;
@@ -124,9 +126,12 @@ class Attempt implements Disposable {
       },
       ...(agent === null ? {} : { agent }),
       hostVerifier: (blob: Buffer, verify: (good: boolean) => void) => {
+        // Where keys are exchanged anew ssh2 1.17.0 loses the connection if it has to wait for the answer.
+        if (this.#checkedBlob !== null) return verify(this.#checkedBlob.equals(blob));
         void checkHostKey(plan, blob, this.#over.signal).then((checked) => {
           if (!checked.ok) return this.#fail(checked.error);
           this.#hostKey = checked.value;
+          this.#checkedBlob = Buffer.from(blob);
           verify(true);
         });
       },

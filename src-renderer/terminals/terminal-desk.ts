@@ -81,8 +81,15 @@ export function focusPanel(id: PanelId): void {
     return;
   }
   dock?.activate(id);
-  // It is drawn a moment after its panel is made.
-  setTimeout(() => document.getElementById(id)?.focus(), 0);
+  // Not before a dialog that closes has given the focus back.
+  setTimeout(() => focusOnceDrawn(id), 0);
+}
+
+/** A tab is drawn some frames after its panel is made, on a busy machine many. */
+function focusOnceDrawn(id: PanelId): void {
+  const drawn = document.getElementById(id);
+  if (drawn !== null) drawn.focus();
+  else if (dock?.has(id) === true) requestAnimationFrame(() => focusOnceDrawn(id));
 }
 
 /** Closes what a tab holds: a terminal ends with it, a run on many hosts goes on. */
