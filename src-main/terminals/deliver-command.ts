@@ -191,6 +191,9 @@ async function beginning(wire: ShellWire, waitMs: number): Promise<Outcome> {
   return outcome;
 }
 
+/** fish takes no ^C while it colours its line: whether the text has gone is looked at again. */
+const mostLooks = 4;
+
 /**
  * An app that was killed between its paste and its Enter has left its command on the line. Where the shell says that just this
  * stands there it goes, as it does when a delivery fails; what a person has typed or changed stays.
@@ -199,11 +202,16 @@ export async function takeBackLeft(
   wire: Omit<ShellWire, "entering" | "entered">,
   command: string,
 ): Promise<void> {
-  const { hasEditor, place } = wire.state();
-  if (!hasEditor || place !== "prompt") return;
+  if (!wire.state().hasEditor || wire.state().place !== "prompt") return;
   using _held = wire.hold();
-  const line = await readLine(wire, answerMs + command.length / 5, new AbortController().signal);
-  if (line === command && wire.state().place === "prompt") await clear(wire);
+  const { signal } = new AbortController();
+  for (let look = 0; look < mostLooks; look += 1) {
+    const line = await readLine(wire, answerMs + command.length / 5, signal);
+    // While the prompt is drawn anew an editor may drop our question.
+    const isAnswered = line !== null || look === 0;
+    if (isAnswered && line !== command) return;
+    if (line === command && wire.state().place === "prompt") await clear(wire);
+  }
 }
 
 /** What may stand on the line goes. */
