@@ -1,9 +1,10 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { Host } from "../../shared/contract/hosts.ts";
 import type { HostId } from "../../shared/ids.ts";
 import { attempt, type CallFailure, client } from "../control/client.ts";
 import { colourOptions } from "../hosts/colour-options.ts";
 import { useHosts } from "../hosts/hosts-store.ts";
+import { NoteFields } from "../hosts/note-fields.tsx";
 import { ChoiceField } from "../ui/choice-field.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
@@ -28,7 +29,6 @@ function ContainerFields(props: { host: Host; parent: Host | undefined; onClose:
   const [form, setForm] = useState(() => formOf(host, parent));
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [busy, setBusy] = useState(false);
-  const notes = useId();
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
   const save = async () => {
     setBusy(true);
@@ -77,24 +77,7 @@ function ContainerFields(props: { host: Host; parent: Host | undefined; onClose:
             value={form.colour}
             onChange={(colour) => set({ colour })}
           />
-          <div className="field">
-            <label htmlFor={notes}>Notes</label>
-            <textarea
-              id={notes}
-              className="input"
-              rows={2}
-              value={form.notes}
-              onChange={(event) => set({ notes: event.target.value })}
-            />
-          </div>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={form.favourite}
-              onChange={(event) => set({ favourite: event.target.checked })}
-            />
-            Favourite
-          </label>
+          <NoteFields form={form} set={set} />
           {failure !== null && <FailureNotice failure={failure} />}
         </div>
         <div className="dialog-foot">

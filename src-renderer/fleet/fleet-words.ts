@@ -6,13 +6,15 @@ type Tone = "quiet" | "accent" | "success" | "warning" | "danger";
 export interface RowMark {
   shape: string;
   word: string;
+  /** The word after a number of more than one, where it is another. */
+  many?: string;
   tone: Tone;
 }
 
 const marks: Record<Exclude<FleetRow["state"], "finished">, RowMark> = {
   waiting: { shape: "○", word: "waiting", tone: "quiet" },
   connecting: { shape: "◌", word: "connecting", tone: "accent" },
-  "needs-you": { shape: "◇", word: "needs you", tone: "warning" },
+  "needs-you": { shape: "◇", word: "needs you", many: "need you", tone: "warning" },
   running: { shape: "◌", word: "running", tone: "accent" },
   failed: { shape: "✕", word: "failed, not run", tone: "danger" },
   refused: { shape: "⊘", word: "refused, not run", tone: "warning" },
@@ -40,15 +42,15 @@ export const hostCount = (count: number): string => `${count} ${count === 1 ? "h
 
 /** "41 exit 0 · 2 running · 1 lost": what there is, in the order of the rows. */
 export function countWords(rows: readonly FleetRow[]): string {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const { word } = rowMark(row);
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
+  const counts = Map.groupBy(rows.map(rowMark), ({ word }) => word);
   // A line breaks between them, not within one.
-  return [...counts]
-    .map(([word, count]) => `${count} ${word}`.replaceAll(" ", "\u00a0"))
+  return [...counts.values()]
+    .map((same) => `${same.length} ${wordOf(same)}`.replaceAll(" ", "\u00a0"))
     .join(" · ");
+}
+
+function wordOf([first, second]: readonly RowMark[]): string {
+  return (second === undefined ? first?.word : (second.many ?? second.word)) ?? "";
 }
 
 const under: ReadonlySet<FleetRow["state"]> = new Set([

@@ -18,6 +18,7 @@ import {
   splitEndpoint,
 } from "./host-form.ts";
 import { useHosts } from "./hosts-store.ts";
+import { NoteFields } from "./note-fields.tsx";
 import { TestConnection } from "./test-connection.tsx";
 import { JumpField, MoreFields } from "./way-fields.tsx";
 
@@ -161,24 +162,7 @@ export function HostDialog({ id, onClose }: { id: HostId | null; onClose: () => 
             value={form.colour}
             onChange={(colour) => set({ colour })}
           />
-          <div className="field">
-            <label htmlFor={`${lists}-notes`}>Notes</label>
-            <textarea
-              id={`${lists}-notes`}
-              className="input"
-              rows={2}
-              value={form.notes}
-              onChange={(event) => set({ notes: event.target.value })}
-            />
-          </div>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={form.favourite}
-              onChange={(event) => set({ favourite: event.target.checked })}
-            />
-            Favourite
-          </label>
+          <NoteFields form={form} set={set} />
           <MoreFields form={form} problems={problems} set={set} />
           {failure !== null && <FailureNotice failure={failure} />}
           <TestConnection save={save} />
