@@ -71,3 +71,9 @@ test("what is searched for cannot leave its place in the address", () => {
     "",
   ]);
 });
+
+test("an address wrapped a hundred thousand times leads nowhere, at once", async () => {
+  const wrapped = "https://duckduckgo.com/l/?uddg=".repeat(100_000);
+  const html = `<div class="result"><a class="result__a" href="${wrapped}https://example.org/">x</a></div>`;
+  expect(await readSearchPage(html, 200, 5)).toEqual({ kind: "unknown" });
+});

@@ -12,6 +12,8 @@ export type SearchPage =
 
 const longestTitle = 300;
 const longestSnippet = 600;
+/** Characters, with what counts the clicks; advertisements take 2,000. */
+const longestAddress = 8_000;
 
 /** Where a search is asked: a page of plain HTML that needs no key. */
 export function searchUrl(query: string): string {
@@ -24,8 +26,9 @@ export function searchUrl(query: string): string {
  * Reads a page of results of DuckDuckGo's HTML form, `most` results at most, without advertisements.
  *
  * Nobody promises the form of that page. What is relied on was described by several independent readers of it in 2025 and
- * 2026 (public notes on live answers of html.duckduckgo.com, and tests of other programs): a result is a `div.result`, an
- * advertisement has `result--ad` beside it and leads to `/y.js`; title and link are `a.result__a`, the text is
+ * 2026 (public notes on live answers of html.duckduckgo.com, tests of other programs, and four whole pages recorded in 2025
+ * and in February 2026, on which this was tried): a result is a `div.result`, an
+ * advertisement has `result--ad` beside it and leads to `/y.js`, wrapped or not; title and link are `a.result__a`, the text is
  * `.result__snippet`; links are direct, or wrapped as `//duckduckgo.com/l/?uddg=…`; nothing found is `.no-results` in a
  * `.result--no-result`; who is taken for a program gets `#challenge-form` with `anomaly-modal`, often as status 202.
  */
@@ -92,13 +95,15 @@ class ResultReader implements HtmlEvents {
 
 /** The page itself, out of the wrapping that counts clicks; null where it leads to none, as with advertisements. */
 function resultAddress(href: string): string | null {
+  if (href.length > longestAddress) return null;
   const url = URL.parse(href, "https://html.duckduckgo.com/html/");
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   const isOwn = url.hostname === "duckduckgo.com" || url.hostname.endsWith(".duckduckgo.com");
   if (!isOwn || url.pathname === "/") return url.href;
   if (url.pathname !== "/l/") return url.pathname === "/y.js" ? null : url.href;
   const wrapped = URL.parse(url.searchParams.get("uddg") ?? "");
-  return wrapped !== null && /^https?:$/.test(wrapped.protocol) ? wrapped.href : null;
+  // An advertisement may be wrapped once more; what is wrapped is shorter than what wraps it.
+  return wrapped === null ? null : resultAddress(wrapped.href);
 }
 
 function oneLine(text: string, longest: number): string {
