@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { type TerminalState, terminalState } from "../../shared/contract/terminals.ts";
-import { type StandingEvent, stand } from "./standing.ts";
+import {
+  firstStanding,
+  remedyOf,
+  type StandingEvent,
+  stand,
+  whenEnded,
+  whenSilent,
+} from "./standing.ts";
 
 const events: StandingEvent[] = [
   { type: "opening" },
@@ -66,4 +73,31 @@ test("nothing leads from a shell that is gone to another one, but a person's wis
     const leading = events.filter((event) => stand(from, event) !== from);
     expect(leading.map(({ type }) => type)).toEqual(["opening"]);
   }
+});
+
+test("what a backend says of its end and of its silence", () => {
+  expect(whenEnded({ kind: "exited", exitCode: 3 })).toEqual({
+    type: "exited",
+    reason: "The shell has ended with exit code 3.",
+  });
+  expect(whenEnded({ kind: "exited", exitCode: null }).type).toBe("exited");
+  expect(whenEnded({ kind: "gone", reason: "rebooted" })).toEqual({
+    type: "gone",
+    reason: "rebooted",
+  });
+  const said = (["answers", "stalled", "silent"] as const).map(whenSilent);
+  expect(said.map(({ type }) => type)).toEqual(["answers", "stalled", "silent"]);
+});
+
+test("what a person can do, by where the terminal stands", () => {
+  const there = { isAttached: true, isBorrowed: false };
+  const away = { isAttached: false, isBorrowed: false };
+  const notAttached = { state: "not-attached", reason: null, nextTryAt: null } as const;
+  const lost = { state: "lost", reason: null, nextTryAt: null } as const;
+  expect(remedyOf(firstStanding, away)).toBeNull();
+  expect(remedyOf({ state: "reconnecting", reason: null, nextTryAt: 5 }, away)).toBe("now");
+  expect(remedyOf(notAttached, away)).toBe("reconnect");
+  expect(remedyOf(notAttached, there)).toBe("new-shell");
+  expect(remedyOf(lost, away)).toBe("new-shell");
+  expect(remedyOf(lost, { isAttached: false, isBorrowed: true })).toBeNull();
 });

@@ -1,4 +1,6 @@
-import type { TerminalState } from "../../shared/contract/terminals.ts";
+import type { TerminalRemedy, TerminalState } from "../../shared/contract/terminals.ts";
+import type { Silence } from "../base/pulse.ts";
+import type { BackendEnd } from "./backend.ts";
 
 /** Where a terminal stands, for a person. */
 export type Standing = {
@@ -90,4 +92,33 @@ export function stand(from: Standing, event: StandingEvent): Standing {
     reason: "reason" in event ? event.reason : null,
     nextTryAt: event.type === "waiting" ? event.nextTryAt : null,
   };
+}
+
+const stalledSentence = "No answer for some seconds. What is typed waits; nothing is lost yet.";
+const silentSentence =
+  "The host does not answer. The shell may still run there, and is back here when the host answers.";
+
+/** What it means for a terminal whether the other side answers. Pure. */
+export function whenSilent(silence: Silence): StandingEvent {
+  if (silence === "answers") return { type: "answers" };
+  return silence === "stalled"
+    ? { type: "stalled", reason: stalledSentence }
+    : { type: "silent", reason: silentSentence };
+}
+
+/** What it means for a terminal that its backend has ended so. Pure. */
+export function whenEnded(end: BackendEnd): StandingEvent {
+  if (end.kind !== "exited") return { type: end.kind, reason: end.reason };
+  const code = end.exitCode === null ? "" : ` with exit code ${end.exitCode}`;
+  return { type: "exited", reason: `The shell has ended${code}.` };
+}
+
+/** What a person can do about it where there is something: `isBorrowed` = nobody here can make another shell. Pure. */
+export function remedyOf(
+  { state, nextTryAt }: Standing,
+  { isAttached, isBorrowed }: { isAttached: boolean; isBorrowed: boolean },
+): TerminalRemedy | null {
+  if (state === "lost" || state === "closed") return isBorrowed ? null : "new-shell";
+  if (state === "not-attached") return isAttached ? "new-shell" : "reconnect";
+  return nextTryAt === null ? null : "now";
 }

@@ -1,10 +1,7 @@
-import { createHash } from "node:crypto";
 import type { ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
 import type {
   Run,
-  ShellName,
   TerminalInfo,
-  TerminalRemedy,
   TerminalSize,
   WaitReason,
 } from "../../shared/contract/terminals.ts";
@@ -12,29 +9,34 @@ import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { Emitter } from "../base/emitter.ts";
-import type { Silence } from "../base/pulse.ts";
 import type { Secret } from "../base/secret.ts";
 import type { SystemName } from "../policy/command-judgement.ts";
 import type { TargetIdentity } from "../targets/target.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { AgentDesk, type CommandHooks, type CommandToRun, type RunHandle } from "./agent-desk.ts";
+import { AttachedBackend } from "./attached-backend.ts";
 import type { BackendEnd, TerminalBackend } from "./backend.ts";
-import { deliveryRefusals, prepareCommand } from "./delivery.ts";
-import { fillPrompt } from "./fill-prompt.ts";
+import { checkCommand, proposedCommand } from "./command-check.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { InputWatch } from "./input-watch.ts";
-import { keyBytes } from "./key-bytes.ts";
-import { Keyboard } from "./keyboard.ts";
-import { type Claim, isMark, type Mark, MarkParser, parseReport } from "./marks.ts";
+import { type Claim, isMark, type Mark } from "./marks.ts";
 import type { OutputLog } from "./output/output-log.ts";
 import { PersonRuns } from "./person-runs.ts";
-import { plainText } from "./plain-text.ts";
 import type { Traffic } from "./recording/traffic.ts";
-import { Screen } from "./screen.ts";
-import { ShellState } from "./shell-state.ts";
-import { firstStanding, type StandingEvent, stand } from "./standing.ts";
+import { ShellReader } from "./shell-reader.ts";
+import type { ShellState } from "./shell-state.ts";
+import { ShownText } from "./shown-text.ts";
+import {
+  firstStanding,
+  remedyOf,
+  type StandingEvent,
+  stand,
+  whenEnded,
+  whenSilent,
+} from "./standing.ts";
 import type { KeptRun } from "./stores.ts";
+import { TerminalInput } from "./terminal-input.ts";
 import { TerminalOutput } from "./terminal-output.ts";
-import { TypedSecret } from "./typed-secret.ts";
 import { waitReason } from "./wait-reason.ts";
 
 export type TerminalParts = {
@@ -64,19 +66,6 @@ export type TerminalParts = {
   introMs?: number;
 };
 
-/** How long a shell may take to say its first word before it counts as one that says none. */
-const introMs = 15_000;
-/** How much of the last output a look at the screen reads. */
-const lookBytes = 256 * 1024;
-/** What a program of the old shell may have left switched on, before a new shell takes its place, and word of that. */
-const settle = Buffer.from(
-  "\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1006;2004l\x1b[?25h\r\n\x1b[7m New shell. Everything above is from the one before. \x1b[0m\r\n",
-);
-const enterKey = Uint8Array.of(0x0d);
-const stalledSentence = "No answer for some seconds. What is typed waits; nothing is lost yet.";
-const silentSentence =
-  "The host does not answer. The shell may still run there, and is back here when the host answers.";
-
 /**
  * One shell that person and agent share. It outlives its backend: after a lost line it waits for the next one. Whoever
  * made it disposes of it; that lets go of the shell without ending it.
@@ -93,24 +82,22 @@ export class Terminal implements AsyncDisposable {
   readonly #parts: TerminalParts;
   readonly #changed = new Emitter<void>();
   readonly #marks = new Emitter<Mark>();
+  readonly #backend: AttachedBackend;
+  readonly #reader: ShellReader;
+  readonly #shown: ShownText;
+  readonly #watch: InputWatch;
+  readonly #input: TerminalInput;
   readonly #agent: AgentDesk;
   readonly #person: PersonRuns;
-  readonly #keyboard: Keyboard;
-  readonly #typedSecret: TypedSecret;
-  readonly #input: InputWatch;
-  #nonce: string;
-  #shell = new ShellState();
-  #parser: MarkParser;
-  #backend: TerminalBackend | null = null;
   #panel: TerminalId;
   #isSized = false;
+  #size: TerminalSize;
+  /** Of the backend, and of who is at the other end, as it was last. */
   #durability: TerminalInfo["durability"] = "plain";
   #tmuxSession: string | null = null;
   #identity: TargetIdentity | null = null;
   #standing = firstStanding;
-  #size: TerminalSize;
   #recording: TerminalInfo["recording"] = null;
-  #introTimer: NodeJS.Timeout | undefined;
   #lastInfo = "";
   #disposed = false;
   #isBorrowed = false;
@@ -124,20 +111,21 @@ export class Terminal implements AsyncDisposable {
     this.channel = parts.channel;
     this.hostId = parts.hostId;
     this.#name = parts.name;
-    this.#nonce = parts.nonce;
     this.#size = parts.size;
-    this.#parser = this.#newParser();
-    this.#typedSecret = new TypedSecret(parts.learnSecret, parts.now);
-    this.#input = this.#newWatch();
-    this.#keyboard = new Keyboard({
-      now: parts.now,
-      press: (bytes) => this.#press(bytes),
-      reply: (bytes) => void this.#write(bytes), // What becomes of it shows on the screen.
+    this.#backend = this.#newBackend();
+    this.#reader = this.#newReader();
+    this.#shown = new ShownText({
+      output: this.output,
+      size: () => this.#size,
+      alternateScreen: () => this.shell.alternateScreen,
+      redact: parts.redact,
     });
+    this.#watch = this.#newWatch();
+    this.#input = this.#newInput();
     this.#agent = this.#newDesk();
     this.#person = new PersonRuns({
       terminal: { id: parts.id, hostId: parts.hostId },
-      shell: () => this.#shell,
+      shell: () => this.shell,
       fingerprint: () => this.fingerprint(),
       redact: parts.redact,
       openLog: parts.openLog ?? null,
@@ -148,25 +136,25 @@ export class Terminal implements AsyncDisposable {
 
   /** Marks of this terminal's shell carry it; a new shell has a new one. */
   get nonce(): string {
-    return this.#nonce;
+    return this.#reader.nonce;
   }
 
   get shell(): ShellState {
-    return this.#shell;
+    return this.#reader.state;
   }
 
   /** What its shell runs on; null where nobody knows. */
   get system(): SystemName | null {
-    return this.#shell.system;
+    return this.shell.system;
   }
 
   /** Whether it has a shell at the other end, which may be silent. */
   get isAttached(): boolean {
-    return this.#backend !== null;
+    return this.#backend.isThere;
   }
 
   info(): TerminalInfo {
-    const { directory, integration, shell, title } = this.#shell;
+    const { directory, integration, shell, title } = this.shell;
     return {
       id: this.id,
       channel: this.channel,
@@ -185,24 +173,30 @@ export class Terminal implements AsyncDisposable {
       state: this.#standing.state,
       stateReason: this.#standing.reason,
       nextTryAt: this.#standing.nextTryAt,
-      remedy: this.#remedy(),
-      driver: this.#keyboard.driver,
-      driverSince: this.#keyboard.since,
+      remedy: remedyOf(this.#standing, {
+        isAttached: this.isAttached,
+        isBorrowed: this.#isBorrowed,
+      }),
+      driver: this.#input.keyboard.driver,
+      driverSince: this.#input.keyboard.since,
       agentWaits: this.#agentWaits(),
       recording: this.#recording,
       running: this.#running(),
-      needsInput: this.#input.needs,
+      needsInput: this.#watch.needs,
       size: this.#size,
       openedAt: this.#parts.openedAt,
     };
   }
 
-  /** What an approval is bound to: this terminal, who is at the other end, and what stands at the prompt. */
+  /** What an approval is bound to: see `fingerprintOf`. */
   fingerprint(): string {
-    const inside = this.#shell.integration === "foreign" ? "foreign" : "shell";
-    const { kind, user, key } = this.#identity ?? { kind: "", user: "", key: "" };
-    const facts = [this.id, this.hostId, kind, user, key, inside, this.#nonce];
-    return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+    return fingerprintOf({
+      terminalId: this.id,
+      hostId: this.hostId,
+      identity: this.#identity,
+      integration: this.shell.integration,
+      nonce: this.nonce,
+    });
   }
 
   actionTarget(): ActionTarget {
@@ -211,40 +205,30 @@ export class Terminal implements AsyncDisposable {
       hostId: this.hostId,
       hostName: this.#parts.hostName(),
       user: this.#identity?.user ?? "",
-      directory: this.#shell.directory,
+      directory: this.shell.directory,
       fingerprint: this.fingerprint(),
     };
   }
 
-  /**
-   * Why this text cannot be delivered here exactly as written. A shell that has not said yet what it is counts as bash; it
-   * is asked again right before the text is sent.
-   */
+  /** Why this text cannot be delivered here exactly as written. */
   checkCommand(command: string): Refusal[] {
-    const { endsOnError, integration, pastes } = this.#shell;
-    if (integration === "foreign") return [{ at: null, sentence: foreignSentence }];
-    if (endsOnError && command !== "set +e") return [{ at: null, sentence: endsOnErrorSentence }];
-    return deliveryRefusals(this.#likelyShell(), command, pastes);
+    return checkCommand(this.shell, command);
   }
 
   /** The text as it can be proposed here. */
   prepare(command: string): string {
-    return prepareCommand(this.#likelyShell(), command);
+    return proposedCommand(this.shell, command);
   }
 
-  /** Keys of the person: they take the driver at once. An emulator's own answers to programs pass without that. */
+  /** What a person's window sends: see `TerminalInput.fromPerson`. */
   input(bytes: Uint8Array): void {
-    if (bytes.length === 0 || !this.#takesKeys()) return;
-    if (!this.#keyboard.input(bytes)) return;
-    if (bytes.includes(3)) this.#interrupted();
-    this.#agent.personTyped();
-    this.#told();
+    this.#input.fromPerson(bytes);
   }
 
   resize(columns: number, rows: number): void {
     if (this.#isSized) return;
     this.#size = { columns, rows };
-    this.#backend?.resize(columns, rows);
+    this.#backend.resize(columns, rows);
     this.traffic.emit({ type: "resized", size: this.#size });
     this.#told();
   }
@@ -263,72 +247,40 @@ export class Terminal implements AsyncDisposable {
 
   /** The screen as a person sees it, as text, with `history` lines above it. */
   capture({ history = 0 }: { history?: number } = {}): string {
-    const bytes = this.output.tail(lookBytes);
-    const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
-    // Before it is drawn: a secret that is broken at the screen's edge would not be known any more.
-    const text = this.#parts.redact(raw);
-    const isWhole = bytes.length < lookBytes;
-    const shown = new Screen(this.#size, !isWhole && this.#shell.alternateScreen)
-      .write(text)
-      .text(history);
-    // And once more as it stands there: a program may have moved the cursor within it.
-    return this.#parts.redact(shown, this.#size.columns);
+    return this.#shown.screen(history);
+  }
+
+  /** The last of everything that was printed, without escape sequences: at most so many characters. */
+  recent(characters: number): string {
+    return this.#shown.recent(characters);
   }
 
   /** Whether what was printed last asks for a password: nothing of the agent may answer it. */
   get asksForSecret(): boolean {
-    return this.#input.asksForSecret;
+    return this.#watch.asksForSecret;
   }
 
-  /**
-   * Answers the question with the secret that `begin` hands out, and Enter. Nothing of it is sent where another question
-   * or none stands there, or the program shows what is typed: a failure then says so.
-   */
-  async fill(
+  /** Answers a question with a secret: see `TerminalInput.fill`. */
+  fill(
     question: number,
     begin: () => Promise<Result<Secret, FairleadError>>,
   ): Promise<Result<void, FairleadError>> {
-    // While a command is on its way to the prompt nothing asks.
-    if (this.#keyboard.isHeld) return fail(failure("prompt-gone"));
-    const fingerprint = this.fingerprint();
-    return await fillPrompt({
-      isThere: () =>
-        this.#takesKeys() &&
-        this.#standing.state === "ready" &&
-        this.fingerprint() === fingerprint &&
-        this.#input.needs?.question === question,
-      isBegun: () => this.#input.isBegun,
-      output: this.traffic,
-      hold: () => this.#keyboard.hold(),
-      write: (bytes) => this.#write(bytes),
-      entered: () => {
-        this.#shell.typed(enterKey);
-        this.traffic.emit({ type: "filled" });
-      },
-      begin,
-    });
+    return this.#input.fill(question, begin);
   }
 
   /** Named keys and text in order, pressed here by the agent. */
-  async sendKeys(keys: readonly string[]): Promise<Result<void, FairleadError>> {
-    if (!this.#takesKeys()) return fail(failure("terminal-lost"));
-    const { applicationCursor } = this.#shell;
-    const bytes = Buffer.concat(keys.map((key) => keyBytes(key, applicationCursor)));
-    if (bytes.includes(3)) this.#interrupted();
-    this.#keyboard.take("agent");
-    this.#shell.typed(bytes);
-    this.#told();
-    return this.#writeAgents(bytes);
+  sendKeys(keys: readonly string[]): Promise<Result<void, FairleadError>> {
+    return this.#input.fromAgent(keys);
   }
 
   /** Whether tmux has the pane in a mode that takes the keys, as far as it has said so. */
   get isElsewhere(): boolean {
-    return this.#backend?.inMode === true;
+    return this.#backend.inMode;
   }
 
   /** The shell's process id on its host; null where nobody knows. */
   get shellPid(): number | null {
-    return this.#shell.pid;
+    return this.shell.pid;
   }
 
   /**
@@ -339,14 +291,10 @@ export class Terminal implements AsyncDisposable {
     if (!this.#takesKeys()) return fail(failure("terminal-lost"));
     const reason = this.#waitReason();
     if (reason === "copy-mode") {
-      const left = await (this.#backend?.leaveMode?.() ?? ok(undefined));
+      const left = await this.#backend.leaveMode();
       if (!left.ok) return left;
     }
-    // Pressed as a person presses it: the line stays to be read, and no editor takes it for anything else.
-    const clears = clear && (reason === "half-typed" || reason === "continuation");
-    if (clears) this.#press(Uint8Array.of(3));
-    this.#keyboard.handBack(clears);
-    this.#told();
+    this.#input.handBack(clear && (reason === "half-typed" || reason === "continuation"));
     return ok(undefined);
   }
 
@@ -357,14 +305,7 @@ export class Terminal implements AsyncDisposable {
 
   /** Whether a program has the whole screen (the alternate one), as editors and pagers do. */
   get isFullScreen(): boolean {
-    return this.#shell.alternateScreen;
-  }
-
-  /** The last of everything that was printed, without escape sequences: at most so many characters. */
-  recent(characters: number): string {
-    const bytes = this.output.tail(lookBytes);
-    const text = plainText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-    return this.#parts.redact(text.slice(-2 * characters)).slice(-characters);
+    return this.shell.alternateScreen;
   }
 
   /** True while a command of the agent waits or runs here. */
@@ -386,38 +327,25 @@ export class Terminal implements AsyncDisposable {
   async renew(nonce: string): Promise<void> {
     await this.#letGo();
     this.#lost();
-    this.#nonce = nonce;
-    this.#shell = new ShellState();
-    if (this.output.head() > 0) this.output.add(settle);
+    this.#reader.renew(nonce);
     this.#told();
   }
 
   /** From now on this shell is the terminal's. Takes the backend over. */
   attach(backend: TerminalBackend, identity: TargetIdentity): void {
-    this.#backend = backend;
     this.#identity = identity;
     this.#durability = backend.durability;
     this.#tmuxSession = backend.tmuxSession;
-    this.#parser = this.#newParser();
-    backend.onOutput((bytes) => this.#received(bytes));
-    backend.onReset((picture) => this.#redrawn(backend, picture));
-    this.stand({ type: "attached" });
-    backend.onSilence?.((silence) => this.#silent(backend, silence));
-    backend.onMode?.(() => this.#told());
-    backend.onEnd((end) => this.#ended(backend, end));
-    this.output.connect(this.#backend);
-    backend.resize(this.#size.columns, this.#size.rows);
-    clearTimeout(this.#introTimer);
-    if (this.#shell.integration === "starting") {
-      this.#introTimer = setTimeout(() => this.#noIntro(), this.#parts.introMs ?? introMs);
-      this.#introTimer.unref();
-    }
+    this.#reader.begin();
+    this.#backend.attach(backend);
+    this.#backend.resize(this.#size.columns, this.#size.rows);
+    this.#reader.awaitIntro();
   }
 
   /** Its shell was not launched by us and tells us nothing. */
   borrow(): void {
     this.#isBorrowed = true;
-    this.#shell.integration = "none";
+    this.shell.integration = "none";
   }
 
   /** Where it is drawn; `size` where tmux decides it, so that what a window says does not count, else null. */
@@ -448,54 +376,32 @@ export class Terminal implements AsyncDisposable {
 
   /** Ends the shell, where there is one. A failure means that it may live on. */
   kill(signal: AbortSignal): Promise<Result<void, FairleadError>> {
-    return this.#backend?.kill(signal) ?? Promise.resolve(ok(undefined));
+    return this.#backend.kill(signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
-    this.#input[Symbol.dispose]();
+    this.#watch[Symbol.dispose]();
     await this.#letGo();
     this.#changed.emit();
     this.output.end();
     this.output[Symbol.dispose]();
   }
 
-  async #letGo(): Promise<void> {
-    clearTimeout(this.#introTimer);
-    const backend = this.#backend;
-    this.#backend = null;
-    this.output.connect(null);
-    await backend?.[Symbol.asyncDispose]();
-  }
-
-  #remedy(): TerminalRemedy | null {
-    const { state, nextTryAt } = this.#standing;
-    if (state === "lost" || state === "closed") return this.#isBorrowed ? null : "new-shell";
-    if (state === "not-attached") return this.#backend === null ? "reconnect" : "new-shell";
-    return nextTryAt === null ? null : "now";
+  #letGo(): Promise<void> {
+    this.#reader.end();
+    return this.#backend.letGo();
   }
 
   /** Keys that would arrive who knows when are not taken. */
   #takesKeys(): boolean {
-    return this.#backend !== null && this.#standing.state !== "not-attached";
-  }
-
-  #silent(backend: TerminalBackend, silence: Silence): void {
-    if (this.#backend !== backend) return;
-    if (silence === "answers") this.stand({ type: "answers" });
-    else if (silence === "stalled") this.stand({ type: "stalled", reason: stalledSentence });
-    else this.stand({ type: "silent", reason: silentSentence });
-  }
-
-  #likelyShell(): ShellName {
-    const { integration, shell } = this.#shell;
-    return integration === "starting" ? "bash" : shell;
+    return this.isAttached && this.#standing.state !== "not-attached";
   }
 
   #running(): TerminalInfo["running"] {
     const agents = this.#agent.running;
-    if (agents !== null || this.#backend === null) return agents;
-    return this.#shell.place === "command" ? { runId: null, command: this.#person.command } : null;
+    if (agents !== null || !this.isAttached) return agents;
+    return this.shell.place === "command" ? { runId: null, command: this.#person.command } : null;
   }
 
   #agentWaits(): TerminalInfo["agentWaits"] {
@@ -509,10 +415,45 @@ export class Terminal implements AsyncDisposable {
     if (this.#agent.running !== null) return "queue";
     return waitReason({
       state: this.#standing.state,
-      place: this.#shell.place,
-      line: this.#shell.line,
+      place: this.shell.place,
+      line: this.shell.line,
       isElsewhere: this.isElsewhere,
-      sinceKeyMs: this.#parts.now() - this.#keyboard.lastKeyAt,
+      sinceKeyMs: this.#parts.now() - this.#input.keyboard.lastKeyAt,
+    });
+  }
+
+  #newBackend(): AttachedBackend {
+    return new AttachedBackend(this.output, {
+      attached: () => this.stand({ type: "attached" }),
+      received: (bytes) => this.#reader.read(bytes),
+      redrawn: (picture, lastOsc7) => {
+        this.#reader.reset(picture, lastOsc7);
+        this.traffic.emit({ type: "reset", picture });
+        this.#watch.reset(this.capture());
+        this.#told();
+      },
+      silence: (silence) => this.stand(whenSilent(silence)),
+      modeChanged: () => this.#told(),
+      ended: (end) => {
+        this.#reader.end();
+        this.stand(whenEnded(end));
+        this.onBackendEnd?.(end);
+      },
+    });
+  }
+
+  #newReader(): ShellReader {
+    return new ShellReader({
+      nonce: this.#parts.nonce,
+      output: this.output,
+      introMs: this.#parts.introMs,
+      print: (bytes) => this.#printed(bytes),
+      mark: (mark) => this.#marked(mark),
+      recover: (report) => {
+        this.#agent.recover(report);
+        this.#person.recover(report);
+      },
+      staysSilent: () => this.#told(),
     });
   }
 
@@ -523,41 +464,64 @@ export class Terminal implements AsyncDisposable {
       screen: () => this.capture(),
       redact: this.#parts.redact,
       changed: () => {
-        this.#agent.needsInput(this.#input.needs !== null);
+        this.#agent.needsInput(this.#watch.needs !== null);
         this.#told();
       },
     });
   }
 
   #runsProgram(): "known" | "perhaps" | "no" {
-    if (this.#backend === null) return "no";
-    const { integration, place } = this.#shell;
+    if (!this.isAttached) return "no";
+    const { integration, place } = this.shell;
     if (integration === "none") return "perhaps";
     return place === "command" || place === "continuation" ? "known" : "no";
   }
 
+  #newInput(): TerminalInput {
+    return new TerminalInput({
+      shell: () => this.shell,
+      watch: this.#watch,
+      traffic: this.traffic,
+      now: this.#parts.now,
+      fingerprint: () => this.fingerprint(),
+      takesKeys: () => this.#takesKeys(),
+      isReady: () => this.#standing.state === "ready",
+      write: (bytes) => this.#backend.write(bytes),
+      learnSecret: this.#parts.learnSecret,
+      enters: () => {
+        if (this.#agent.running === null) this.#person.entered();
+      },
+      interrupts: () => {
+        this.#agent.interrupted();
+        this.#person.interrupted();
+      },
+      personTyped: () => this.#agent.personTyped(),
+      changed: () => this.#told(),
+    });
+  }
+
   #newDesk(): AgentDesk {
     const { begin, id, hostId, now, openLog = null, redact, runChanged } = this.#parts;
+    const { keyboard } = this.#input;
     return new AgentDesk({
       terminal: { id, hostId },
       fingerprint: () => this.fingerprint(),
       wire: {
-        state: () => this.#shell,
+        state: () => this.shell,
         changed: this.#changed,
         marks: this.#marks,
         // A shell that is still on its way is waited for.
-        ended: () =>
-          this.#disposed || (this.#backend === null && this.#standing.state !== "connecting"),
+        ended: () => this.#disposed || (!this.isAttached && this.#standing.state !== "connecting"),
         isSilent: () => this.#standing.state !== "ready",
         isElsewhere: () => this.isElsewhere,
-        lastKeyAt: () => this.#keyboard.lastKeyAt,
+        lastKeyAt: () => keyboard.lastKeyAt,
         now,
-        write: (bytes) => this.#writeAgents(bytes),
-        hold: () => this.#keyboard.hold(),
+        write: (bytes) => this.#input.writeAgents(bytes),
+        hold: () => keyboard.hold(),
         check: (command) => this.checkCommand(command),
       },
       takesKeyboard: () => {
-        this.#keyboard.take("agent");
+        keyboard.take("agent");
         this.#told();
       },
       waitsChanged: () => this.#told(),
@@ -566,17 +530,11 @@ export class Terminal implements AsyncDisposable {
       openLog,
       now,
       runChanged: (run, active) => {
-        if (active.isOver) this.#keyboard.take("person");
+        if (active.isOver) keyboard.take("person");
         runChanged(run, active);
         this.#told();
       },
     });
-  }
-
-  /** A ^C goes to whatever runs. */
-  #interrupted(): void {
-    this.#agent.interrupted();
-    this.#person.interrupted();
   }
 
   /** The shell is gone, and what ran in it with it. */
@@ -585,87 +543,20 @@ export class Terminal implements AsyncDisposable {
     this.#person.lost();
   }
 
-  /** Keys of the person on their way. */
-  #press(bytes: Uint8Array): void {
-    if (this.#shell.entersUnseen(bytes) && this.#agent.running === null) this.#person.entered();
-    this.#shell.typed(bytes);
-    this.#typedSecret.typed(bytes);
-    this.#input.typed(bytes);
-    this.traffic.emit({ type: "typed", bytes, by: "person" });
-    void this.#write(bytes); // What becomes of them shows on the screen.
-  }
-
-  #writeAgents(bytes: Uint8Array): Promise<Result<void, FairleadError>> {
-    this.traffic.emit({ type: "typed", bytes, by: "agent" });
-    return this.#write(bytes);
-  }
-
-  #write(bytes: Uint8Array): Promise<Result<void, FairleadError>> {
-    return this.#backend?.write(bytes) ?? Promise.resolve(fail(failure("terminal-lost")));
-  }
-
-  /** Reads what comes from here on; windows are told where commands begin and end. */
-  #newParser(): MarkParser {
-    const start = this.output.head();
-    return new MarkParser(this.#nonce, (mark, end) => this.output.mark(mark, start + end));
-  }
-
-  #received(bytes: Uint8Array): void {
-    for (const piece of this.#parser.push(bytes)) {
-      if (piece.kind !== "output") this.#marked(piece);
-      else {
-        this.#agent.print(piece.bytes);
-        this.#person.print(piece.bytes);
-        this.#typedSecret.printed(piece.bytes);
-        this.#input.printed(piece.bytes);
-        this.traffic.emit({ type: "output", bytes: piece.bytes });
-        this.#shell.outputAtPrompt(piece.bytes);
-      }
-    }
-    this.output.add(bytes);
+  #printed(bytes: Uint8Array): void {
+    this.#agent.print(bytes);
+    this.#person.print(bytes);
+    this.#input.printed(bytes);
+    this.#watch.printed(bytes);
+    this.traffic.emit({ type: "output", bytes });
   }
 
   #marked(mark: Mark | Claim): void {
-    this.#shell.take(mark);
     const isAgents = mark.kind === "command-start" && this.#agent.startsWith(mark.count);
     this.#agent.mark(mark);
-    this.#input.mark(mark);
+    this.#watch.mark(mark);
     this.#person.mark(mark, isAgents);
     if (isMark(mark)) this.#marks.emit(mark);
-    this.#told();
-  }
-
-  /** Marks may have been among what was skipped; what the shell said last is known. */
-  #redrawn(backend: TerminalBackend, picture: Uint8Array): void {
-    const report = parseReport(backend.lastOsc7 ?? "", this.#nonce);
-    if (report !== null && this.#shell.integration !== "starting") {
-      this.#shell.missed(report);
-      this.#agent.recover(report);
-      this.#person.recover(report);
-    }
-    this.output.reset(picture);
-    this.traffic.emit({ type: "reset", picture });
-    this.#input.reset(this.capture());
-    this.#parser = this.#newParser();
-    this.#told();
-  }
-
-  #ended(backend: TerminalBackend, end: BackendEnd): void {
-    if (this.#backend !== backend) return;
-    this.#backend = null;
-    this.output.connect(null);
-    clearTimeout(this.#introTimer);
-    if (end.kind === "exited") {
-      const code = end.exitCode === null ? "" : ` with exit code ${end.exitCode}`;
-      this.stand({ type: "exited", reason: `The shell has ended${code}.` });
-    } else this.stand({ type: end.kind, reason: end.reason });
-    void backend[Symbol.asyncDispose](); // It has ended: nothing can go wrong that matters.
-    this.onBackendEnd?.(end);
-  }
-
-  #noIntro(): void {
-    if (this.#shell.integration !== "starting") return;
-    this.#shell.integration = "none";
     this.#told();
   }
 
@@ -679,8 +570,3 @@ export class Terminal implements AsyncDisposable {
     this.#parts.changed();
   }
 }
-
-const endsOnErrorSentence =
-  "This shell has set -e: a command that fails would end it. Run “set +e” first, by itself.";
-const foreignSentence =
-  "Something runs inside this shell that Fairlead cannot see. Leave it first, or use keys.";
