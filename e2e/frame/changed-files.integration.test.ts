@@ -55,7 +55,7 @@ test("what restoring deletes is said, hidden characters are seen, a host that is
   expect(await dialog.getByRole("button", { name: "Restore", exact: true }).count()).toBe(0);
 });
 
-test("without changes the dialog says what will be kept here", async () => {
+test("without changes the dialog says what will be kept here, and leads to the agent", async () => {
   await using view = await world.page();
   const { page } = view;
   const dialog = await open(page);
@@ -64,4 +64,11 @@ test("without changes the dialog says what will be kept here", async () => {
     fake.sayAll();
   });
   await dialog.getByText("Nothing has been changed yet.").waitFor();
+  await dialog.getByRole("button", { name: "Ask the agent for a change" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const composer = page.getByLabel("Message to the agent");
+  await expect.poll(() => composer.inputValue()).toBe("Change the file ");
+  await page.locator("textarea:focus").waitFor();
+  await page.keyboard.type("/etc/motd");
+  await expect.poll(() => composer.inputValue()).toBe("Change the file /etc/motd");
 });

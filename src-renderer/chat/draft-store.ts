@@ -10,5 +10,9 @@ export const useDraft = create<{ text: string; focusWish: number }>(() => ({
 export const editInComposer = (text: string): void =>
   useDraft.setState(({ focusWish }) => ({ text, focusWish: focusWish + 1 }));
 
+/** The beginning of a message, where none is begun yet. */
+export const beginInComposer = (text: string): void =>
+  useDraft.setState((now) => ({ text: now.text || text, focusWish: now.focusWish + 1 }));
+
 export const focusComposer = (): void =>
   useDraft.setState(({ focusWish }) => ({ focusWish: focusWish + 1 }));

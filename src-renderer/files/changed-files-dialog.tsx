@@ -1,5 +1,7 @@
 import { useState } from "react";
 import type { Backup } from "../../shared/contract/files.ts";
+import { useFrame } from "../app/frame-store.ts";
+import { beginInComposer } from "../chat/draft-store.ts";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
 import { BackupDetail } from "./backup-detail.tsx";
 import { BackupList } from "./backup-list.tsx";
@@ -14,13 +16,23 @@ export function ChangedFilesDialog({ onClose }: { onClose: () => void }) {
   const backup = backups?.find(({ id }) => id === chosen) ?? backups?.[0] ?? null;
   // What is looked at stays when a newer change comes, such as the restore itself.
   if (chosen === null && backup !== null) setChosen(backup.id);
+  const askForChange = () => {
+    onClose();
+    useFrame.setState({ chatShown: true });
+    beginInComposer("Change the file ");
+  };
   return (
     <FrameDialog title="Changed files" wide onClose={onClose}>
       {backups?.length === 0 && (
-        <p className="dialog-body soft">
-          Nothing has been changed yet. Before the agent changes, deletes or overwrites a file, what
-          was there is kept here.
-        </p>
+        <div className="dialog-body list-empty">
+          <p className="soft">
+            Nothing has been changed yet. Before the agent changes, deletes or overwrites a file,
+            what was there is kept here.
+          </p>
+          <button type="button" className="button primary" onClick={askForChange}>
+            Ask the agent for a change
+          </button>
+        </div>
       )}
       {backup !== null && (
         <div className="list-and-detail">

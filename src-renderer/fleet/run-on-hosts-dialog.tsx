@@ -82,9 +82,7 @@ export function RunOnHostsDialog({
             disabled={check === null ? busy : hindered}
             onClick={() => void (check === null ? look() : run(check))}
           >
-            {check === null
-              ? `See what would run on ${hostCount(form.hostIds.length)}`
-              : `Run on ${hostCount(counted)}`}
+            {check === null ? lookWords(form.hostIds.length) : `Run on ${hostCount(counted)}`}
           </button>
         </>
       }
@@ -106,3 +104,6 @@ export function RunOnHostsDialog({
     </FrameDialog>
   );
 }
+
+const lookWords = (hosts: number): string =>
+  hosts === 0 ? "See what would run" : `See what would run on ${hostCount(hosts)}`;
