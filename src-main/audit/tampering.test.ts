@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownWorkMsUntil } from "../../e2e/world/own-work.ts";
 import { generateAudit } from "./audit-generator.ts";
 import { AuditWorld } from "./audit-world.ts";
 import { canonical } from "./canonical.ts";
@@ -139,10 +140,11 @@ test("20,000 entries are verified at the pace of a million in a minute or better
   try {
     const path = join(folder, "audit.jsonl");
     const end = generateAudit(path, 20_000);
-    const startedAt = performance.now();
-    expect(await verifyAudit(path)).toMatchObject({ intact: true, entries: end.sequence });
-    // A million in a minute, with much room for a busy machine.
-    expect(performance.now() - startedAt).toBeLessThan((60_000 / 1_000_000) * 20_000 * 4);
+    const took = await ownWorkMsUntil(async () => {
+      expect(await verifyAudit(path)).toMatchObject({ intact: true, entries: end.sequence });
+    });
+    // A million in a minute, with much room for a slow machine.
+    expect(took).toBeLessThan((60_000 / 1_000_000) * 20_000 * 4);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -180,6 +180,8 @@ export function cliWorld() {
     [Symbol.asyncDispose]: async () => undefined,
   };
 
+  let pressed = new AbortController();
+
   /**
    * Runs one command line. `person` gets what is shown and types; without it there is no terminal. `input` is all of
    * standard input.
@@ -195,6 +197,7 @@ export function cliWorld() {
     const stdout = new PassThrough();
     const stderr = Object.assign(new PassThrough(), { isTTY: person !== undefined });
     const stop = new AbortController();
+    pressed = stop;
     let shown = "";
     let output = "";
     stdout.on("data", (bytes) => {
@@ -233,6 +236,8 @@ export function cliWorld() {
     environment,
     paths: dataPaths(environment),
     run,
+    /** Ctrl+C to the command line that was run last. */
+    interrupt: () => pressed.abort(),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -111,6 +111,7 @@ async function execWithin(
         parts,
         { conversationId: id, text: prompt, terminalId },
         options,
+        signal,
       );
     } finally {
       await client.terminals.close({ id: terminalId }).catch(() => undefined);
@@ -121,45 +122,38 @@ async function execWithin(
   conclude(surroundings, result, options, code);
 }
 
-/** Runs the turn; what it asks is asked here; Ctrl+C stops it, and it ends as a stopped turn does. */
+/** Runs the turn; what it asks is asked here; a signal that aborts stops it, and it ends as a stopped turn does. */
 async function turnWithApprovals(
   parts: ApprovalParts,
   ask: Parameters<typeof runTurn>[1],
   options: ExecOptions,
+  signal: AbortSignal,
 ): Promise<TurnResult> {
   const { asker, client, surroundings } = parts;
   const { conversationId } = ask;
-  const stop = () => void client.chat.stop({ id: conversationId }).catch(() => undefined);
-  surroundings.signal.addEventListener("abort", stop, { once: true });
-  const reading = new AbortController();
   const asked = new Set<Promise<void>>();
   const askOne = (approval: Approval, open: AbortSignal) => {
     const asking = askApproval(parts, approval, open);
     asked.add(asking);
     return asking;
   };
-  const approvals = (signal: AbortSignal) =>
+  const approvals = (over: AbortSignal) =>
     handleEach(
-      approvalsOf(client, conversationId, signal),
+      approvalsOf(client, conversationId, over),
       (approval, open) => void asker.inTurn(() => askOne(approval, open)),
-      signal,
+      over,
     );
-  const askAll = async (signal: AbortSignal) => {
-    const canaries = answerCanaries(parts, conversationId, signal);
-    await Promise.all(asker.canAsk ? [approvals(signal), canaries] : [canaries]);
+  const askAll = async (over: AbortSignal) => {
+    const canaries = answerCanaries(parts, conversationId, over);
+    await Promise.all(asker.canAsk ? [approvals(over), canaries] : [canaries]);
   };
   const onEvent = (event: ChatEvent) => {
     if (options.json === true) sayJson(surroundings, event);
     else tellProgress(parts, event);
   };
   try {
-    return await withHelper(
-      () => runTurn(client, ask, onEvent, reading.signal),
-      askAll,
-      reading.signal,
-    );
+    return await withHelper((over) => runTurn(client, ask, onEvent, over), askAll, signal);
   } finally {
-    surroundings.signal.removeEventListener("abort", stop);
     // What is withdrawn leaves the terminal, also an editor, before the answer is printed.
     await Promise.allSettled(asked);
   }

@@ -1,4 +1,4 @@
-import type { TerminalInfo } from "../../shared/contract/terminals.ts";
+import type { TerminalEvent, TerminalInfo } from "../../shared/contract/terminals.ts";
 import { type HostId, localHostId, type TerminalId } from "../../shared/ids.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { findHost } from "./command-hosts.ts";
@@ -83,7 +83,7 @@ export async function connectionOf(client: Client, hostId: HostId): Promise<Host
   return hosts.find(({ id }) => id === hostId)?.container?.parent ?? hostId;
 }
 
-/** Opens a terminal there and waits until it can be used. The caller closes it. */
+/** Opens a terminal there and waits until it can be used. The caller closes it; what cannot be used is closed here. */
 export async function openTerminal(
   client: Client,
   hostId: HostId,
@@ -93,16 +93,31 @@ export async function openTerminal(
   // Once the first event is there nothing that follows is missed.
   await events.next();
   try {
-    const opened = await client.terminals.open({ hostId, size }, { signal });
-    if (isUsable(opened)) return opened.id;
-    for (let next = await events.next(); next.done !== true; next = await events.next()) {
-      const event = next.value;
-      if (event.type === "terminal-removed" && event.id === opened.id) break;
-      if (event.type !== "terminal-changed" || event.terminal.id !== opened.id) continue;
-      if (isUsable(event.terminal)) return opened.id;
+    signal.throwIfAborted();
+    // Not given up halfway: it would be open, and nobody would know it.
+    const opened = await client.terminals.open({ hostId, size });
+    try {
+      await untilUsable(opened, events);
+      return opened.id;
+    } catch (error) {
+      await client.terminals.close({ id: opened.id }).catch(() => undefined);
+      throw error;
     }
   } finally {
     await events.return?.(undefined);
+  }
+}
+
+async function untilUsable(
+  opened: TerminalInfo,
+  events: AsyncIterator<TerminalEvent>,
+): Promise<void> {
+  if (isUsable(opened)) return;
+  for (let next = await events.next(); next.done !== true; next = await events.next()) {
+    const event = next.value;
+    if (event.type === "terminal-removed" && event.id === opened.id) break;
+    if (event.type !== "terminal-changed" || event.terminal.id !== opened.id) continue;
+    if (isUsable(event.terminal)) return;
   }
   throw new CommandFailure(
     "The terminal was closed before it could be used.",

@@ -6,7 +6,10 @@ import type { Client } from "./open-core.ts";
 export type TurnEnd = Extract<ChatItem, { kind: "end" }>;
 export type TurnResult = { answer: string; end: TurnEnd | null };
 
-/** Asks, and passes on what happens until the turn is over. A signal that aborts stops the turn and ends the reading. */
+/**
+ * Asks, and passes on what happens until the turn is over. A signal that aborts before anything is asked is thrown; later it
+ * stops the turn, whose end is then read as every other.
+ */
 export async function runTurn(
   client: Client,
   ask: { conversationId: ConversationId; text: string; terminalId: TerminalId },
@@ -14,21 +17,36 @@ export async function runTurn(
   signal: AbortSignal,
 ): Promise<TurnResult> {
   const { conversationId: id, text, terminalId } = ask;
-  const events = await client.chat.events({ id }, { signal });
+  const events = await client.chat.events({ id });
   const iterator = events[Symbol.asyncIterator]();
-  // The first event is the present state; from then on nothing is missed.
-  await iterator.next();
-  const { turnId } = await client.chat.send({ id, text, terminalId });
+  const stop = () => void client.chat.stop({ id }).catch(() => undefined);
+  try {
+    // The first event is the present state; from then on nothing is missed.
+    await iterator.next();
+    signal.throwIfAborted();
+    const { turnId } = await client.chat.send({ id, text, terminalId });
+    // Whoever gave up while the question was on its way has found no turn to stop.
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+    return await readTurn(iterator, turnId, onEvent);
+  } finally {
+    signal.removeEventListener("abort", stop);
+    await iterator.return?.(undefined);
+  }
+}
+
+async function readTurn(
+  events: AsyncIterator<ChatEvent>,
+  turnId: TurnId,
+  onEvent: (event: ChatEvent) => void,
+): Promise<TurnResult> {
   const result: TurnResult = { answer: "", end: null };
   for (;;) {
-    const next = await iterator.next();
+    const next = await events.next();
     if (next.done === true) return result;
     onEvent(next.value);
     note(result, next.value, turnId);
-    if (next.value.type === "turn-ended" && next.value.turnId === turnId) {
-      await iterator.return?.(undefined);
-      return result;
-    }
+    if (next.value.type === "turn-ended" && next.value.turnId === turnId) return result;
   }
 }
 

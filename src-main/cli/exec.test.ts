@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { cliWorld } from "./cli-world.ts";
 
 const prompt = "y run it, n do not, e edit, c deny and say why, s deny and stop: ";
@@ -197,12 +197,53 @@ test("Ctrl+C stops the turn: exit code 130, and the terminal is closed", async (
   expect(shown).toMatch(/Stopped\.\n$/);
 });
 
+const moments: Record<string, (world: ReturnType<typeof cliWorld>) => void> = {
+  "the terminal connects": ({ services: { terminals }, interrupt }) => {
+    const { open } = terminals;
+    terminals.open = (...given) => {
+      interrupt();
+      return open(...given);
+    };
+  },
+  "the conversation is made": ({ services: { chat }, interrupt }) => {
+    const { create } = chat;
+    chat.create = (...given) => {
+      interrupt();
+      return create(...given);
+    };
+  },
+  "the question is on its way": ({ services: { chat }, interrupt }) => {
+    const { send } = chat;
+    chat.send = async (...given) => {
+      interrupt();
+      // Whatever the interrupt has asked for comes before there is a turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      return send(...given);
+    };
+  },
+};
+for (const [what, interrupted] of Object.entries(moments)) {
+  test(`Ctrl+C while ${what}: nothing goes on, exit code 130, and the terminal is closed`, async () => {
+    using world = cliWorld();
+    interrupted(world);
+    const { code, output, shown } = await world.run(["exec", "disk?"], () => undefined);
+    expect([code, output, world.answers, world.closed]).toEqual([130, "", [], ["term-1"]]);
+    expect(shown).toMatch(/Stopped\.\n$/);
+  });
+}
+
 test("a time that runs out stops the turn: exit code 5", async () => {
   using world = cliWorld();
+  const time = new AbortController();
+  const timeouts = vi.spyOn(AbortSignal, "timeout").mockReturnValue(time.signal);
+  onTestFinished(() => timeouts.mockRestore());
   const { code, output, shown } = await world.run(
     ["exec", "--timeout", "100ms", "--json", "disk?"],
-    () => undefined,
+    (text) => {
+      if (text.endsWith(prompt)) setImmediate(() => time.abort());
+    },
   );
+  expect(timeouts).toHaveBeenCalledWith(100);
   expect([code, world.answers, world.closed]).toEqual([5, [], ["term-1"]]);
   expect(shown).toMatch(/Stopped after 100ms\.\n$/);
   expect(JSON.parse(output.trim().split("\n").at(-1) ?? "")).toMatchObject({
@@ -273,6 +314,7 @@ test("a terminal that cannot be had is a sentence with its reason", async () => 
     output: "",
     shown: "No terminal on this machine: The host refused the connection.\n",
   });
+  expect(world.closed).toEqual(["term-1"]);
 });
 
 test("a model profile that is not there is named", async () => {

@@ -23,7 +23,7 @@ export async function handleEach<T extends { id: string }>(
 
 /**
  * Runs `work`; `helper` runs beside it and may only end it early, by throwing. Both are told by their signal when it is
- * over, and the helper is waited for.
+ * over, and both are waited for: what they hold they have let go of.
  */
 export async function withHelper<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -36,10 +36,11 @@ export async function withHelper<T>(
   const helping = helper(both).catch((error: unknown) => {
     if (!both.aborted) failed.reject(error);
   });
+  const working = work(both);
   try {
-    return await Promise.race([work(both), failed.promise]);
+    return await Promise.race([working, failed.promise]);
   } finally {
     over.abort();
-    await helping;
+    await Promise.allSettled([working, helping]);
   }
 }

@@ -64,7 +64,7 @@ test("an Ollama is found with the models that can chat", async () => {
       }),
     );
   });
-  expect(await findOllama({ OLLAMA_HOST: `127.0.0.1:${port}` }, never)).toEqual({
+  expect(await findOllama({ OLLAMA_HOST: `127.0.0.1:${port}` }, never, 20_000)).toEqual({
     baseUrl: `http://127.0.0.1:${port}/v1`,
     models: ["llama3.2:latest", "qwen3:8b"],
   });

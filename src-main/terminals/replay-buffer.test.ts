@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ownWorkMs } from "../../e2e/world/own-work.ts";
 import { ReplayBuffer } from "./replay-buffer.ts";
 
 const text = ({ bytes, ...rest }: { bytes: Uint8Array }) => ({
@@ -81,19 +82,20 @@ test("many small pieces cost little more than their bytes, and what was read of 
   buffer.add(Buffer.from("first\n"));
   const early = buffer.read(null, 99);
   const expected: string[] = ["first\n"];
-  const began = performance.now();
-  for (let at = 0; at < 200_000; at += 1) {
-    const piece = `piece ${at}\n`;
-    buffer.add(Buffer.from(piece));
-    expected.push(piece);
-    if (at % 1_000 === 0) {
-      const long = `${"x".repeat(5_000)}\n`;
-      buffer.add(Buffer.from(long));
-      expected.push(long);
+  const took = ownWorkMs(() => {
+    for (let at = 0; at < 200_000; at += 1) {
+      const piece = `piece ${at}\n`;
+      buffer.add(Buffer.from(piece));
+      expected.push(piece);
+      if (at % 1_000 === 0) {
+        const long = `${"x".repeat(5_000)}\n`;
+        buffer.add(Buffer.from(long));
+        expected.push(long);
+      }
     }
-  }
+  });
   // Piece by piece it takes a minute.
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(took).toBeLessThan(10_000);
   const whole = expected.join("");
   const { bytes } = buffer.read(null, 2_000_000);
   expect(bytes.length).toBeGreaterThan(900_000);
