@@ -190,5 +190,10 @@ test("a session of tmux made elsewhere is attached and behaves like a local term
     await page.getByRole("tab", { name: "bash" }).click();
     await expectOnScreen(shell, "later");
     expect(JSON.stringify(model.requests.at(-1))).toContain("terminal: term-");
+    await page.getByRole("button", { name: /^Actions for / }).click();
+    await page.getByRole("menuitem", { name: "tmux sessions…" }).click();
+    const own = dialog.getByRole("listitem").filter({ hasText: "Fairlead’s own" });
+    await expect(own.getByRole("button", { name: /^Show window \d+: / })).toBeVisible();
+    await expect(own).not.toContainText("term-");
   });
 });

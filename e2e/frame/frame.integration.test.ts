@@ -333,6 +333,7 @@ test("the palette finds actions, terminals and hosts; keys of the shell are left
   const { page } = view;
   await page.keyboard.press("Control+Shift+P");
   const palette = page.getByRole("dialog", { name: "Command palette" });
+  await palette.getByRole("option", { name: "web-1 root@web-1 /var/log" }).waitFor();
   await palette.getByRole("combobox").fill("db-1");
   await palette.getByRole("option", { name: /db-1/, selected: true }).waitFor();
   await page.keyboard.press("Enter");

@@ -6,6 +6,7 @@ import { type Action, useActions } from "../control/shortcuts.ts";
 import { placeWords } from "../hosts/host-groups.ts";
 import { useHosts } from "../hosts/hosts-store.ts";
 import { focusTerminal, openTerminal } from "../terminals/terminal-desk.ts";
+import { labelOf } from "../terminals/terminal-label.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { Keys } from "../ui/keys.tsx";
 import { openDialog } from "./frame-store.ts";
@@ -42,15 +43,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
                   {[...terminals.values()].map((terminal) => (
                     <Command.Item
                       key={terminal.id}
-                      value={`${terminal.name ?? ""} ${terminal.hostName} ${terminal.title} ${terminal.id}`}
+                      value={`${labelOf({ terminals }, terminal.id)} ${terminal.hostName} ${terminal.title} ${terminal.id}`}
                       className="palette-item"
                       onSelect={choose(() => focusTerminal(terminal.id))}
                     >
-                      <span className="cut">
-                        {terminal.name !== null && `${terminal.name}, `}
-                        {terminal.user}@{terminal.hostName}
+                      <span className="cut">{labelOf({ terminals }, terminal.id)}</span>
+                      <span className="faint cut">
+                        {terminal.user}@{terminal.hostName} {terminal.directory}
                       </span>
-                      <span className="faint cut">{terminal.directory}</span>
                     </Command.Item>
                   ))}
                 </Command.Group>

@@ -3,6 +3,7 @@ import type { Host } from "../../shared/contract/hosts.ts";
 import type { TmuxAct, TmuxSessionInfo, TmuxWindowInfo } from "../../shared/contract/tmux.ts";
 import type { TerminalId } from "../../shared/ids.ts";
 import type { CallFailure } from "../control/client.ts";
+import { useLabel } from "../terminals/terminal-label.ts";
 import { KillDialog, useKill } from "./kill-dialog.tsx";
 import { NameForm } from "./name-form.tsx";
 import { RowMenu } from "./row-menu.tsx";
@@ -22,7 +23,9 @@ export function WindowItem({ host, session, window, act, onShow }: WindowItemPro
   const kill = useKill(host, act);
   const { panes } = window;
   const shown = panes.find(({ terminalId }) => terminalId !== null)?.terminalId ?? null;
-  const label = `${window.index}: ${window.name}`;
+  // Fairlead's own windows have names that only it understands.
+  const shownAs = useLabel(session.own ? shown : null);
+  const label = `${window.index}: ${shownAs || window.name}`;
   return (
     <li className="tmux-window">
       <div className="tmux-row">
