@@ -11,10 +11,10 @@ export default defineConfig({
     maxWorkers: "100%",
     sequence: { sequencer: LongFirst },
     // A limit for what hangs, not for what is slow on a busy machine.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // The same: what is waited for is there at once, or a busy machine has not come to it yet.
-    expect: { poll: { timeout: 20_000, interval: 20 } },
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     projects: [
       {
         extends: true,

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { runs, says } from "../e2e/world/model-turns.ts";
 import { PromptTrial } from "../e2e/world/prompt-trial.ts";
 import { PromptWorld, secrets } from "../e2e/world/prompt-world.ts";
 import { packageScript, promptingPrograms } from "../e2e/world/prompting-programs.ts";
 import { filesHolding, filesIn, formsOf } from "../e2e/world/search-files.ts";
+import { until } from "../e2e/world/until.ts";
 import { needsInputWords } from "../shared/needs-input-words.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let world: PromptWorld;
 beforeAll(async () => {
@@ -144,7 +143,7 @@ test("su, ssh-add and ssh to another host are told from each other; a bare passw
 test("a program that asks in no words and hides keys is a guess, told when the person types", async () => {
   const asked = await world.ask("sh -c 'stty -echo; read -r word; stty echo; echo over'");
   // Without a wait the first key could come before echo is off, and be shown.
-  await vi.waitUntil(() => world.echoIsOff(), { timeout: 5_000, interval: 20 });
+  await until("echo off", () => world.echoIsOff() || null);
   world.type("x");
   expect(await asked.needs()).toMatchObject({ kind: "hidden", guess: true, text: "" });
   world.type("\r");
@@ -165,17 +164,15 @@ test("git log, man and systemctl end by themselves for the agent", async () => {
 });
 
 test("the model hears what is waited for, that it is a guess, and never to send a password", async () => {
-  const { chat } = world.app;
-  world.model.script(runs("sudo -k id -un", "to look", { wait: "1s" }), says("I wait."));
-  const made = await chat.create();
-  if (!made.ok) throw new Error(made.error.sentence);
-  await chat.send(made.value.id, "Please", world.terminalId);
-  await chat.ended(made.value.id);
-  expect(world.model.toolResults.at(-1)).toMatch(
+  const asked = await world.ask("sudo -k id -un");
+  await asked.needs();
+  // The person says something, and the agent's wait is over.
+  await world.app.chat.send(asked.conversation, "Well?", world.terminalId);
+  expect(await asked.result()).toMatch(
     /^state: needs-input \(.*never send a password yourself\)\n[\s\S]*needs: Waiting for your password on web-1 as deploy\. A guess: any program can ask as sudo does\./,
   );
   world.type("\x03");
-  await vi.waitUntil(() => world.needsNow === null);
+  await until("an end of the question", () => world.needsNow === null || null);
 });
 
 /** A terminal and a conversation of their own: these wait at the same time. */

@@ -74,7 +74,7 @@ export class CliWorld implements Disposable {
     return {
       exitCode,
       shown: () => shown,
-      sees: (text: string) => vi.waitFor(() => expect(shown).toContain(text), { timeout: 20_000 }),
+      sees: (text: string) => vi.waitFor(() => expect(shown).toContain(text), { timeout: 60_000 }),
       type: (text: string) => terminal.write(Buffer.from(text)),
       kill: (signal: string) => terminal.kill(signal),
     };

@@ -197,7 +197,7 @@ export class OpenShell {
   }
 
   /** Runs a command as the agent does, to its end. A command that is refused is an Error. */
-  async run(command: string, timeoutMs = 20_000): Promise<Run & { output: string }> {
+  async run(command: string, timeoutMs = 60_000): Promise<Run & { output: string }> {
     const signal = AbortSignal.timeout(timeoutMs);
     const runId: RunId = newId("run");
     const sent = await this.terminal.runCommand(
@@ -226,7 +226,7 @@ export class OpenShell {
   }
 
   /** Waits for a condition; an Error says what the terminal shows instead. */
-  async until(condition: () => boolean, what: string, timeoutMs = 20_000): Promise<void> {
+  async until(condition: () => boolean, what: string, timeoutMs = 60_000): Promise<void> {
     const end = Date.now() + timeoutMs;
     while (!condition()) {
       if (Date.now() > end) throw new Error(`waited for ${what}, saw:\n${this.text()}`);

@@ -202,7 +202,7 @@ export class Sshd implements AsyncDisposable {
 
   async #answers(): Promise<void> {
     const listener = this.#process;
-    for (const deadline = Date.now() + 20_000; ; await sleep(10)) {
+    for (const deadline = Date.now() + 60_000; ; await sleep(10)) {
       if (await greets(this.address, this.port)) return;
       const failed = listener === null || listener.exitCode !== null || Date.now() > deadline;
       if (failed) throw new Error(`sshd did not start:\n${this.log()}`);

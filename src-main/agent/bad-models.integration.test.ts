@@ -1,15 +1,17 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { ScriptedModel } from "../../e2e/world/model.ts";
 import * as turns from "../../e2e/world/model-turns.ts";
 import { streamChat } from "../models/chat-completions.ts";
 import { ChatWorld, must } from "./in-memory-chat.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A model that does what models and servers do, over real HTTP and SSE; everything is approved that is asked. */
 let model: ScriptedModel;
 let world: ChatWorld;
+/** How long the model may be silent. Two where it is silent for ever, and else more than a busy machine takes. */
+let requestSeconds: number;
 beforeEach(async () => {
+  requestSeconds = 30;
   model = await ScriptedModel.start();
   world = await ChatWorld.make();
   world.terminal.output = "out\n";
@@ -18,7 +20,7 @@ beforeEach(async () => {
     streamChat({
       profile: { baseUrl: model.baseUrl, model: "odd" },
       key: null,
-      requestSeconds: 1,
+      requestSeconds,
       retry: { attempts: 1, firstDelayMs: 1, longestDelayMs: 1 },
       ...request,
     });
@@ -48,6 +50,8 @@ const many = (count: number, args = df) =>
 type Case = {
   what: string;
   script: turns.ModelTurn[];
+  /** Nothing more comes of it, and only time ends it. */
+  isSilent?: boolean;
   /** What stands in the conversation after the question. */
   shown: string[];
   ran?: string[];
@@ -227,21 +231,25 @@ const cases: Case[] = [
   {
     what: "comments for ever",
     script: [turns.keepsSending([delta({ content: "Wait" })], ": ping\n\n")],
+    isSilent: true,
     shown: ["agent (cut): Wait", ...cut],
   },
   {
     what: "empty events for ever",
     script: [turns.keepsSending([], delta({ role: "assistant", content: "" }))],
+    isSilent: true,
     shown: cut,
   },
   {
     what: "silence in the middle",
     script: [turns.hangsAfter([delta({ content: "Wait" }), toolDelta(shell(df))])],
+    isSilent: true,
     shown: ["agent (cut): Wait", ...cut],
   },
   {
     what: "silence after the end: the answer counts",
     script: [turns.hangsAfter([delta({ content: "Fine." }), end("stop")])],
+    isSilent: true,
     shown: answered,
   },
   {
@@ -297,13 +305,15 @@ const cases: Case[] = [
   },
 ];
 
-for (const { what, script, shown, ran = [] } of cases) {
+for (const { what, script, shown, ran = [], isSilent = false } of cases) {
   test(`${what}: an honest end, and the conversation goes on`, async () => {
+    if (isSilent) requestSeconds = 2;
     model.script(...script);
     const id = await world.ask("look");
     const lines = (await world.shown(id)).slice(1);
     expect(lines).toEqual(shown);
     expect(world.terminal.ran).toEqual(ran);
+    requestSeconds = 30;
     model.script(turns.says("I am here."));
     must(await world.chat.send(id, "are you there?", "term-1"));
     await world.chat.ended(id);

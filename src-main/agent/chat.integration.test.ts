@@ -164,19 +164,20 @@ test("denied and edited on a real shell: what was denied never ran, what was edi
   expect(entries[5]?.detail).toMatchObject({ exitCode: 0, output: digest("edited\n") });
 });
 
-test("Stop interrupts what runs within two seconds, and the shell lives on", async () => {
+test("Stop interrupts what runs, and the shell lives on", async () => {
   await using world = await makeWorld([runs("c1", "tail -f line"), finish()]);
   world.shells.write("line", "it runs\n");
   const { id } = must(await world.chat.create(null));
   must(await world.chat.send(id, "wait", world.shell.terminal.id, { mode: "all" }));
   // The program itself has written: earlier the shell that starts it may take the ^C and go on.
   await world.shell.until(() => world.shell.text().includes("it runs"), "the command to run");
-  const stoppedAt = Date.now();
   world.chat.stop(id);
   await world.chat.ended(id);
-  expect(Date.now() - stoppedAt).toBeLessThan(4_000);
   const { items } = must(await world.chat.state(id));
-  expect(items[1]).toMatchObject({ status: { state: "stopped" }, exitCode: 130 });
+  // A program that takes its time to end is told of later.
+  await expect
+    .poll(async () => must(await world.chat.state(id)).items[1])
+    .toMatchObject({ status: { state: "stopped" }, exitCode: 130 });
   expect(items.at(-1)).toMatchObject({ kind: "end", reason: "stopped" });
   expect((await world.shell.run("echo alive")).output).toBe("alive\n");
 });

@@ -21,12 +21,20 @@ while :; do
 done
 `;
 
-for (const { name, command, lastLine, files = {}, state = runsOn, ends = "stopped" } of [
-  { name: "tail -f", command: "tail -f log", lastLine: /^first$/m, files: { log: "first\n" } },
+/** `sees`: what the terminal has got once there is something to tell of. */
+for (const { name, command, lastLine, sees, files = {}, state = runsOn, ends = "stopped" } of [
+  {
+    name: "tail -f",
+    command: "tail -f log",
+    sees: "first",
+    lastLine: /^first$/m,
+    files: { log: "first\n" },
+  },
   {
     name: "journalctl -f",
     command:
       "mkdir journal && gunzip -c web.journal.gz >journal/web.journal && journalctl -f -D journal",
+    sees: "request 40 answered with 200",
     lastLine: /web-1 nginx\[812\]: request 40 answered with 200/,
     files: { "web.journal.gz": readFileSync(journal) },
   },
@@ -34,11 +42,13 @@ for (const { name, command, lastLine, files = {}, state = runsOn, ends = "stoppe
     name: "ping",
     command: "busybox ping 127.0.0.1",
     ends: "finished",
+    sees: "64 bytes from 127.0.0.1: seq=0",
     lastLine: /64 bytes from 127\.0\.0\.1: seq=0/,
   },
   {
     name: "a build with a bar",
     command: "sh build",
+    sees: " of 600",
     // The bar once, as it stands, and not every form it has had.
     lastLine: /cc -c part-\d+\.c\n\[#* *\] \d+ of 600$/,
     files: { build },
@@ -47,17 +57,18 @@ for (const { name, command, lastLine, files = {}, state = runsOn, ends = "stoppe
     name: "watch",
     command: "watch -n 0.1 echo load",
     ends: "finished",
+    sees: "",
     lastLine: /load/,
     state: /^state: needs-input/,
   },
-  { name: "a sleep", command: "sleep 3600", lastLine: /^\(none\)$/m },
+  { name: "a sleep", command: "sleep 3600", sees: "", lastLine: /^\(none\)$/m },
 ]) {
   test.concurrent(`${name}: the agent is told how it stands, the chat goes on, ^C is asked for, other panes are left alone`, async ({
     expect,
   }) => {
     await using world = await ChatOnShells.open(
       bash,
-      { stillRunningSeconds: 2 },
+      {},
       [runs("c1", command), finish("tool-calls")],
       [calls("c2", "send_keys", { keys: ["C-c"], reason: "enough" }), finish("tool-calls")],
       [says("Stopped it."), finish()],
@@ -68,6 +79,12 @@ for (const { name, command, lastLine, files = {}, state = runsOn, ends = "stoppe
     await other.until(() => other.terminal.shell.place === "command", "the other sleep");
     using _yes = world.answering();
     const id = await world.ask("watch it");
+    await world.shell.until(() => {
+      const { needsInput, running } = world.shell.info;
+      if (running?.runId == null || !world.shell.raw().includes(sees)) return false;
+      return state === runsOn || needsInput !== null;
+    }, "what it prints");
+    must(await world.chat.send(id, "how is it?", world.shell.terminal.id));
     await world.chat.ended(id);
     const [told = "", pressed = ""] = world.model.toolAnswers;
     expect(told).toMatch(state);
@@ -83,11 +100,13 @@ for (const { name, command, lastLine, files = {}, state = runsOn, ends = "stoppe
   });
 }
 
+const untilReleased = "until [ -e release ]; do sleep 0.05; done";
+
 test("a command that is left goes on; its end is an event that begins a turn; nothing was ended by a timer", async () => {
   await using world = await ChatOnShells.open(
     bash,
     { stillRunningSeconds: 0.1 },
-    [runs("c1", "sleep 1; echo built; sh -c 'exit 3'"), finish("tool-calls")],
+    [runs("c1", `${untilReleased}; echo built; sh -c 'exit 3'`), finish("tool-calls")],
     [says("It builds."), finish()],
     [says("It is built, with 3."), finish()],
   );
@@ -95,8 +114,9 @@ test("a command that is left goes on; its end is an event that begins a turn; no
   const id = await world.ask("build it");
   await world.chat.ended(id);
   expect(world.runs.list()).toMatchObject([
-    { command: "sleep 1; echo built; sh -c 'exit 3'", origin: "agent", state: "running" },
+    { command: `${untilReleased}; echo built; sh -c 'exit 3'`, origin: "agent", state: "running" },
   ]);
+  world.shells.write("release", "");
   // The chat is free, and a message is answered while the command runs.
   await expect.poll(async () => (await world.item(id, "run-ended"))?.wakes).toBe(true);
   await world.chat.ended(id);

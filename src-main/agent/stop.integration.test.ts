@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FleetWorld } from "../../e2e/world/fleet-world.ts";
 import { type RecordedRequest, ScriptedModel } from "../../e2e/world/model.ts";
@@ -14,8 +16,11 @@ import {
   type TerminalId,
 } from "../../shared/ids.ts";
 
-/** The most from the click on Stop until the turn is over, in ms. */
-const mostMs = 2_000;
+/**
+ * More than the two seconds within which Stop ends a turn takes on a busy machine, in ms, and less than anything that is
+ * stopped here would take by itself: the two seconds are held by the tests of its parts.
+ */
+const mostMs = 10_000;
 
 /** What the model answers to the question with this text, however often it is asked. */
 const answers = new Map<string, turns.ModelTurn>();
@@ -202,7 +207,8 @@ const cases: Case[] = [
         name: "run_on_hosts",
         arguments: {
           hosts: ["web-1", "web-2", "web-3"],
-          command: 'trap "" TERM; echo begun >>"$HOME/on-hosts"; sleep 3',
+          command:
+            'trap "" TERM; echo begun >>"$HOME/on-hosts"; until [ -e "$HOME/may-end" ]; do sleep 0.1; done',
           reason: "to wait",
           parallel: 2,
         },
@@ -216,6 +222,7 @@ const cases: Case[] = [
       expect(await itemOf(question, "tool")).toMatchObject({
         output: expect.stringContaining("web-3"),
       });
+      writeFileSync(join(world.sshd.home, "may-end"), "");
       const { fleetId } = (await itemOf(question, "tool")) ?? {};
       const { rows } = await world.over(fleetId ?? "fleet-none");
       expect(rows.map(({ state }) => state).sort()).toEqual(["finished", "finished", "not-run"]);
@@ -224,7 +231,7 @@ const cases: Case[] = [
   },
 ];
 
-describe("Stop ends the turn within two seconds while", () => {
+describe("Stop ends the turn at once while", () => {
   for (const { after, before, model: turn, underWay, what, where } of cases) {
     test(what, async () => {
       const { client } = world;

@@ -27,7 +27,7 @@ test("a question is told to a program, and answered from another command line", 
   const { world } = told;
   const exec = world.asPerson(...ask);
   await exec.sees(prompt);
-  await vi.waitFor(() => expect(told.notices()).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(told.notices()).toHaveLength(1), 60_000);
   const [asked] = told.notices();
   expect(asked).toMatchObject({
     event: "asked",
@@ -51,4 +51,4 @@ test("a question is told to a program, and answered from another command line", 
   expect(told.notices().at(-1)).toMatchObject({ event: "closed", id, end: "approved" });
   expect(entries.filter(({ kind }) => kind === "notification")).toHaveLength(2);
   expect((await world.run("approvals", "list")).output).toBe("");
-}, 60_000);
+});

@@ -18,7 +18,7 @@ test("starts and stops stand in the audit; without a keychain it is consistent, 
     0,
     "The audit is consistent, origin not proven: 2 entries.\nOrigin not proven: the head is not signed, because no keychain was at hand when it was written.\n",
   ]);
-}, 60_000);
+});
 
 test("a cut tail and a replaced database are named by exit code 6, whoever looks first", async () => {
   using world = new CliWorld();
@@ -44,7 +44,7 @@ test("a cut tail and a replaced database are named by exit code 6, whoever looks
   await world.run("hosts", "list");
   expect(world.auditKinds()).toContain("tampered");
   expect((await world.run("audit", "verify")).code).toBe(6);
-}, 60_000);
+});
 
 test("a full disk: nothing runs, and it is said", async () => {
   await using model = await ScriptedModel.start();
@@ -61,7 +61,7 @@ test("a full disk: nothing runs, and it is said", async () => {
   expect(existsSync(mark)).toBe(false);
   expect(code).not.toBe(0);
   expect(output + errors).toContain("The audit could not be written");
-}, 60_000);
+});
 
 test("with a keychain the head is signed and verify proves it; a head written by another is named", async () => {
   const program = `
@@ -99,4 +99,4 @@ test("with a keychain the head is signed and verify proves it; a head written by
     again: [0, expect.stringContaining("its origin proven: 5 entries")],
     forged: [6, expect.stringContaining("does not verify with the key of the keychain")],
   });
-}, 120_000);
+});

@@ -26,7 +26,7 @@ test("an unknown host key where nobody can be asked: exit code 3, the key is nam
   expect([code, output]).toEqual([3, ""]);
   expect(errors).toContain(sshd.hostKey().fingerprint);
   expect(world.auditKinds()).not.toContain("start");
-}, 60_000);
+});
 
 test("a person accepts the key once; from then on a script gets through, and sees the real machine", async () => {
   using world = new CliWorld();
@@ -58,7 +58,7 @@ test("a person accepts the key once; from then on a script gets through, and see
   expect(last).toMatchObject({ type: "exec-ended", exitCode: 0, reason: "answered" });
   const verified = await world.run("audit", "verify");
   expect(verified.code).toBe(0);
-}, 90_000);
+});
 
 test("a key that changed is refused with a sentence", async () => {
   using world = new CliWorld();
@@ -72,7 +72,7 @@ test("a key that changed is refused with a sentence", async () => {
   const { code, errors } = await world.run("hosts", "test", "web");
   expect(code).toBe(1);
   expect(errors).toContain("The host key is not the one on record.");
-}, 60_000);
+});
 
 test("a port where nobody listens is a sentence and exit code 1", async () => {
   using world = new CliWorld();
@@ -82,7 +82,7 @@ test("a port where nobody listens is a sentence and exit code 1", async () => {
   );
   expect([code, output]).toEqual([1, ""]);
   expect(errors).toContain("refused the connection");
-}, 60_000);
+});
 
 test("the recorded host key of the test is gone with its world", () => {
   const known = spawnSync("ssh-keygen", ["-F", `[${sshd.address}]:${sshd.port}`], {

@@ -43,7 +43,7 @@ test("a host of the house that the settings name and allow is fetched without a 
   });
   expect([code, visits, kinds]).toEqual([0, ["/page"], ["proposal", "answer", "start", "result"]]);
   expect(told).toContain("text:\n# Wiki\n\nReload, never restart.");
-}, 40_000);
+});
 
 test("nobody there to be asked, or a host of the house that is not named: nothing is fetched", async () => {
   const asked = await fetching({ FAIRLEAD_WEB_ALLOW_PRIVATE: JSON.stringify([address]) });
@@ -51,4 +51,4 @@ test("nobody there to be asked, or a host of the house that is not named: nothin
   const { kinds, told } = await fetching({ FAIRLEAD_WEB_ACCESS: "open" });
   expect([visits, kinds]).toEqual([[], ["proposal", "refusal"]]);
   expect(told).toContain("refused: nothing was run, nobody was asked.");
-}, 60_000);
+});

@@ -64,4 +64,4 @@ test("of many processes that start together exactly one has the folder, and it i
     holder?.child.kill("SIGKILL");
     if (holder !== undefined) await once(holder.child, "exit");
   }
-}, 30_000);
+});

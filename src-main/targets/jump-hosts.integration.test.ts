@@ -46,14 +46,14 @@ describe.runIf(canMakeAccounts)("a chain of three", () => {
     expect({
       asked: world.asked,
       known: known.map((line) => line.split(" ")[0]),
-      connections: world.connections(),
       states: world.targets.statuses().map(({ state }) => state),
     }).toEqual({
       asked: ["bastion: host-key", "inner: host-key", "inner: password", "web: host-key"],
       known: [bastion, inner, web].map(({ address, port }) => `[${address}]:${port}`),
-      connections: [1, 1, 1],
       states: ["connected", "connected", "connected", "connected"],
     });
+    // sshd may still be at the end of the line that only looked whether it answers.
+    await expect.poll(() => world.connections()).toEqual([1, 1, 1]);
   });
 
   test("another key at hop 2 is a hard stop that names it; the last host is not reached for", async () => {
@@ -118,7 +118,8 @@ describe.runIf(canMakeAccounts)("a chain of three", () => {
         problem: "web is reached over bastion → inner: the connection to bastion was lost.",
       });
     expect(await said(world.target("web"), "echo back")).toBe("back");
-    expect([lost, world.connections()]).toEqual([1, [1, 1, 1]]);
+    expect(lost).toBe(1);
+    await expect.poll(() => world.connections()).toEqual([1, 1, 1]);
   });
 
   test("a line that stands still under the hops is noticed, and nothing hangs", async () => {

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { FilePlace, fileWays } from "../../e2e/world/file-place.ts";
 import { FileWorld } from "../../e2e/world/file-world.ts";
 import { failure } from "../../shared/errors.ts";
@@ -23,7 +23,6 @@ import { listFiles } from "./list-files.ts";
 import { readFile } from "./read-file.ts";
 import { writeFile } from "./write-file.ts";
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const never = new AbortController().signal;
 const read = (path: string) => readFileSync(path, "utf8");

@@ -106,7 +106,7 @@ test("one address of the house among public ones is enough to refuse; metadata s
   const leading = (...addresses: string[]) =>
     deskWith({
       resolve: async () => addresses.map((address) => ({ address, family: 4 })),
-      limits: { ms: 500, bytes: 1, redirects: 0 },
+      limits: { ms: 10_000, bytes: 1, redirects: 0 },
     });
   const other = at("/", "other.test");
   expect(await fetched(leading("1.1.1.1", "127.0.0.1"), other)).toContain("leads to 127.0.0.1");

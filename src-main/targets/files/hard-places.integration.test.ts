@@ -7,7 +7,7 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fileWays } from "../../../e2e/world/file-place.ts";
 import { FileWorld } from "../../../e2e/world/file-world.ts";
 import { copyFile } from "../../tools/copy-file.ts";
@@ -16,7 +16,6 @@ import { editFile } from "../../tools/edit-file.ts";
 import { readFile } from "../../tools/read-file.ts";
 import { writeFile } from "../../tools/write-file.ts";
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const never = new AbortController().signal;
 const root = process.getuid?.() === 0;
