@@ -8,7 +8,6 @@ import { filesHolding, filesIn, formsOf } from "../e2e/world/search-files.ts";
 import { until } from "../e2e/world/until.ts";
 import { needsInputWords } from "../shared/needs-input-words.ts";
 
-
 let world: PromptWorld;
 beforeAll(async () => {
   world = await PromptWorld.open();
@@ -19,7 +18,8 @@ afterAll(() => world[Symbol.asyncDispose]());
 afterEach(async () => {
   const terminal = world.app.terminals.get(world.terminalId);
   if (terminal?.info().running != null) world.type("\x03");
-  await vi.waitUntil(() => terminal?.info().running == null).catch(() => world.type("q\x04"));
+  const isFree = () => terminal?.info().running == null;
+  await vi.waitUntil(isFree, { timeout: 20_000 }).catch(() => world.type("q\x04"));
 });
 
 const digest = createHash("sha256").update(secrets.deploy).digest("hex");
@@ -172,7 +172,10 @@ test("the model hears what is waited for, that it is a guess, and never to send 
     /^state: needs-input \(.*never send a password yourself\)\n[\s\S]*needs: Waiting for your password on web-1 as deploy\. A guess: any program can ask as sudo does\./,
   );
   world.type("\x03");
-  await until("an end of the question", () => world.needsNow === null || null);
+  await until(
+    "its end",
+    () => world.app.terminals.get(world.terminalId)?.info().running === null || null,
+  );
 });
 
 /** A terminal and a conversation of their own: these wait at the same time. */
