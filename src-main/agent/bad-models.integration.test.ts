@@ -4,7 +4,6 @@ import * as turns from "../../e2e/world/model-turns.ts";
 import { streamChat } from "../models/chat-completions.ts";
 import { ChatWorld, must } from "./in-memory-chat.ts";
 
-
 /** A model that does what models and servers do, over real HTTP and SSE; everything is approved that is asked. */
 let model: ScriptedModel;
 let world: ChatWorld;

@@ -23,7 +23,6 @@ import { listFiles } from "./list-files.ts";
 import { readFile } from "./read-file.ts";
 import { writeFile } from "./write-file.ts";
 
-
 const never = new AbortController().signal;
 const read = (path: string) => readFileSync(path, "utf8");
 

@@ -16,7 +16,6 @@ import { editFile } from "../../tools/edit-file.ts";
 import { readFile } from "../../tools/read-file.ts";
 import { writeFile } from "../../tools/write-file.ts";
 
-
 const never = new AbortController().signal;
 const root = process.getuid?.() === 0;
 

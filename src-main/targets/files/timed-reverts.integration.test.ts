@@ -11,7 +11,6 @@ import { editFile } from "../../tools/edit-file.ts";
 import type { Tool } from "../../tools/tool.ts";
 import { writeFile } from "../../tools/write-file.ts";
 
-
 const never = new AbortController().signal;
 
 const ways = fileWays.filter((way) => ["local", "sftp", "container"].includes(way));
