@@ -1,6 +1,6 @@
 import type { TmuxSessionInfo, TmuxSizePolicy } from "../../shared/contract/tmux.ts";
+import { resizeWindow } from "./tmux/session-commands.ts";
 import type { TmuxHost } from "./tmux/tmux-host.ts";
-import { resizeWindow } from "./tmux/tmux-pane.ts";
 
 type Size = { columns: number; rows: number };
 

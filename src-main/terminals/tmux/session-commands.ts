@@ -2,12 +2,11 @@ import type { TerminalId } from "../../../shared/ids.ts";
 import { shArgument } from "../../targets/sh-command.ts";
 import { findTmux } from "./find-tmux.ts";
 import { tmuxWindowName } from "./names.ts";
+import { type RawPipe, startPipe } from "./raw-pipes.ts";
 import { serverFormat } from "./tmux-script.ts";
 
 /** A session by its number, which is its own as long as `server` lives. */
 export type ListedSession = { server: string; session: number };
-
-import { type RawPipe, startPipe } from "./raw-pipes.ts";
 
 /** Keeps a new session alive until its first terminal is there; ends by itself should we not come that far. */
 export const holderWindow = "fairlead-hold";
@@ -96,4 +95,14 @@ export function keepEnded(
     `set-option -pq -t %${number} remain-on-exit-format ''`,
     `set-hook -p -t %${number} pane-died '${tell} ; ${close}'`,
   ];
+}
+
+/** Sets a window's size, whatever the size of other clients; tmux takes 1 to 10,000 cells a side. */
+export function resizeWindow(window: number, size: { columns: number; rows: number }): string {
+  return `resize-window -t @${window} -x ${clamped(size.columns)} -y ${clamped(size.rows)}`;
+}
+
+/** A number of cells that tmux accepts. */
+export function clamped(cells: number): number {
+  return Math.min(10_000, Math.max(1, Math.floor(cells)));
 }

@@ -54,6 +54,7 @@ export class SessionLink implements AsyncDisposable {
   #ways = captureWays("", "");
   #turn: Promise<unknown> = Promise.resolve();
   #disposed = false;
+  #lastEnd: ClientEnd["kind"] | null = null;
   /** The session may be a new one, kept alive by the holder. */
   #holds = false;
 
@@ -63,6 +64,11 @@ export class SessionLink implements AsyncDisposable {
 
   get connected(): boolean {
     return this.#session !== null;
+  }
+
+  /** Whether tmux let go of the last client by itself, as it does when the session ends. */
+  get wasLeft(): boolean {
+    return this.#lastEnd === "left";
   }
 
   /** How the tmux that was there last gives a screen. */
@@ -195,6 +201,7 @@ export class SessionLink implements AsyncDisposable {
     this.#pipes = null;
     this.#client = null;
     this.#session = null;
+    this.#lastEnd = end.kind;
     this.#options.onEnd(end);
   }
 }

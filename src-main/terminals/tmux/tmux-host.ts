@@ -9,19 +9,15 @@ import type { BackendEnd } from "../backend.ts";
 import type { CaptureOptions } from "./capture-pane.ts";
 import type { ClientEnd, ControlClientTimes } from "./control-client.ts";
 import type { ControlEvent } from "./control-events.ts";
+import { EarlyOutput } from "./early-output.ts";
 import { tmuxSessionName } from "./names.ts";
+import { paneEnd } from "./pane-end.ts";
 import { type ListedPane, listingFormat, parseListing } from "./pane-listing.ts";
 import { PaneWatch } from "./pane-watch.ts";
-import { type RawPipe, stopPipe } from "./raw-pipes.ts";
-import {
-  hasSessionScript,
-  keepEnded,
-  type ListedSession,
-  newWindow,
-  saysNoSession,
-} from "./session-commands.ts";
+import { hasSessionScript, type ListedSession, resizeWindow } from "./session-commands.ts";
 import { SessionLink } from "./session-link.ts";
-import { clamped, type PaneHost, resizeWindow, TmuxPane } from "./tmux-pane.ts";
+import { type PaneHost, TmuxPane } from "./tmux-pane.ts";
+import { type OpenOptions, WindowOpener } from "./window-opener.ts";
 
 export type TmuxHostOptions = {
   target: Target;
@@ -45,18 +41,9 @@ export type TmuxHostOptions = {
 /** "ready": the client is attached (again). "ended": it is not any more, nor the session where `gone`. */
 export type HostEvent = ControlEvent | { type: "ready" } | { type: "ended"; gone: boolean };
 
-export type PaneSize = { columns: number; rows: number };
-export type OpenOptions = {
-  terminalId: TerminalId;
-  /** POSIX sh text. */
-  launch: string;
-  size: PaneSize;
-  signal: AbortSignal;
-};
+type PaneSize = { columns: number; rows: number };
 type Failable<T> = Promise<Result<T, FairleadError>>;
 
-/** Output of windows that are being made, before we know their numbers. */
-const earlyLimit = 1024 * 1024;
 const abortedKillMs = 5_000;
 
 /**
@@ -76,22 +63,15 @@ export class TmuxHost implements AsyncDisposable {
   readonly #target: Target;
   readonly #link: SessionLink;
   readonly #pictureLines: number;
-  readonly #endedSeconds: number;
   readonly #panes = new Map<number, TmuxPane>();
-  /** Panes of windows in the making: bytes that came before the answer with their number. */
-  readonly #early = new Map<number, Uint8Array[]>();
-  /** Panes that may end without tmux keeping them for us: their end says nothing of why. */
-  readonly #young = new Set<TmuxPane>();
+  readonly #early = new EarlyOutput();
+  readonly #opener: WindowOpener;
   readonly #watch: PaneWatch;
   readonly #heartbeat: Disposable;
-  #earlySize = 0;
-  #opening = 0;
-  #lastEnd: ClientEnd["kind"] | null = null;
 
   constructor(options: TmuxHostOptions) {
     this.#target = options.target;
     this.#pictureLines = options.pictureLines ?? 10_000;
-    this.#endedSeconds = options.endedSeconds ?? 10;
     const { listed } = options;
     this.#ours = listed === undefined;
     this.sessionName = listed?.name ?? tmuxSessionName(options.installation);
@@ -117,6 +97,14 @@ export class TmuxHost implements AsyncDisposable {
       capture: () => this.#capture(),
       closesEnded: this.#ours,
     });
+    this.#opener = new WindowOpener({
+      link: this.#link,
+      early: this.#early,
+      endedSeconds: options.endedSeconds ?? 10,
+      register: (terminalId, pane, window) => this.#register(terminalId, pane, window),
+      kill: (terminalId) => this.#kill(terminalId),
+      look: () => this.#watch.look(),
+    });
     this.#heartbeat = lookEvery(options.lookMs ?? 3_000, () => void this.#watch.look());
   }
 
@@ -128,7 +116,7 @@ export class TmuxHost implements AsyncDisposable {
   async openPane(options: OpenOptions): Failable<TmuxPane> {
     const session = await this.#link.connect("create", options.signal);
     if (!session.ok) return session;
-    const opening = this.#openAgain(session.value.id, options);
+    const opening = this.#opener.open(session.value.id, options);
     return this.#unlessAborted(opening, options.signal, (pane) =>
       pane.kill(AbortSignal.timeout(abortedKillMs)),
     );
@@ -207,51 +195,6 @@ export class TmuxHost implements AsyncDisposable {
     this.events[Symbol.dispose]();
   }
 
-  /** With its last terminal the session ends, perhaps just now, and its client with it: then it is made anew, once. */
-  async #openAgain(session: number, options: OpenOptions): Failable<TmuxPane> {
-    const opened = await this.#open(session, options);
-    if (opened.ok) return opened;
-    const gone = saysNoSession.test(opened.error.detail ?? "");
-    if (!gone && !(opened.error.code === "connection-lost" && this.#lastEnd === "left"))
-      return opened;
-    await this.#link.leave();
-    const anew = await this.#link.connect("create", options.signal);
-    if (!anew.ok) return anew;
-    // Where the client was sent away instead, the window may have been made.
-    await this.#kill(options.terminalId);
-    return this.#open(anew.value.id, options);
-  }
-
-  async #open(session: number, options: OpenOptions): Failable<TmuxPane> {
-    const { terminalId, launch } = options;
-    const size = { columns: clamped(options.size.columns), rows: clamped(options.size.rows) };
-    const pipe = await this.#link.openPipe();
-    const opened: { pane: TmuxPane | null } = { pane: null };
-    this.#opening += 1;
-    const line = newWindow({ session, terminalId, launch, size, pipe });
-    const made = await this.#link.send(line, (bodies) => {
-      const [, window, number] = /^@(\d+) %(\d+)/.exec(text(bodies[1])) ?? [];
-      if (number === undefined) return;
-      opened.pane = this.#registerNew(terminalId, Number(number), Number(window), pipe);
-    });
-    this.#opened();
-    const { pane } = opened;
-    if (pane === null) pipe?.close();
-    if (!made.ok) {
-      // It may have got as far as the window.
-      if (pipe !== null && made.error.code === "tmux-failed") await this.#kill(terminalId);
-      return made;
-    }
-    if (pane === null) return fail(failure("tmux-failed", "tmux did not name the new window"));
-    this.#young.add(pane);
-    const kept = await this.#link.send(keepEnded(pane.identity, this.#endedSeconds));
-    if (kept.ok) this.#young.delete(pane);
-    await this.#link.releaseHolder();
-    // A program that ended at once took its window with it: that is the pane's end, not a failure to open it.
-    if (!kept.ok) await this.#watch.look();
-    return ok(pane);
-  }
-
   async #attach(terminalId: TerminalId, size: PaneSize | undefined): Failable<TmuxPane> {
     const listed = await this.#list();
     if (!listed.ok) return listed;
@@ -299,25 +242,8 @@ export class TmuxHost implements AsyncDisposable {
     const killed = await this.#link.send([`kill-pane -t %${found.pane}`]);
     if (killed.ok) return ok(undefined);
     // With its last window the session ends, and with it this client, perhaps before the answer.
-    const left = killed.error.code === "connection-lost" && this.#lastEnd === "left";
+    const left = killed.error.code === "connection-lost" && this.#link.wasLeft;
     return left ? ok(undefined) : killed;
-  }
-
-  /** Output that came before by `%output` never went into the pipe: then that way stays. */
-  #registerNew(
-    terminalId: TerminalId,
-    pane: number,
-    window: number,
-    pipe: RawPipe | null,
-  ): TmuxPane {
-    const early = this.#early.has(pane);
-    const made = this.#register(terminalId, pane, window);
-    if (pipe !== null && !early) made.pipedFromStart(pipe);
-    else if (pipe !== null) {
-      pipe.close();
-      void this.#link.send(stopPipe(pane));
-    }
-    return made;
   }
 
   #register(terminalId: TerminalId, pane: number, window: number, mayPipe = true): TmuxPane {
@@ -334,8 +260,7 @@ export class TmuxHost implements AsyncDisposable {
     const identity = { terminalId, pane, window, session: this.sessionName };
     const made = new TmuxPane(host, identity, mayPipe);
     this.#panes.set(pane, made);
-    for (const bytes of this.#early.get(pane) ?? []) made.receive(bytes);
-    this.#early.delete(pane);
+    for (const bytes of this.#early.take(pane)) made.receive(bytes);
     return made;
   }
 
@@ -347,13 +272,6 @@ export class TmuxHost implements AsyncDisposable {
 
   #capture(): CaptureOptions {
     return { historyLines: this.#pictureLines, ways: this.#link.ways };
-  }
-
-  #opened(): void {
-    this.#opening -= 1;
-    if (this.#opening > 0) return;
-    this.#early.clear();
-    this.#earlySize = 0;
   }
 
   #event(event: ControlEvent): void {
@@ -385,12 +303,7 @@ export class TmuxHost implements AsyncDisposable {
   #output(pane: number, bytes: Uint8Array): void {
     const known = this.#panes.get(pane);
     if (known !== undefined) known.receive(bytes);
-    else if (this.#opening > 0 && this.#earlySize < earlyLimit) {
-      const early = this.#early.get(pane) ?? [];
-      early.push(bytes);
-      this.#early.set(pane, early);
-      this.#earlySize += bytes.length;
-    }
+    else this.#early.keep(pane, bytes);
   }
 
   async #list(): Failable<ListedPane[]> {
@@ -413,22 +326,12 @@ export class TmuxHost implements AsyncDisposable {
   }
 
   async #clientEnded(end: ClientEnd): Promise<void> {
-    this.#lastEnd = end.kind;
     const panes = [...this.#panes.values()];
     this.#panes.clear();
     const watched = panes.length > 0 || this.events.listenerCount > 0;
     const gone = watched && end.kind === "left" && (await this.#sessionIsGone());
-    const unsaid = {
-      left: "tmux let this client go",
-      lost: "the connection to tmux was lost",
-      "let-go": "",
-    }[end.kind];
     for (const pane of panes) {
-      if (!gone) pane.finish({ kind: "detached", reason: end.reason || unsaid });
-      else if (this.#young.has(pane)) pane.finish({ kind: "exited", exitCode: null });
-      else
-        pane.finish({ kind: "gone", reason: "Its tmux session was ended, and the shell with it." });
-      this.#young.delete(pane);
+      pane.finish(paneEnd(end, { isGone: gone, isYoung: this.#opener.isYoung(pane) }));
     }
     this.events.emit({ type: "ended", gone });
   }

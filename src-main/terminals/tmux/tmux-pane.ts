@@ -393,13 +393,3 @@ export class TmuxPane implements TerminalBackend {
     void this.#host.send(this.#pipe.stopping());
   }
 }
-
-/** Sets a window's size, whatever the size of other clients; tmux takes 1 to 10,000 cells a side. */
-export function resizeWindow(window: number, size: { columns: number; rows: number }): string {
-  return `resize-window -t @${window} -x ${clamped(size.columns)} -y ${clamped(size.rows)}`;
-}
-
-/** A number of cells that tmux accepts. */
-export function clamped(cells: number): number {
-  return Math.min(10_000, Math.max(1, Math.floor(cells)));
-}
