@@ -1,10 +1,5 @@
 import type { ActionTarget, Refusal } from "../../shared/contract/approvals.ts";
-import type {
-  Run,
-  TerminalInfo,
-  TerminalSize,
-  WaitReason,
-} from "../../shared/contract/terminals.ts";
+import type { Run, TerminalInfo, TerminalSize } from "../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../shared/errors.ts";
 import type { HostId, RunId, TerminalId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
@@ -13,15 +8,14 @@ import type { Secret } from "../base/secret.ts";
 import type { SystemName } from "../policy/command-judgement.ts";
 import type { TargetIdentity } from "../targets/target.ts";
 import type { ActiveRun } from "./active-run.ts";
-import { AgentDesk, type CommandHooks, type CommandToRun, type RunHandle } from "./agent-desk.ts";
+import type { CommandHooks, CommandToRun, RunHandle } from "./agent-desk.ts";
 import { AttachedBackend } from "./attached-backend.ts";
 import type { BackendEnd, TerminalBackend } from "./backend.ts";
 import { checkCommand, proposedCommand } from "./command-check.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { InputWatch } from "./input-watch.ts";
-import { type Claim, isMark, type Mark } from "./marks.ts";
+import type { Claim, Mark } from "./marks.ts";
 import type { OutputLog } from "./output/output-log.ts";
-import { PersonRuns } from "./person-runs.ts";
 import type { Traffic } from "./recording/traffic.ts";
 import { ShellReader } from "./shell-reader.ts";
 import type { ShellState } from "./shell-state.ts";
@@ -35,9 +29,9 @@ import {
   whenSilent,
 } from "./standing.ts";
 import type { KeptRun } from "./stores.ts";
+import { TerminalCommands } from "./terminal-commands.ts";
 import { TerminalInput } from "./terminal-input.ts";
 import { TerminalOutput } from "./terminal-output.ts";
-import { waitReason } from "./wait-reason.ts";
 
 export type TerminalParts = {
   id: TerminalId;
@@ -80,15 +74,12 @@ export class Terminal implements AsyncDisposable {
   /** What passes through it, for whoever records it; without the shell's own marks. */
   readonly traffic = new Emitter<Traffic>();
   readonly #parts: TerminalParts;
-  readonly #changed = new Emitter<void>();
-  readonly #marks = new Emitter<Mark>();
   readonly #backend: AttachedBackend;
   readonly #reader: ShellReader;
   readonly #shown: ShownText;
   readonly #watch: InputWatch;
   readonly #input: TerminalInput;
-  readonly #agent: AgentDesk;
-  readonly #person: PersonRuns;
+  readonly #commands: TerminalCommands;
   #panel: TerminalId;
   #isSized = false;
   #size: TerminalSize;
@@ -122,15 +113,18 @@ export class Terminal implements AsyncDisposable {
     });
     this.#watch = this.#newWatch();
     this.#input = this.#newInput();
-    this.#agent = this.#newDesk();
-    this.#person = new PersonRuns({
+    this.#commands = new TerminalCommands({
+      ...parts,
       terminal: { id: parts.id, hostId: parts.hostId },
-      shell: () => this.shell,
-      fingerprint: () => this.fingerprint(),
-      redact: parts.redact,
       openLog: parts.openLog ?? null,
-      now: parts.now,
-      runChanged: parts.runChanged,
+      shell: () => this.shell,
+      input: this.#input,
+      fingerprint: () => this.fingerprint(),
+      standing: () => this.#standing,
+      isAttached: () => this.isAttached,
+      isElsewhere: () => this.isElsewhere,
+      isDisposed: () => this.#disposed,
+      changed: () => this.#told(),
     });
   }
 
@@ -179,9 +173,9 @@ export class Terminal implements AsyncDisposable {
       }),
       driver: this.#input.keyboard.driver,
       driverSince: this.#input.keyboard.since,
-      agentWaits: this.#agentWaits(),
+      agentWaits: this.#commands.waits,
       recording: this.#recording,
-      running: this.#running(),
+      running: this.#commands.running,
       needsInput: this.#watch.needs,
       size: this.#size,
       openedAt: this.#parts.openedAt,
@@ -242,7 +236,7 @@ export class Terminal implements AsyncDisposable {
     hooks: CommandHooks,
     signal: AbortSignal,
   ): Promise<Result<RunHandle, FairleadError>> {
-    return this.#agent.runCommand(command, hooks, signal);
+    return this.#commands.agent.runCommand(command, hooks, signal);
   }
 
   /** The screen as a person sees it, as text, with `history` lines above it. */
@@ -289,7 +283,7 @@ export class Terminal implements AsyncDisposable {
    */
   async handBack(clear: boolean): Promise<Result<void, FairleadError>> {
     if (!this.#takesKeys()) return fail(failure("terminal-lost"));
-    const reason = this.#waitReason();
+    const reason = this.#commands.waitReason();
     if (reason === "copy-mode") {
       const left = await this.#backend.leaveMode();
       if (!left.ok) return left;
@@ -300,7 +294,7 @@ export class Terminal implements AsyncDisposable {
 
   /** Takes a command of the agent back that waits for the keyboard; a failure once it is on its way. */
   withdraw(id: RunId): Result<void, FairleadError> {
-    return this.#agent.withdraw(id) ? ok(undefined) : fail(failure("run-over"));
+    return this.#commands.agent.withdraw(id) ? ok(undefined) : fail(failure("run-over"));
   }
 
   /** Whether a program has the whole screen (the alternate one), as editors and pagers do. */
@@ -310,23 +304,23 @@ export class Terminal implements AsyncDisposable {
 
   /** True while a command of the agent waits or runs here. */
   get isBusy(): boolean {
-    return this.#agent.isBusy;
+    return this.#commands.agent.isBusy;
   }
 
   /** A command that still runs since before the app was closed is followed from here on. */
   resumeRun(run: Run, expectedCount: number): void {
-    this.#agent.resume(run, expectedCount);
+    this.#commands.agent.resume(run, expectedCount);
   }
 
   /** See `AgentDesk.takeBackLeft`. */
   takeBackLeft(command: string): Promise<void> {
-    return this.#agent.takeBackLeft(command);
+    return this.#commands.agent.takeBackLeft(command);
   }
 
   /** The next shell that is attached is a new one; the old one is let go of. */
   async renew(nonce: string): Promise<void> {
     await this.#letGo();
-    this.#lost();
+    this.#commands.lost();
     this.#reader.renew(nonce);
     this.#told();
   }
@@ -363,7 +357,7 @@ export class Terminal implements AsyncDisposable {
 
   /** Notes what has happened to it, see `stand`. With a shell that is gone goes what ran in it. */
   stand(event: StandingEvent): void {
-    if (event.type === "gone" || event.type === "exited") this.#lost();
+    if (event.type === "gone" || event.type === "exited") this.#commands.lost();
     this.#standing = stand(this.#standing, event);
     this.#told();
   }
@@ -383,7 +377,7 @@ export class Terminal implements AsyncDisposable {
     this.#disposed = true;
     this.#watch[Symbol.dispose]();
     await this.#letGo();
-    this.#changed.emit();
+    this.#commands.lookAgain();
     this.output.end();
     this.output[Symbol.dispose]();
   }
@@ -396,30 +390,6 @@ export class Terminal implements AsyncDisposable {
   /** Keys that would arrive who knows when are not taken. */
   #takesKeys(): boolean {
     return this.isAttached && this.#standing.state !== "not-attached";
-  }
-
-  #running(): TerminalInfo["running"] {
-    const agents = this.#agent.running;
-    if (agents !== null || !this.isAttached) return agents;
-    return this.shell.place === "command" ? { runId: null, command: this.#person.command } : null;
-  }
-
-  #agentWaits(): TerminalInfo["agentWaits"] {
-    const first = this.#agent.waiting;
-    const reason = first === null ? null : this.#waitReason();
-    return first === null || reason === null ? null : { ...first, reason };
-  }
-
-  /** Why nothing of the agent's can be sent now; null when it can. */
-  #waitReason(): WaitReason | null {
-    if (this.#agent.running !== null) return "queue";
-    return waitReason({
-      state: this.#standing.state,
-      place: this.shell.place,
-      line: this.shell.line,
-      isElsewhere: this.isElsewhere,
-      sinceKeyMs: this.#parts.now() - this.#input.keyboard.lastKeyAt,
-    });
   }
 
   #newBackend(): AttachedBackend {
@@ -449,10 +419,7 @@ export class Terminal implements AsyncDisposable {
       introMs: this.#parts.introMs,
       print: (bytes) => this.#printed(bytes),
       mark: (mark) => this.#marked(mark),
-      recover: (report) => {
-        this.#agent.recover(report);
-        this.#person.recover(report);
-      },
+      recover: (report) => this.#commands.recover(report),
       staysSilent: () => this.#told(),
     });
   }
@@ -460,11 +427,11 @@ export class Terminal implements AsyncDisposable {
   #newWatch(): InputWatch {
     return new InputWatch({
       runs: () => this.#runsProgram(),
-      command: () => this.#agent.running?.command ?? "",
+      command: () => this.#commands.agent.running?.command ?? "",
       screen: () => this.capture(),
       redact: this.#parts.redact,
       changed: () => {
-        this.#agent.needsInput(this.#watch.needs !== null);
+        this.#commands.agent.needsInput(this.#watch.needs !== null);
         this.#told();
       },
     });
@@ -488,81 +455,29 @@ export class Terminal implements AsyncDisposable {
       isReady: () => this.#standing.state === "ready",
       write: (bytes) => this.#backend.write(bytes),
       learnSecret: this.#parts.learnSecret,
-      enters: () => {
-        if (this.#agent.running === null) this.#person.entered();
-      },
-      interrupts: () => {
-        this.#agent.interrupted();
-        this.#person.interrupted();
-      },
-      personTyped: () => this.#agent.personTyped(),
+      enters: () => this.#commands.entered(),
+      interrupts: () => this.#commands.interrupted(),
+      personTyped: () => this.#commands.agent.personTyped(),
       changed: () => this.#told(),
     });
   }
 
-  #newDesk(): AgentDesk {
-    const { begin, id, hostId, now, openLog = null, redact, runChanged } = this.#parts;
-    const { keyboard } = this.#input;
-    return new AgentDesk({
-      terminal: { id, hostId },
-      fingerprint: () => this.fingerprint(),
-      wire: {
-        state: () => this.shell,
-        changed: this.#changed,
-        marks: this.#marks,
-        // A shell that is still on its way is waited for.
-        ended: () => this.#disposed || (!this.isAttached && this.#standing.state !== "connecting"),
-        isSilent: () => this.#standing.state !== "ready",
-        isElsewhere: () => this.isElsewhere,
-        lastKeyAt: () => keyboard.lastKeyAt,
-        now,
-        write: (bytes) => this.#input.writeAgents(bytes),
-        hold: () => keyboard.hold(),
-        check: (command) => this.checkCommand(command),
-      },
-      takesKeyboard: () => {
-        keyboard.take("agent");
-        this.#told();
-      },
-      waitsChanged: () => this.#told(),
-      begin,
-      redact,
-      openLog,
-      now,
-      runChanged: (run, active) => {
-        if (active.isOver) keyboard.take("person");
-        runChanged(run, active);
-        this.#told();
-      },
-    });
-  }
-
-  /** The shell is gone, and what ran in it with it. */
-  #lost(): void {
-    this.#agent.lost();
-    this.#person.lost();
-  }
-
   #printed(bytes: Uint8Array): void {
-    this.#agent.print(bytes);
-    this.#person.print(bytes);
+    this.#commands.print(bytes);
     this.#input.printed(bytes);
     this.#watch.printed(bytes);
     this.traffic.emit({ type: "output", bytes });
   }
 
   #marked(mark: Mark | Claim): void {
-    const isAgents = mark.kind === "command-start" && this.#agent.startsWith(mark.count);
-    this.#agent.mark(mark);
+    this.#commands.mark(mark);
     this.#watch.mark(mark);
-    this.#person.mark(mark, isAgents);
-    if (isMark(mark)) this.#marks.emit(mark);
     this.#told();
   }
 
   /** Lets those know who wait for a change, and the world where it can be seen. */
   #told(): void {
-    this.#changed.emit();
+    this.#commands.lookAgain();
     if (this.#disposed) return;
     const info = JSON.stringify(this.info());
     if (info === this.#lastInfo) return;
