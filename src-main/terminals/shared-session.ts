@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
 import type { TerminalSize } from "../../shared/contract/terminals.ts";
 import type {
   AttachedSession,
-  TmuxPaneInfo,
   TmuxSessionInfo,
   TmuxSizePolicy,
   TmuxWindowInfo,
@@ -13,31 +11,23 @@ import { fail, ok, type Result } from "../../shared/result.ts";
 import { pause } from "../base/abort.ts";
 import type { Target, TargetIdentity } from "../targets/target.ts";
 import { Backoff } from "./backoff.ts";
-import { BorrowedLine } from "./borrowed-line.ts";
+import type { BorrowedLine } from "./borrowed-line.ts";
+import { BorrowedPanes, type BorrowedPanesParts, type KnownPane } from "./borrowed-panes.ts";
 import { isFinal } from "./line-failures.ts";
 import type { StandingEvent } from "./standing.ts";
-import type { Terminal } from "./terminal.ts";
 import { holderWindow } from "./tmux/session-commands.ts";
 import { SessionMirror } from "./tmux/session-mirror.ts";
 import { actOnTmux } from "./tmux/tmux-browser.ts";
 import type { TmuxHost } from "./tmux/tmux-host.ts";
 import { WindowSizes } from "./window-sizes.ts";
 
-/** A pane that a terminal stands on, as it was seen last. */
-export type KnownPane = { pane: number; window: number; size: TerminalSize };
-
-export type SharedSessionParts = {
-  hostId: HostId;
+export type SharedSessionParts = Pick<
+  BorrowedPanesParts,
+  "add" | "host" | "hostId" | "makeTerminal" | "remove" | "terminal"
+> & {
   target: () => Result<Target, FairleadError>;
-  host: TmuxHost;
   ownName: string;
   policy: TmuxSizePolicy;
-  /** Terminals by id, ours among them. */
-  terminal: (id: TerminalId) => Terminal | undefined;
-  makeTerminal: (id: TerminalId, hostId: HostId, size: TerminalSize) => Terminal;
-  /** The line is to be listed, or not any more. */
-  add: (line: BorrowedLine) => void;
-  remove: (line: BorrowedLine) => void;
   /** `info()` says something new. */
   changed: () => void;
   /** Nothing of it is shown any more. */
@@ -45,8 +35,6 @@ export type SharedSessionParts = {
 };
 
 const connectMs = 30_000;
-/** Panes of one session beyond these are not shown. */
-const mostPanes = 200;
 
 /**
  * A session of tmux of which panes are shown that were not made for our terminals: any session a person has attached, or
@@ -61,11 +49,8 @@ export class SharedSession implements AsyncDisposable {
   readonly #mirror: SessionMirror;
   readonly #sizes: WindowSizes;
   readonly #listening: Disposable;
-  readonly #lines = new Map<number, BorrowedLine>();
-  readonly #windowOf = new Map<number, number>();
+  readonly #panes: BorrowedPanes;
   readonly #over = new AbortController();
-  /** Panes that a person has closed here: a look of before may still tell of them. */
-  readonly #closedPanes = new Set<number>();
   #turn: Promise<void> = Promise.resolve();
   readonly #backoff = new Backoff();
   #retrying = false;
@@ -80,6 +65,13 @@ export class SharedSession implements AsyncDisposable {
     this.isOwn = parts.host.sessionName === parts.ownName;
     this.#mirror = new SessionMirror(parts.host, parts.ownName);
     this.#sizes = new WindowSizes(parts.host, this.isOwn, parts.policy);
+    this.#panes = new BorrowedPanes({
+      ...parts,
+      panesOf: (window) => this.#panesOf(window),
+      renameWindow: (window, name) => this.#renameWindow(window, name),
+      reconnect: () => this.reconnect(),
+      closed: () => this.#closed(),
+    });
     parts.host.mayResize = (window) =>
       this.#sizes.policy === "ours" && this.#panesOf(window).length < 2;
     this.#mirror.changed.on(() => this.#arrangeNext());
@@ -93,12 +85,10 @@ export class SharedSession implements AsyncDisposable {
   info(): AttachedSession | null {
     const { seen } = this.#mirror;
     if (seen === null || this.#isGone || !this.#isShown(seen.session)) return null;
-    const windows = seen.session.windows
-      .filter(({ name }) => !this.isOwn || name !== holderWindow)
-      .map((window) => ({
-        ...window,
-        panes: window.panes.map((pane) => ({ ...pane, terminalId: this.#shownBy(pane) })),
-      }));
+    const windows = this.#windowsOf(seen.session).map((window) => ({
+      ...window,
+      panes: window.panes.map((pane) => ({ ...pane, terminalId: this.#panes.shownBy(pane) })),
+    }));
     const { hostId } = this;
     return { ...seen.session, windows, hostId, server: seen.server, policy: this.#sizes.policy };
   }
@@ -109,22 +99,17 @@ export class SharedSession implements AsyncDisposable {
 
   /** The terminals on panes that were not made for ours. */
   get terminals(): TerminalId[] {
-    return [...this.#lines.values()].map(({ terminal }) => terminal.id);
+    return this.#panes.terminals.map(({ id }) => id);
   }
 
   known(): KnownPane[] {
-    return [...this.#lines.values()].map((line) => ({
-      pane: line.pane,
-      window: this.#windowOf.get(line.pane) ?? 0,
-      size: line.terminal.info().size,
-    }));
+    return this.#panes.known();
   }
 
   /** Terminals that were there before the app was closed, until tmux says what became of them. */
   expect(server: string, panes: readonly KnownPane[], made: (line: BorrowedLine) => void): void {
-    for (const { pane, window, size } of panes) {
-      this.#windowOf.set(pane, window);
-      const line = this.#borrow(server, pane, size);
+    for (const known of panes) {
+      const line = this.#panes.expect(server, known);
       made(line);
       line.terminal.stand({ type: "trying" });
     }
@@ -172,8 +157,7 @@ export class SharedSession implements AsyncDisposable {
   }
 
   #stand(event: StandingEvent): void {
-    for (const { terminal } of this.#lines.values())
-      if (!terminal.isAttached) terminal.stand(event);
+    for (const terminal of this.#panes.terminals) if (!terminal.isAttached) terminal.stand(event);
   }
 
   async setPolicy(policy: TmuxSizePolicy): Promise<void> {
@@ -234,138 +218,50 @@ export class SharedSession implements AsyncDisposable {
   }
 
   async #arrange(server: string, session: TmuxSessionInfo): Promise<void> {
-    const present = new Set<number>();
-    for (const window of session.windows) {
-      if (this.isOwn && window.name === holderWindow) continue;
-      for (const { pane } of window.panes) {
-        present.add(pane);
-        this.#windowOf.set(pane, window.window);
-        this.host.moved(pane, window.window);
-      }
-    }
-    for (const line of [...this.#lines.values()]) {
-      if (!present.has(line.pane)) this.#drop(line);
-    }
+    const windows = this.#windowsOf(session);
+    this.#panes.seen(windows);
     if (this.#isShown(session)) await this.#sizes.apply(session);
-    for (const window of session.windows) await this.#arrangeWindow(server, window);
+    for (const window of windows) await this.#arrangeWindow(server, window);
   }
 
   async #arrangeWindow(server: string, window: TmuxWindowInfo): Promise<void> {
-    if (this.isOwn && window.name === holderWindow) return;
-    const borrowed = window.panes.flatMap((pane) => {
-      if (this.#closedPanes.has(pane.pane) || this.#isOurs(pane)) return [];
-      if (this.#lines.size >= mostPanes && !this.#lines.has(pane.pane)) return [];
-      const line = this.#borrow(server, pane.pane, pane);
-      return pane.dead ? [] : [line];
-    });
-    this.#place(window);
+    const borrowed = this.#panes.borrow(server, window);
+    this.#panes.place(window, this.#sizes.policy === "ours");
     const target = this.#parts.target();
     const identity = target.ok ? await target.value.connect(this.#over.signal) : target;
     if (!identity.ok) return;
     for (const line of borrowed) await line.adopt(identity.value);
   }
 
-  /** The terminals of a window share the panel of the first of them, and stay in the one they share already. */
-  #place(window: TmuxWindowInfo): void {
-    const terminals = window.panes.flatMap((pane) => {
-      const id = this.#shownBy(pane);
-      const terminal = id === null ? undefined : this.#parts.terminal(id);
-      return terminal === undefined ? [] : [{ pane, terminal }];
-    });
-    const ids = new Set(terminals.map(({ terminal }) => terminal.id));
-    const before = terminals.map(({ terminal }) => terminal.info().panel).find((id) => ids.has(id));
-    const made = terminals.find(({ pane }) => !this.#lines.has(pane.pane))?.terminal.id;
-    const panel = made ?? before ?? terminals[0]?.terminal.id;
-    if (panel === undefined) return;
-    for (const { pane, terminal } of terminals) {
-      if (this.#lines.has(pane.pane) && terminal.info().name !== window.name) {
-        terminal.rename(window.name);
-      }
-      const alone = terminals.length === 1 && this.#sizes.policy === "ours";
-      terminal.placed(panel, alone ? null : sizeOf(pane));
-    }
-  }
-
-  #borrow(server: string, pane: number, seen: TerminalSize): BorrowedLine {
-    const { hostId } = this;
-    const known = this.#lines.get(pane);
-    if (known !== undefined) return known;
-    const size = sizeOf(seen);
-    const terminal = this.#parts.makeTerminal(borrowedId(hostId, server, pane), hostId, size);
-    const line: BorrowedLine = new BorrowedLine(terminal, {
-      host: this.host,
-      pane,
-      window: () => this.#windowOf.get(pane) ?? 0,
-      rename: (name) => this.#rename(pane, name),
-      reconnect: () => this.reconnect(),
-      closed: () => this.#closed(line),
-    });
-    // Before anybody hears of it, so that it never has a panel of its own where others have one.
-    terminal.placed(this.#panelBeside(pane) ?? terminal.id, null);
-    this.#lines.set(pane, line);
-    this.#parts.add(line);
-    return line;
-  }
-
-  /** The panel that the other terminals of the pane's window have. */
-  #panelBeside(pane: number): TerminalId | null {
-    const window = this.#windowOf.get(pane);
-    const known = (window === undefined ? [] : this.#panesOf(window)).flatMap(
-      (one) => this.#shownBy(one) ?? [],
-    );
-    const borrowed = [...this.#lines.values()]
-      .filter((line) => this.#windowOf.get(line.pane) === window)
-      .map((line) => line.terminal.id);
-    const terminal = [...known, ...borrowed].map((id) => this.#parts.terminal(id)).find(Boolean);
-    return terminal?.info().panel ?? null;
-  }
-
-  async #rename(pane: number, name: string): Promise<Result<void, FairleadError>> {
+  async #renameWindow(window: number, name: string): Promise<Result<void, FairleadError>> {
     const target = this.#parts.target();
     const server = this.#mirror.seen?.server ?? null;
-    const window = this.#windowOf.get(pane);
     if (!target.ok) return target;
-    if (server === null || window === undefined) return fail(failure("terminal-lost"));
+    if (server === null) return fail(failure("terminal-lost"));
     const act = { kind: "rename-window", window, name } as const;
     const renamed = await actOnTmux(target.value, server, act, timeout());
     await this.#mirror.look();
     return renamed;
   }
 
-  /** The pane is gone from tmux. */
-  #drop(line: BorrowedLine): void {
-    this.#lines.delete(line.pane);
-    this.#windowOf.delete(line.pane);
-    this.#parts.remove(line);
-  }
-
-  /** A person has closed the terminal. */
-  #closed(line: BorrowedLine): void {
-    this.#lines.delete(line.pane);
-    this.#closedPanes.add(line.pane);
-    if (this.#lines.size === 0 && (this.#isGone || this.#mirror.seen === null))
-      this.#parts.emptied();
+  /** A person has closed the terminal of a pane. */
+  #closed(): void {
+    const isEmpty = this.#panes.terminals.length === 0;
+    if (isEmpty && (this.#isGone || this.#mirror.seen === null)) this.#parts.emptied();
     else void this.#mirror.look();
-  }
-
-  /** A terminal of ours was made with this pane. */
-  #isOurs({ pane, terminalId }: TmuxPaneInfo): boolean {
-    return terminalId !== null && !this.#lines.has(pane);
-  }
-
-  /** What tmux says of a terminal of ours counts for terminals of this host alone. */
-  #shownBy({ pane, terminalId }: TmuxPaneInfo): TerminalId | null {
-    const borrowed = this.#lines.get(pane)?.terminal.id;
-    if (borrowed !== undefined || terminalId === null) return borrowed ?? null;
-    return this.#parts.terminal(terminalId)?.hostId === this.hostId ? terminalId : null;
   }
 
   /** Our own session matters here only where somebody else takes part in it. */
   #isShown({ clients }: TmuxSessionInfo): boolean {
-    return !this.isOwn || this.#lines.size > 0 || clients.length > 0;
+    return !this.isOwn || this.#panes.terminals.length > 0 || clients.length > 0;
   }
 
-  #panesOf(window: number): TmuxPaneInfo[] {
+  /** Without the one that keeps our own session alive. */
+  #windowsOf({ windows }: TmuxSessionInfo): TmuxWindowInfo[] {
+    return windows.filter(({ name }) => !this.isOwn || name !== holderWindow);
+  }
+
+  #panesOf(window: number) {
     const windows = this.#mirror.seen?.session.windows ?? [];
     return windows.find((one) => one.window === window)?.panes ?? [];
   }
@@ -378,23 +274,9 @@ export class SharedSession implements AsyncDisposable {
 
   #lose(reason: string): void {
     this.#isGone = !this.isOwn;
-    for (const { terminal } of this.#lines.values()) {
-      terminal.stand({ type: "gone", reason });
-    }
+    for (const terminal of this.#panes.terminals) terminal.stand({ type: "gone", reason });
     this.#parts.changed();
   }
 }
-
-/** The same pane of the same server is the same terminal, also after a restart. */
-function borrowedId(hostId: HostId, server: string, pane: number): TerminalId {
-  const named = createHash("sha256").update(`${hostId} ${server} ${pane}`).digest("hex");
-  return `term-tmux-${named.slice(0, 20)}`;
-}
-
-/** A size that a terminal can have: tmux knows panes of one column. */
-const sizeOf = ({ columns, rows }: TerminalSize): TerminalSize => ({
-  columns: Math.min(2_000, Math.max(2, columns)),
-  rows: Math.min(1_000, Math.max(1, rows)),
-});
 
 const timeout = () => AbortSignal.timeout(connectMs);
