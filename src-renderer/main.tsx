@@ -1,7 +1,12 @@
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
-import "./styles/controls.css";
+import "./styles/buttons.css";
+import "./styles/fields.css";
+import "./styles/menus.css";
+import "./styles/dialogs.css";
+import "./styles/notices.css";
+import "./styles/colours.css";
 import { start } from "./app/start.tsx";
 import { PortTransport, portsFromPreload } from "./control/port-transport.ts";
 import { WebTransport } from "./control/web-transport.ts";

@@ -21,7 +21,8 @@ import { ReplyField } from "./reply-field.tsx";
 import { TypedNameField } from "./typed-name-field.tsx";
 import { useApprovalGuard } from "./use-approval-guard.ts";
 import { Visible } from "./visible.tsx";
-import "./approvals.css";
+import "./approval-answers.css";
+import "./approval-card.css";
 
 type Form = "edit" | "deny" | "assent" | null;
 

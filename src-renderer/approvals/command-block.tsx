@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import "./command-block.css";
 
 interface CommandBlockProps {
   /** Accessible name. */

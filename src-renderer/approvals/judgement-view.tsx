@@ -3,6 +3,7 @@ import type { Judgement } from "../../shared/contract/policy.ts";
 import { JudgedParts } from "./judged-parts.tsx";
 import { classMarks, decidedBy, partsWords, traitsOf, worstSentence } from "./judgement-words.ts";
 import { Visible } from "./visible.tsx";
+import "./judgement.css";
 
 /** What the policy says: the class as a word and a shape, the decisive reason, where untrusted text came from, and all of it unfolded. */
 export function JudgementView({ judgement, open }: { judgement: Judgement; open?: boolean }) {

@@ -15,6 +15,7 @@ import { RunEndedItem } from "./run-ended-item.tsx";
 import { ToolItem } from "./tool-item.tsx";
 import { TurnEnd } from "./turn-end.tsx";
 import { useStickToEnd } from "./use-stick-to-end.ts";
+import "./chat-items.css";
 
 /** A long conversation is drawn from its end; what is earlier comes when it is asked for. */
 const drawnAtFirst = 150;

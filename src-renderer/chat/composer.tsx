@@ -16,6 +16,7 @@ import { ComposerField } from "./composer/composer-field.tsx";
 import { noteSent } from "./composer/history-store.ts";
 import { useConversations } from "./conversations-store.ts";
 import { useDraft } from "./draft-store.ts";
+import "./composer.css";
 
 /**
  * Where a message is written. Enter sends, Shift+Enter starts a new line, a slash begins a command, Up brings back what was

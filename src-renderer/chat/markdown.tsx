@@ -5,6 +5,7 @@ import { openableLink } from "../terminals/links.ts";
 import { ask } from "../terminals/prompts-store.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { markdownBlocks } from "./markdown-blocks.ts";
+import "./markdown.css";
 
 /**
  * What the agent wrote. It may have been told what to write by whoever filled a log file, so it is never more than

@@ -14,6 +14,7 @@ import {
   useWaiting,
 } from "./tool-waits.tsx";
 import { type ToolItemData, toolExplanation, toolSubject, toolTitle } from "./tool-words.ts";
+import "./tool-item.css";
 
 /** One act of the agent: what, where, how it ended, its output folded. While it waits for approval, the card stands here. */
 export const ToolItem = memo(function ToolItem({ item }: { item: ToolItemData }) {

@@ -15,7 +15,6 @@ import {
 } from "./fleet-draft.ts";
 import { hostCount } from "./fleet-words.ts";
 import { RunFields } from "./run-fields.tsx";
-import "../approvals/approvals.css";
 import "./fleet.css";
 
 /** A person runs a command on many hosts: first what, where and how, then exactly what would happen, and the yes to it. */

@@ -6,6 +6,7 @@ import { closeFind, useFind } from "./find-store.ts";
 import { countWords, type SearchCount, type SearchQuery } from "./search-query.ts";
 import { useTerminals } from "./terminal-store.ts";
 import { viewOf } from "./terminal-views.ts";
+import "./find-bar.css";
 
 /** A search of many lines takes a moment: it begins when the typing pauses. */
 const typingPauseMs = 80;

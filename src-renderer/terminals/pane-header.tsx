@@ -8,6 +8,7 @@ import { PaneDriver } from "./pane-driver.tsx";
 import { PaneLimit } from "./pane-limit.tsx";
 import { PaneState } from "./pane-state.tsx";
 import { durabilityNote, integrationNote, shortDirectory } from "./terminal-words.ts";
+import "./pane-header.css";
 
 /** Answers at a glance: which machine, which user, which directory, survives or not, in what state, who drives. */
 export function PaneHeader({ terminal }: { terminal: TerminalInfo }) {

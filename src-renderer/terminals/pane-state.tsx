@@ -5,6 +5,7 @@ import { useSeconds } from "../runs/runs-store.ts";
 import { absoluteTime } from "../ui/times.ts";
 import { reconnectTerminal } from "./terminal-store.ts";
 import { nextTryWords, stateWords, terminalStateShapes } from "./terminal-words.ts";
+import "./pane-state.css";
 
 /** Where a terminal stands, why on hover, when it is tried again, and the button for what a person can do about it. */
 export function PaneState({ terminal }: { terminal: TerminalInfo }) {

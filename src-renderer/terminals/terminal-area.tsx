@@ -1,5 +1,5 @@
 import "dockview-react/dist/styles/dockview.css";
-import "./terminals.css";
+import "./terminal-area.css";
 import "./tabs.css";
 import "./broadcast.css";
 import {

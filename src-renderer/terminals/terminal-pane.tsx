@@ -18,6 +18,9 @@ import { isTerminalId } from "./panel-id.ts";
 import { useTerminals } from "./terminal-store.ts";
 import { viewOf } from "./terminal-views.ts";
 import { isDetached } from "./terminal-words.ts";
+import "./terminal-pane.css";
+import "./pane-notices.css";
+import "./command-marks.css";
 
 /** One terminal in its panel: header, screen, and below the screen what the agent asks for there. */
 export function TerminalPane({ api }: IDockviewPanelProps) {
