@@ -54,6 +54,10 @@ async function begun(
   return runId;
 }
 
+/** A shell is there and at its prompt: of one that has ended the last place is still known. */
+const isAtPrompt = (open: OpenShell) => () =>
+  open.info.state === "ready" && open.terminal.shell.place === "prompt";
+
 /** The terminal of before, in a new Fairlead. */
 async function found(terminals: Terminals): Promise<OpenShell> {
   await terminals.restore();
@@ -231,7 +235,7 @@ test("a plain terminal says after a restart that its shell is gone, and a new on
   await terminals.reconnect(id);
   expect(open.info).toMatchObject({ state: "lost", remedy: "new-shell" });
   await terminals.newShell(id);
-  await open.until(() => open.terminal.shell.place === "prompt", "a new shell's prompt");
+  await open.until(isAtPrompt(open), "a new shell's prompt");
   expect(open.info).toMatchObject({ id, name: "build", state: "ready", remedy: null });
   await terminals.close(id);
   await expect.poll(() => world.kept.keptTerminals.size).toEqual(0);
@@ -247,7 +251,7 @@ for (const tmux of [false, true]) {
     await open.until(() => open.info.state === "closed", "the end");
     await expect.poll(() => world.kept.keptTerminals.size).toBe(0);
     await world.terminals.newShell(id);
-    await open.until(() => open.terminal.shell.place === "prompt", "a new shell's prompt");
+    await open.until(isAtPrompt(open), "a new shell's prompt");
     expect(open.info).toMatchObject({ id, name: "again", state: "ready" });
     expect(world.kept.keptTerminals.size).toBe(1);
   });
