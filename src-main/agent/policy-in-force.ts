@@ -36,9 +36,9 @@ import {
 import { modeSources, type PolicyState, placeOf, verdictOn } from "../policy/verdict.ts";
 import { type FileEvent, type KeptPolicyFile, PolicyFile } from "../store/policy-file.ts";
 import { AgentBusy } from "./agent-busy.ts";
-import { canonicalHash } from "./canonical-hash.ts";
 import { ModeOverrides } from "./mode-overrides.ts";
 import { Permissions } from "./permissions.ts";
+import { PolicyHash } from "./policy-hash.ts";
 import type { PolicyAudit, PolicyParts } from "./policy-parts.ts";
 import { ShellMemory } from "./shell-memory.ts";
 
@@ -64,10 +64,8 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
   readonly #shells: ShellMemory;
   /** The permission that let the last command of a terminal through. */
   readonly #used = new Map<TerminalId, { command: string; permission: PermissionId }>();
-
+  readonly #hash = new PolicyHash();
   #writing: Promise<void> = Promise.resolve();
-  /** Every entry of the audit asks for it. */
-  #hashed: { key: string; rules: PolicyRules; value: string } | null = null;
 
   /** Reads permissions and file. The caller disposes. */
   static async open(parts: PolicyParts): Promise<Result<PolicyInForce, FairleadError>> {
@@ -146,29 +144,7 @@ export class PolicyInForce implements Policy, Disposable, AsyncDisposable {
     const { mode, overrides, preset } = this.#modeSources();
     const permissions = this.#permissions.list();
     const { web } = this.#parts.settings.get();
-    const key = JSON.stringify([
-      mode,
-      preset,
-      overrides,
-      web,
-      permissions.map(({ expiresAt, id }) => [id, expiresAt]),
-    ]);
-    if (this.#hashed?.key === key && this.#hashed.rules === this.rules) return this.#hashed.value;
-    const value = canonicalHash({
-      rules: this.rules,
-      table: presetTable,
-      mode,
-      preset,
-      overrides,
-      web,
-      permissions: permissions.map(({ expiresAt, pattern, scope }) => ({
-        expiresAt,
-        pattern,
-        scope,
-      })),
-    });
-    this.#hashed = { key, rules: this.rules, value };
-    return value;
+    return this.#hash.of({ rules: this.rules, mode, preset, overrides, web, permissions });
   }
 
   /** What holds at a place now. */

@@ -1,11 +1,9 @@
-import { userInfo } from "node:os";
-import type { Fleet, FleetEvent, FleetHost, FleetRow } from "../../../shared/contract/fleet.ts";
+import type { Fleet, FleetEvent, FleetRow } from "../../../shared/contract/fleet.ts";
 import type { Host } from "../../../shared/contract/hosts.ts";
 import type { Question } from "../../../shared/contract/questions.ts";
 import type { Run } from "../../../shared/contract/terminals.ts";
 import { type FairleadError, failure } from "../../../shared/errors.ts";
 import type { ConversationId, FleetId, HostId, RunId } from "../../../shared/ids.ts";
-import { jumpChain } from "../../../shared/jump-chain.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import type { Settings } from "../../../shared/settings.ts";
 import type { RecordAudit } from "../../audit/journal.ts";
@@ -14,7 +12,9 @@ import type { FleetRecord, FleetRecords } from "../../store/fleet-records.ts";
 import type { RunRecords } from "../../store/run-records.ts";
 import type { Targets } from "../../targets/targets.ts";
 import type { ToolFleet, ToolFleetRun } from "../../tools/fleet-surroundings.ts";
+import { rowAsAfterCrash, settledFleet } from "./after-crash.ts";
 import { FleetRun } from "./fleet-run.ts";
+import { HostPlaces } from "./host-places.ts";
 import type { HostRun } from "./host-run.ts";
 import { IdleConnections } from "./idle-connections.ts";
 import { RunWriter } from "./run-writer.ts";
@@ -61,6 +61,7 @@ export class FleetDesk implements AsyncDisposable {
   readonly #now: () => number;
   readonly #writer: RunWriter;
   readonly #idle: IdleConnections;
+  readonly #places: HostPlaces;
   readonly #live = new Map<FleetId, FleetRun>();
   readonly #kept = new Map<FleetId, Shown>();
   /** Rows that go on in a terminal, as they stand now beside what the run made of them. */
@@ -71,6 +72,7 @@ export class FleetDesk implements AsyncDisposable {
     this.#parts = parts;
     this.#now = parts.now ?? Date.now;
     this.#writer = new RunWriter(parts.runs, parts.redact);
+    this.#places = new HostPlaces(parts);
     this.#idle = new IdleConnections(
       (id) => parts.targets.hangUpIfUnused(id),
       () => parts.settings().fleet.idleMinutes * 60_000,
@@ -82,7 +84,7 @@ export class FleetDesk implements AsyncDisposable {
     const kept = await this.#parts.records.list(mostListed);
     if (!kept.ok) return kept;
     for (const record of kept.value) {
-      const shown = settled(record, this.#parts.runOf);
+      const shown = settledFleet(record, this.#parts.runOf);
       this.#kept.set(record.fleet.id, shown);
       if (shown === record) continue;
       const put = await this.#parts.records.put(shown);
@@ -120,8 +122,8 @@ export class FleetDesk implements AsyncDisposable {
   /** Runs on many hosts as the tools of one turn, or a person, begin them. */
   of(origin: Origin, whileAsking: <T>(waiting: Promise<T>) => Promise<T>): ToolFleet {
     return {
-      look: (hosts) => this.#look(hosts),
-      fingerprint: (id) => this.#fingerprint(id),
+      look: (hosts) => this.#places.look(hosts),
+      fingerprint: (id) => this.#places.fingerprint(id),
       canaryAbove: () => this.#parts.settings().fleet.canaryAbove,
       begin: ({ action, id, reason }, each, signal): ToolFleetRun => {
         const run = new FleetRun({ ...origin, id, reason }, action, each, this.#runParts(id));
@@ -198,7 +200,7 @@ export class FleetDesk implements AsyncDisposable {
   }
 
   #runParts(id: FleetId): ConstructorParameters<typeof FleetRun>[3] {
-    const { hosts, questions, redact, targets } = this.#parts;
+    const { questions, redact, targets } = this.#parts;
     return {
       target: (host) => targets.get(host),
       isConnected: (host) => {
@@ -206,7 +208,7 @@ export class FleetDesk implements AsyncDisposable {
         return targets.isConnected(host);
       },
       opened: (host) => this.#idle.opened(host),
-      wayOf: (host) => new Set([host, ...this.#hops(hosts.get(host)).map((hop) => hop.id)]),
+      wayOf: (host) => this.#places.wayOf(host),
       questions,
       keep: async (record) => {
         this.#learnRuns(id);
@@ -226,7 +228,7 @@ export class FleetDesk implements AsyncDisposable {
   }
 
   #put({ fleet, rows }: Shown): Promise<Result<void, FairleadError>> {
-    const kept = rows.map(asAfterACrash);
+    const kept = rows.map(rowAsAfterCrash);
     return this.#parts.records.put(redacted({ fleet, rows: kept }, this.#parts.redact));
   }
 
@@ -286,54 +288,6 @@ export class FleetDesk implements AsyncDisposable {
     );
     this.events.emit({ id, event: { type: "fleet-changed", fleet: run.fleet, rows } });
   }
-
-  async #look(hosts: readonly Host[]): Promise<FleetHost[]> {
-    const keys = await this.#parts.targets.hostKeys(hosts.map(({ id }) => id));
-    return hosts.map((host, at) => ({
-      hostId: host.id,
-      hostName: host.name,
-      user: userOf(host),
-      address: placeWords(host),
-      over: this.#hops(host)
-        .map(({ name }) => name)
-        .join(" → "),
-      keys: keys[at] ?? [],
-      fingerprint: this.#fingerprint(host.id) ?? "",
-    }));
-  }
-
-  #fingerprint(id: HostId): string | null {
-    const host = this.#parts.hosts.get(id);
-    if (host === undefined) return null;
-    const { container, kind } = host;
-    const places = [host, ...this.#hops(host)].map((each) => [
-      each.address,
-      each.port,
-      userOf(each),
-    ]);
-    const inside =
-      container === undefined ? [] : [container.engine, container.id, container.parent];
-    return JSON.stringify([id, kind, ...places, ...inside]);
-  }
-
-  #hops(host: Host | undefined): Host[] {
-    if (host === undefined) return [];
-    const find = (id: HostId) => this.#parts.hosts.get(id);
-    const parent = host.container === undefined ? undefined : find(host.container.parent);
-    const chain = jumpChain(parent ?? host, find);
-    const hops = chain.kind === "chain" ? chain.hops : [];
-    return parent === undefined ? hops : [...hops, parent];
-  }
-}
-
-/** As whom it is logged in there; a container knows by itself. */
-const userOf = ({ kind, user }: Host): string =>
-  user !== "" || kind === "container" ? user : userInfo().username;
-
-function placeWords({ address, container, kind, port }: Host): string {
-  if (container !== undefined) return `${container.engine} container of image ${container.image}`;
-  if (kind === "local") return "this machine";
-  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 function redacted({ fleet, rows }: FleetRecord, redact: (text: string) => string): FleetRecord {
@@ -341,40 +295,4 @@ function redacted({ fleet, rows }: FleetRecord, redact: (text: string) => string
     fleet: { ...fleet, command: redact(fleet.command), reason: redact(fleet.reason) },
     rows,
   };
-}
-
-/** What goes on in a terminal is not followed over a crash: the record says so until it has ended. */
-function asAfterACrash(row: FleetRow): FleetRow {
-  if (row.terminalId === null || !["waiting", "running", "needs-you"].includes(row.state)) {
-    return row;
-  }
-  const problem = "Fairlead ended while it ran in a terminal: look there first.";
-  return { ...row, state: "unknown", problem };
-}
-
-/** What became of a run that was not over when the program ended: nothing of it is run again. The same object where it was over. */
-export function settled(record: FleetRecord, runOf: (id: RunId) => Run | undefined): FleetRecord {
-  const { fleet, rows } = record;
-  if (fleet.state === "done" || fleet.state === "interrupted") return record;
-  const stopped = "Fairlead ended while it went on; nothing of it is run again.";
-  return {
-    fleet: { ...fleet, state: "interrupted", stopped, endedAt: fleet.endedAt ?? fleet.createdAt },
-    rows: rows.map((row) => settledRow(row, runOf(row.runId))),
-  };
-}
-
-function settledRow(row: FleetRow, run: Run | undefined): FleetRow {
-  if (["finished", "failed", "refused", "void", "stopped", "lost"].includes(row.state)) return row;
-  const open = { ...row, problem: null, digest: null };
-  if (run === undefined || run.state === "not-run" || run.state === "waiting") {
-    return { ...open, state: "not-run", problem: "Fairlead ended before its turn came." };
-  }
-  const { endedAt, exitCode, startedAt } = run;
-  const known = { ...open, startedAt, endedAt, exitCode };
-  if (run.state === "finished" || run.state === "stopped" || run.state === "lost") {
-    return { ...known, state: run.state, outputLength: run.excerpt.length };
-  }
-  const problem =
-    "Fairlead ended while it ran there. How far it came is unknown: look there first.";
-  return { ...known, state: "unknown", problem };
 }

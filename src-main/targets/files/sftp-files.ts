@@ -7,6 +7,7 @@ import type { ExecResult, TargetIdentity } from "../target.ts";
 import { keepAttributesScript, keptAttributes } from "./keep-attributes.ts";
 import { stillResolved } from "./resolve-path.ts";
 import { SftpCalls } from "./sftp-calls.ts";
+import { isDenied, isRefusal, sftpFailure } from "./sftp-failures.ts";
 import { shellWord } from "./shell-word.ts";
 import {
   below,
@@ -336,7 +337,7 @@ export class SftpFiles implements TargetFiles {
   ): Answer<T> {
     const settled = run().then(
       (value) => ok(value),
-      (error: unknown) => fail(failureOf(error, told, path)),
+      (error: unknown) => fail(sftpFailure(error, told, path)),
     );
     return orAborted<Result<T, FairleadError>>(settled, signal, () => fail(failure("aborted")));
   }
@@ -360,32 +361,4 @@ function factsOf(attributes: Attributes): FileFacts {
     modifiedMs: mtime * 1_000,
     stamp: [mode, uid, gid, size, mtime].join(":"),
   };
-}
-
-/** The status codes of SFTP version 3 that say more than "failure". */
-const statusWords: Record<number, string> = {
-  2: "it does not exist",
-  3: "permission denied",
-  4: "the host could not do it",
-  8: "the host does not support this",
-};
-
-const statusOf = (error: unknown): number | null =>
-  error instanceof Error && "code" in error && typeof error.code === "number" ? error.code : null;
-
-const isDenied = (error: unknown): boolean => statusOf(error) === 3;
-
-/** The host answered, and its answer was no. */
-const isRefusal = (error: FairleadError): boolean =>
-  error.code !== "connection-lost" && error.code !== "aborted";
-
-function failureOf(error: unknown, told: typeof unreadable, path: string): FairleadError {
-  if (typeof error === "object" && error !== null && "sentence" in error) {
-    return error as FairleadError;
-  }
-  const status = statusOf(error);
-  if (status === null || status === 6 || status === 7) {
-    return failure("connection-lost", error instanceof Error ? error.message : String(error));
-  }
-  return told(path, statusWords[status] ?? (error as Error).message);
 }
