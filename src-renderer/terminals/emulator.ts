@@ -1,7 +1,6 @@
 import "@xterm/xterm/css/xterm.css";
 import { FitAddon } from "@xterm/addon-fit";
 import { WebLinksAddon } from "@xterm/addon-web-links";
-import { WebglAddon } from "@xterm/addon-webgl";
 import { Terminal } from "@xterm/xterm";
 import type { CommandMark } from "../../shared/command-mark.ts";
 import { copyText } from "../ui/copy-text.ts";
@@ -15,14 +14,8 @@ import { DrawHold, drawOnceAFrame, holdScrollBar } from "./lighter-xterm.ts";
 import { openableLink, shownText } from "./links.ts";
 import type { DrawPause } from "./parse-pump.ts";
 import type { OutputSink, ParseProgress } from "./plane-channel.ts";
-import {
-  type ContextHolder,
-  claimContext,
-  rendererChoice,
-  returnContext,
-  webglIsSlow,
-} from "./renderer-choice.ts";
 import { ScreenSearch } from "./screen-search.ts";
+import { WebglDrawing } from "./webgl-drawing.ts";
 
 export interface GridSize {
   columns: number;
@@ -53,14 +46,14 @@ const encoder = new TextEncoder();
  * by themselves; and no more memory and time than `limitEmulator` leaves them.
  * Made with a size it parses without drawing, until it is current or told to draw: a long past then costs no frames.
  */
-export class Emulator implements OutputSink, ContextHolder, Disposable {
+export class Emulator implements OutputSink, Disposable {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #host: HTMLElement;
   readonly #owned = new DisposableStack();
   readonly commands: CommandMarks;
   readonly search: ScreenSearch;
-  #webgl: WebglAddon | null = null;
+  readonly #webgl: WebglDrawing;
   readonly #listener: EmulatorListener;
   readonly #followLink: (text: string, shown: string | null) => void;
   #drawHold: DrawHold | null = null;
@@ -71,7 +64,6 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   #inKey = false;
   /** Tells of the next piece of the batch that is being parsed. */
   #tellPiece: (() => void) | null = null;
-  visible = true;
 
   /** `host` is in the document. `size`: the cells that fit into it, where they are known without drawing. */
   constructor(
@@ -104,6 +96,7 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     this.#owned.defer(() => terminal.dispose());
     this.commands = new CommandMarks(terminal, (id, at) => listener.onMenu(id, at));
     this.search = this.#owned.use(new ScreenSearch(terminal));
+    this.#webgl = this.#owned.use(new WebglDrawing(terminal, host.ownerDocument.defaultView));
     terminal.loadAddon(this.#fit);
     terminal.parser.registerOscHandler(52, (sequence) => {
       const text = this.#muted ? null : clipboardWrite(sequence);
@@ -135,7 +128,7 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
     // What was parsed before has moved no scroll bar yet.
     holdScrollBar(this.#terminal)();
     this.#terminal.loadAddon(new WebLinksAddon((_event, uri) => this.#followLink(uri, null)));
-    this.#drawFast();
+    this.#webgl.begin();
   }
 
   get drawn(): boolean {
@@ -283,38 +276,14 @@ export class Emulator implements OutputSink, ContextHolder, Disposable {
   }
 
   setVisible(visible: boolean): void {
-    this.visible = visible;
-    if (visible && this.drawn) this.#drawFast();
-  }
-
-  releaseContext(): void {
-    this.#webgl?.dispose();
-    this.#webgl = null;
-    returnContext(this);
+    this.#webgl.visible = visible;
+    if (visible && this.drawn) this.#webgl.begin();
   }
 
   [Symbol.dispose](): void {
     this.#gone = true;
-    this.releaseContext();
     this.#owned.dispose();
     while (this.#tellPiece !== null) this.#tellPiece();
-  }
-
-  /** WebGL where it is fast and a context can be had; the DOM draws otherwise and after a lost context. */
-  #drawFast(): void {
-    const page = this.#host.ownerDocument.defaultView;
-    if (this.#webgl !== null || page === null) return;
-    const choice = rendererChoice(page);
-    if (choice === "dom" || (choice === "auto" && webglIsSlow(page.document))) return;
-    if (!claimContext(this)) return;
-    try {
-      const webgl = new WebglAddon();
-      this.#terminal.loadAddon(webgl);
-      webgl.onContextLoss(() => this.releaseContext());
-      this.#webgl = webgl;
-    } catch {
-      returnContext(this); // no WebGL 2 here: the DOM renderer stays
-    }
   }
 
   #listenToDom(): void {
