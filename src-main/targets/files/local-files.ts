@@ -1,14 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { type BigIntStats, constants } from "node:fs";
+import { constants } from "node:fs";
 import {
   type FileHandle,
   link,
-  lstat,
   mkdir,
   open,
   opendir,
   readlink,
-  realpath,
   rename,
   rmdir,
   unlink,
@@ -18,20 +16,19 @@ import { type FairleadError, failure } from "../../../shared/errors.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
 import type { ExecResult, TargetIdentity } from "../target.ts";
 import { keepAttributesScript, keptAttributes } from "./keep-attributes.ts";
+import { lookAt, openFile, openFolder } from "./local-open.ts";
+import { attempt } from "./system-failures.ts";
 import {
-  below,
   type ChangeFailure,
   changed,
   type FileFacts,
   type FolderListing,
   folderOf,
   furtherNames,
-  modeOf,
   modeOfNew,
   mountKept,
   type NewFile,
   nameOf,
-  notRegular,
   ownerKept,
   ownerLost,
   type Replaced,
@@ -88,7 +85,7 @@ export class LocalFiles implements TargetFiles {
     take: (bytes: Uint8Array) => boolean,
     signal: AbortSignal,
   ): Answer<FileFacts> {
-    const opened = await openAt(path, O_RDONLY | O_NONBLOCK, unreadable);
+    const opened = await openFile(path, O_RDONLY | O_NONBLOCK, unreadable);
     if (!opened.ok) return opened;
     await using handle = opened.value.handle;
     const { facts } = opened.value;
@@ -220,68 +217,12 @@ export class LocalFiles implements TargetFiles {
   }
 }
 
-/**
- * A folder held open: names in it are reached through it, so that it cannot be swapped on the way. Where the system has
- * no /proc its path must do.
- */
-async function openFolder(path: string) {
-  const handle = await open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-  try {
-    if (!(await liesAt(handle, path))) throw changed(path, "the folder is not what it was");
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
-  const linux = process.platform === "linux";
-  const through = linux ? `/proc/self/fd/${handle.fd}` : path;
-  const throughUs = linux ? `/proc/${process.pid}/fd/${handle.fd}` : path;
-  return {
-    inside: (name: string) => below(through, name),
-    /** The same place for a program that we start. */
-    forOthers: (name: string) => below(throughUs, name),
-    sync: () => handle.sync(),
-    [Symbol.asyncDispose]: () => handle.close(),
-  };
-}
-
-/** Whether what was opened is what lies at this path now, with no link on the way. */
-async function liesAt(handle: FileHandle, path: string): Promise<boolean> {
-  if (process.platform === "linux") return (await readlink(`/proc/self/fd/${handle.fd}`)) === path;
-  if ((await realpath(path)) !== path) return false;
-  const [open, there] = [await handle.stat({ bigint: true }), await lstat(path, { bigint: true })];
-  return open.dev === there.dev && open.ino === there.ino;
-}
-
-type Told = (path: string, why: string) => FairleadError;
-
-async function openAt(
-  path: string,
-  flags: number,
-  told: Told,
-): Answer<{ handle: FileHandle; facts: FileFacts }> {
-  return attempt(told, path, async () => {
-    // A pipe must not be waited for, a device not be touched: what it is is looked at first, and again once it is open.
-    const seen = factsOf(await lstat(path, { bigint: true }));
-    if (seen.kind !== "file") throw told(path, notRegular(seen.kind));
-    const handle = await open(path, flags | O_NOFOLLOW);
-    try {
-      const facts = factsOf(await handle.stat({ bigint: true }));
-      if (facts.kind !== "file") throw told(path, notRegular(facts.kind));
-      if (!(await liesAt(handle, path))) throw changed(path, notRegular("link"));
-      return { handle, facts };
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
-  });
-}
-
 /** Writes over the very file: for what has further names, or an owner that a new file could not have. */
 async function writeInPlace(
   { path, bytes, before }: Replacement,
   notes: string[],
 ): Change<Replaced> {
-  const opened = await openAt(path, O_WRONLY | O_NONBLOCK, unwritable);
+  const opened = await openFile(path, O_WRONLY | O_NONBLOCK, unwritable);
   if (!opened.ok) return fail({ error: opened.error, undone: true });
   await using handle = opened.value.handle;
   if (opened.value.facts.stamp !== before?.stamp)
@@ -328,63 +269,6 @@ async function putNew(draft: string, name: string, path: string): Promise<void> 
     if (code === "EEXIST") throw changed(path, "something was put there meanwhile");
     await rename(draft, name); // A file system without hard links.
   }
-}
-
-async function lookAt(path: string): Answer<FileFacts | null> {
-  try {
-    return ok(factsOf(await lstat(path, { bigint: true })));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return ok(null);
-    return fail(unreadable(path, wordsOf(error)));
-  }
-}
-
-function factsOf(stats: BigIntStats): FileFacts {
-  const { dev, ino, size, mtimeNs, ctimeNs } = stats;
-  return {
-    ...modeOf(Number(stats.mode)),
-    size: Number(size),
-    user: Number(stats.uid),
-    group: Number(stats.gid),
-    names: Number(stats.nlink),
-    modifiedMs: Number(stats.mtimeMs),
-    stamp: [dev, ino, size, mtimeNs, ctimeNs].join(":"),
-  };
-}
-
-/** Runs file system calls; what they throw comes back in the words of `told`, a failure thrown on purpose as it is. */
-async function attempt<T>(told: Told, path: string, run: () => Promise<T>): Answer<T> {
-  try {
-    return ok(await run());
-  } catch (error) {
-    if (isFailure(error)) return fail(error);
-    if ((error as NodeJS.ErrnoException).code === "ELOOP") {
-      return fail(changed(path, notRegular("link")));
-    }
-    return fail(told(path, wordsOf(error)));
-  }
-}
-
-const isFailure = (error: unknown): error is FairleadError =>
-  typeof error === "object" && error !== null && "sentence" in error;
-
-const systemWords: Record<string, string> = {
-  ENOENT: "it does not exist",
-  EACCES: "permission denied",
-  EPERM: "not permitted",
-  ENOTDIR: "a part of the path is not a folder",
-  EISDIR: "it is a folder",
-  ENOSPC: "no space left on the device",
-  EDQUOT: "the quota is used up",
-  EROFS: "the file system is read-only",
-  ETXTBSY: "it is running",
-  EEXIST: "something is there already",
-};
-
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error) || !("code" in error)) throw error;
-  return systemWords[String(error.code)] ?? error.message;
 }
 
 async function undone<T>(answer: Answer<T>): Change<T> {
