@@ -11,7 +11,8 @@ import { shellText } from "./shell-text.ts";
  *
  * __fl_i: [0] agent commands so far, [1] the line is 1 armed, 2 running, [2] a command has started, [3] what the history
  * counted at the prompt: where it has not grown, its last entry is not what was typed.
- * __fl_t: [0] unset and [1] empty, so that PS0 asks for a text only where the line is the person's.
+ * __fl_t: [0] unset and [1] empty, so that PS0 asks for a text only where the line is the person's. It asks in backquotes:
+ * for a dollar-parenthesis bash starts its parser, which runs a trap that is due and then takes the rest of PS0 for broken.
  * __fl_r: the last eight of them that ended, as count.code.
  * __fl_g: while pagers are off (bash 5 or later), of each variable its name, how it was (u unset, s set, x exported), its value.
  */
@@ -26,7 +27,7 @@ __fl_l='{ __fl_last; } 2>/dev/null'
 __fl_b=$'\\[\e]133;B;fl=${nonce};k=\\051;h=$((__fl_i[3]=HISTCMD))\a\\]'
 __fl_2=$'\\[\e]133;P;fl=${nonce};k=\\051\a\\]'
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
-__fl_0='$\{__fl_t[$\{#__fl_w}]-$({ __fl_told; } 2>/dev/null)}'$'\e]133;C;fl=${nonce};n=$((__fl_i[0]+=__fl_i[1]==1,__fl_i[2]=1,__fl_i[1]=__fl_i[1]?2:0,__fl_i[0]));k=\\051\a\e]7;file://$\{HOSTNAME-}$\{__fl_u}?fl=${nonce}:$((__fl_i[0])):$\{__fl_w:-$__fl_x}:c:$\{__fl_r}\a'
+__fl_0='$\{__fl_t[$\{#__fl_w}]-'$'\140{ __fl_told; } 2>/dev/null\140}\e]133;C;fl=${nonce};n=$((__fl_i[0]+=__fl_i[1]==1,__fl_i[2]=1,__fl_i[1]=__fl_i[1]?2:0,__fl_i[0]));k=\\051\a\e]7;file://$\{HOSTNAME-}$\{__fl_u}?fl=${nonce}:$((__fl_i[0])):$\{__fl_w:-$__fl_x}:c:$\{__fl_r}\a'
 fi
 __fl_url() {
 if [[ $PWD != "$__fl_d" ]]; then
