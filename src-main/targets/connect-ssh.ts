@@ -216,8 +216,9 @@ function softwareOf(greeting: string): string {
   return /^SSH-[^-]*-([^\r\n]*)/m.exec(greeting)?.[1] ?? "unknown";
 }
 
+/** What follows the version is no text. */
 function hungUp(greeting: string): string {
-  const said = greeting.trim();
+  const said = greeting.replace(/(^SSH-[^\r\n]*)[\s\S]*/m, "$1").trim();
   return said === ""
     ? "the host hung up at once"
     : `the host hung up after saying ${JSON.stringify(said)}`;

@@ -109,9 +109,19 @@ test("something that listens and says nothing times out", async () => {
   );
 });
 
+const words: Record<string, string> = {
+  "a full sshd": "Exceeded MaxStartups",
+  "a host that hangs up when keys are to be exchanged": "SSH-2.0-x",
+};
+
 for (const [what, greeting, code] of [
   ["a web server", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", "connection-lost"],
   ["a full sshd", "Exceeded MaxStartups\r\n", "connection-lost"],
+  [
+    "a host that hangs up when keys are to be exchanged",
+    "SSH-2.0-x\r\n\0\0\u0004\u003c\t\u0014",
+    "connection-lost",
+  ],
   ["nothing at all", "", "connection-lost"],
   [
     "garbage",
@@ -124,11 +134,9 @@ for (const [what, greeting, code] of [
     await using target = targetOf({ port: other.port });
     const result = await target.connect(never);
     expect(result).toMatchObject({ ok: false, error: { code } });
-    if (what === "a full sshd") {
-      expect(result).toMatchObject({
-        error: { detail: 'the host hung up after saying "Exceeded MaxStartups"' },
-      });
-    }
+    if (!(what in words)) return;
+    const detail = `the host hung up after saying "${words[what]}"`;
+    expect(result).toMatchObject({ error: { detail } });
   });
 }
 
