@@ -116,6 +116,8 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
     const ids: RunId[] = [];
     const codes = [1, 0, 42, 255, 0, 3, 0, 127, 9, 7];
     for (const code of codes) ids.push((await before.run(`sh -c 'exit ${code}'`)).id);
+    // The prompt tells the codes once more; it comes after the end.
+    await before.until(isAtPrompt(before), "the last prompt");
     const runs = await world.restart();
     // None of the ends has reached the disk, as a crash at the worst moment leaves it.
     for (const { record, output } of [...world.kept.keptRuns.values()]) {

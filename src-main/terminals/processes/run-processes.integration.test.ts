@@ -80,8 +80,11 @@ test("after its end what a command has left behind is told, and what the person 
   const endedAt = world.terminals.run(run)?.endedAt ?? 0;
   await open.until(() => Date.now() > endedAt + 600, "its time to be over");
   await open.enter("sleep 323 &");
+  // Where a process has not become its program yet, it still has the shell's name.
+  await expect
+    .poll(async () => shown(await of(run)))
+    .toEqual(["background: sleep 321", "detached: sleep 322"]);
   const left = await of(run);
-  expect(shown(left)).toEqual(["background: sleep 321", "detached: sleep 322"]);
   await processes.signal(run, "TERM", left, soon());
   await expect.poll(() => of(run)).toEqual([]);
   await open.enter("kill %2");

@@ -72,6 +72,7 @@ test("a recording holds output, who typed, commands as marks, and no secret", as
   await open.until(() => /Password:\s*$/.test(open.text()), "the question");
   open.type("hunter2-long\r");
   await open.until(() => open.text().includes("<12>"), "the answer");
+  await open.until(() => open.terminal.shell.place === "prompt", "the prompt");
   await open.enter("printf 'known-'; printf 'secret-'; printf 'value\\n'; echo known-secret-value");
   open.terminal.resize(90, 20);
   recordings.mark(id, "approve by window: echo known-secret-value");

