@@ -166,7 +166,7 @@ export class TimedReverts implements Disposable {
     return recorded.ok ? updated : fail(recorded.error);
   }
 
-  /** Once its time is over the host is asked; where it cannot be, nobody knows until a person asks again. */
+  /** Once its time is over the host is asked; where it cannot be for long, nobody knows until a person asks again. */
   #wait({ id, revert }: Backup): void {
     if (revert === undefined || revert === null) return;
     this.#askIn(id, Math.max(0, revert.dueAt - this.#now()) + graceMs, mostAsked);
@@ -183,7 +183,8 @@ export class TimedReverts implements Disposable {
     const asked = await this.ask(id, signal);
     const found = this.#armed(id);
     if (this.#end.signal.aborted || !found.ok) return;
-    if (asked.ok && left > 0) {
+    // What it takes back may be what cut it off: it is out of reach until it has.
+    if (left > 0 && (asked.ok || outOfReach.includes(asked.error.code))) {
       this.#askIn(id, apartMs, left - 1);
       return;
     }
@@ -220,6 +221,14 @@ export class TimedReverts implements Disposable {
     return fail(failure("revert-impossible", said || `sh ended with ${exitCode}`));
   }
 }
+
+/** A host that may answer in a moment; one that says nothing at all is given up after `askMs`. */
+const outOfReach: readonly string[] = [
+  "aborted",
+  "connection-lost",
+  "connection-refused",
+  "connection-timeout",
+];
 
 /** A host that will never answer again. */
 const goneForGood: readonly string[] = ["container-gone", "container-recreated", "host-unknown"];
