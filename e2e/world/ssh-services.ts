@@ -60,7 +60,7 @@ export function sshServices(
       },
     },
     learn: (value) => void learnt.push(value),
-    limits: () => ({ connectSeconds: 10, keepaliveSeconds: 0 }),
+    limits: () => ({ connectSeconds: 60, keepaliveSeconds: 0 }),
     home,
     agentSocket: undefined,
     remembered: (_id, authentication) => void rememberedFor.push(authentication),

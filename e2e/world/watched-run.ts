@@ -21,6 +21,10 @@ const harmlessPath =
 const signals = /^(?:kill|tkill|tgkill)\((-?\d+),.*?\b(SIG[A-Z0-9]+|\d+)(?: <|\))/;
 const connects = /^connect\(.*sa_family=(AF_INET6?)/;
 
+/** What other tests mount and take away meanwhile (containers) would end the making of a sandbox halfway. */
+const ownMounts =
+  process.getuid?.() === 0 ? ["unshare", "--mount", "--propagation", "private"] : [];
+
 /**
  * Runs a command of bash in a throwaway sandbox (everything read-only, /tmp empty, no network but loopback, its own
  * processes) under strace, and tells what it tried to write, signal or connect to. It is ended after `limitMs`.
@@ -45,7 +49,12 @@ export async function watchRun(command: string, limitMs: number): Promise<Watche
     ];
     const shell = ["-o", "/tmp/out/trace", "bash", "--norc", "-c", command];
     const args = [...sandbox, ...home, ...alone, ...out, ...watch, ...shell];
-    const child = spawn("bwrap", args, { stdio: ["pipe", "ignore", "ignore"] });
+    const [program = "", ...words] = [...ownMounts, "bwrap", ...args];
+    const child = spawn(program, words, { stdio: ["pipe", "ignore", "pipe"] });
+    let said = "";
+    child.stderr.on("data", (bytes: Buffer) => {
+      said = (said + bytes.toString("utf8")).slice(0, 1_000);
+    });
     child.stdin.on("error", () => undefined); // It may end without reading.
     child.stdin.end("one\ntwo\n");
     const ended = new Promise<number | null>((resolve, reject) => {
@@ -58,6 +67,7 @@ export async function watchRun(command: string, limitMs: number): Promise<Watche
     while (!existsSync(trace) && !isOver()) await pause(lookMs);
     const limit = setTimeout(() => child.kill("SIGKILL"), limitMs);
     const exitCode = await ended.finally(() => clearTimeout(limit));
+    if (!existsSync(trace)) throw new Error(`${command} could not be watched: ${said}`);
     return { exitCode, deeds: deedsOf(readFileSync(trace, "utf8")) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

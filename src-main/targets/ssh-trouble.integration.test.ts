@@ -263,7 +263,7 @@ test("an exec that is cut off fails instead of looking finished", async () => {
 test("a host that stopped is noticed by the keepalive, and the latency was told before", async () => {
   await using target = targetOf(
     {},
-    { limits: () => ({ connectSeconds: 10, keepaliveSeconds: 0.5 }) },
+    { limits: () => ({ connectSeconds: 60, keepaliveSeconds: 0.5 }) },
   );
   using channel = await value(target.openExec("cat", never));
   if (target.status().latencyMs === null) await reaches(target, "connected");

@@ -33,7 +33,7 @@ function world(answers: ("armed" | "reverted" | ErrorCode)[]) {
         return ok(undefined);
       },
     } as unknown as Backups,
-    record: async () => ok(undefined),
+    record: async () => ok(undefined as never),
   });
   return {
     asked,
