@@ -111,7 +111,7 @@ for (const { version, folder } of versions) {
         .toEqual(["ready", "ready"]);
       const [left, right] = world.terminals.list();
       expect([left?.panel, right?.panel]).toEqual([first?.id, first?.id]);
-      expect(right?.size.columns).toBe(59);
+      await expect.poll(() => world.terminals.list()[1]?.size.columns).toBe(59);
       // Split here: there as well.
       const pane = world.shown("work")?.windows[0]?.panes[1]?.pane ?? -1;
       await world.act({ kind: "split-pane", pane, direction: "below" });
@@ -196,7 +196,7 @@ for (const { version, folder } of versions) {
         .poll(() => world.terminals.list().map((one) => one.state))
         .toEqual(["ready", "ready"]);
       expect(world.terminals.list().map(({ panel }) => panel)).toEqual([id, id]);
-      expect(world.shown(name)?.windows[0]?.panes.length).toBe(2);
+      await expect.poll(() => world.shown(name)?.windows[0]?.panes.length).toBe(2);
       const [, extra] = world.terminals.list();
       type(world.terminals.get(extra?.id ?? "term-none"), "exit\r");
       await expect.poll(() => world.terminals.list().map((one) => one.id)).toEqual([id]);
@@ -211,7 +211,7 @@ for (const { version, folder } of versions) {
       const [two] = await world.attach("two");
       await world.person.run("kill-session", "-t", "one");
       await expect.poll(() => state(one)).toMatch(/lost|closed/);
-      expect(world.shown("one")).toBeUndefined();
+      await expect.poll(() => world.shown("one")).toBeUndefined();
       await world.terminals.close(one?.id ?? "term-none");
       const states: unknown[] = [];
       world.terminals.events.on(() => states.push(state(two)));

@@ -140,7 +140,7 @@ test("disposing leaves the session with its terminals on the host, and nothing e
   await vi.waitFor(() => expect(pane.text).toContain("$ "), soon);
   await host[Symbol.asyncDispose]();
   expect(pane.end).toEqual({ kind: "detached", reason: "" });
-  expect(await tmux.person.lines("list-clients")).toEqual([]);
+  await vi.waitFor(async () => expect(await tmux.person.lines("list-clients")).toEqual([]), soon);
   expect(await tmux.person.lines("list-windows", "-a", "-F", "#W #{window_panes}")).toEqual([
     "term-a 1",
   ]);
@@ -152,8 +152,8 @@ test("what the server and the programs get as environment has nothing of Fairlea
     FAIRLEAD_API_KEY: "sk-not-for-programs",
     NODE_OPTIONS: "",
   });
-  const pane = await openPane(tmux.host(), "term-a", "env; exec sleep 100");
-  await vi.waitFor(() => expect(pane.text).toContain("TERM="), soon);
+  const pane = await openPane(tmux.host(), "term-a", "env; echo END; exec sleep 100");
+  await vi.waitFor(() => expect(pane.text).toContain("END\r\n"), soon);
   const { output } = await tmux.person.run("show-environment", "-g");
   expect(`${pane.text}\n${output}`).not.toMatch(/FAIRLEAD|NODE_OPTIONS|sk-not|fl_tmux/);
   expect(pane.text).toMatch(/TERM=(screen|tmux)/);
