@@ -256,10 +256,7 @@ describe("Stop ends the turn at once while", () => {
       expect(ms).toBeLessThan(mostMs);
       expect(await itemOf(question, "end")).toMatchObject({ reason: "stopped" });
       expect(await status(question)).not.toBe("asking");
-      // A shell that had not read the command yet drops it at the ^C, and then it did not run.
-      if ((await status(question)) === "failed") {
-        expect(await runOf(question)).toMatchObject({ state: "not-run" });
-      }
+      expect(await status(question)).not.toBe("failed");
       expect(asked.length).toBe(count);
       await after?.(question);
     });

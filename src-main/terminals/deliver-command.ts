@@ -137,7 +137,11 @@ async function send(
     return typed.ok ? run(wire, enter) : takeBack(wire, typed.error);
   }
   const armed = await ask(wire, privateKeys.arm, answerMs, signal);
-  if (armed === null) return takeBack(wire, failure("terminal-not-ready", "no answer"));
+  if (armed === null) {
+    // A stop ends the wait for the answer, too.
+    if (signal.aborted) return takeBack(wire, failure("aborted"));
+    return takeBack(wire, failure("terminal-not-ready", "no answer"));
+  }
   if (armed.answer !== "armed") return "busy";
   const put = await putOnLine(wire, keys, command, signal);
   if (!put.ok) return takeBack(wire, put.error);
