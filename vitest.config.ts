@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { LongFirst } from "./e2e/run/long-first.ts";
 
+/** How much longer all takes where pages are made slow (e2e/world/slow-pages.ts). */
+const slowness = process.env["FAIRLEAD_TEST_SLOW"] ? 5 : 1;
+
 export default defineConfig({
   resolve: {
     alias: { electron: fileURLToPath(new URL("./e2e/stand-ins/electron.ts", import.meta.url)) },
@@ -31,6 +34,9 @@ export default defineConfig({
         test: {
           name: "frame",
           include: ["e2e/frame/*.integration.test.ts"],
+          testTimeout: slowness * 120_000,
+          hookTimeout: slowness * 120_000,
+          expect: { poll: { timeout: slowness * 20_000, interval: 20 } },
           // One process for many files here, too: they share a browser and its pages (e2e/world/frame-world.ts).
           isolate: false,
           maxWorkers: 2,

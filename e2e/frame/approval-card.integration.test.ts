@@ -1,12 +1,9 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 
 let world: FrameWorld;
 beforeAll(async () => {
@@ -19,14 +16,14 @@ const cards = (page: Page) => page.getByRole("group", { name: /^The agent wants 
 const paneCard = (page: Page) => page.locator("[data-terminal] [data-approval]");
 const composer = (page: Page) => page.getByLabel("Message to the agent");
 
-/** Presses a key in the card every 50 ms until an answer is there; a key in the first 300 ms does not count. */
-async function pressUntilAnswered(page: Page, key: string) {
-  await expect
-    .poll(async () => {
-      if ((await logOf(page)).approvals.length === 0) await page.keyboard.press(key);
-      return (await logOf(page)).approvals;
-    }, patience)
-    .toHaveLength(1);
+/** Waits until the card that has the focus takes keys. */
+const takesKeys = (page: Page) =>
+  page.locator('[data-approval][data-takes="keys"]:focus-within').waitFor();
+
+async function pressAnswer(page: Page, key: string) {
+  await takesKeys(page);
+  await page.keyboard.press(key);
+  await expect.poll(async () => (await logOf(page)).approvals).toHaveLength(1);
 }
 
 const focusIsInCard = (page: Page) =>
@@ -56,7 +53,7 @@ test("the chord goes in, Enter approves nothing, Escape goes back and answers no
   await paneCard(page).waitFor();
   await composer(page).focus();
   await page.keyboard.press(chord);
-  await expect.poll(() => focusIsInCard(page), patience).toBe(true);
+  await expect.poll(() => focusIsInCard(page)).toBe(true);
   await page
     .getByRole("button", { name: /^Approve/ })
     .first()
@@ -66,11 +63,11 @@ test("the chord goes in, Enter approves nothing, Escape goes back and answers no
     .poll(async () => {
       await page.keyboard.press("Enter");
       return page.evaluate((from) => performance.now() - from > 600, start);
-    }, patience)
+    })
     .toBe(true);
   await page.keyboard.press("Escape");
   await expect
-    .poll(() => composer(page).evaluate((field) => field === document.activeElement), patience)
+    .poll(() => composer(page).evaluate((field) => field === document.activeElement))
     .toBe(true);
   expect({
     answers: (await logOf(page)).approvals,
@@ -91,7 +88,7 @@ test("a key in the first 300 ms of the focus does not count, later it does", asy
     return fake.log.approvals.length;
   });
   await page.clock.resume();
-  await pressUntilAnswered(page, "a");
+  await pressAnswer(page, "a");
   expect([early, (await logOf(page)).approvals]).toEqual([
     0,
     [{ id: "appr-reload", answer: { kind: "approve" } }],
@@ -127,7 +124,7 @@ test("a click on a card that has just been drawn does not count", async () => {
     .poll(async () => {
       await page.clock.runFor(300);
       return await click();
-    }, patience)
+    })
     .toBe(true);
   await page.clock.resume();
   await page.locator('[data-approval="appr-new"]').first().waitFor({ state: "detached" });
@@ -137,20 +134,16 @@ test("a click on a card that has just been drawn does not count", async () => {
 test("S denies and stops; D denies with a comment, and Enter there denies", async () => {
   await using stopping = await world.page();
   await stopping.page.keyboard.press(chord);
-  await pressUntilAnswered(stopping.page, "s");
+  await pressAnswer(stopping.page, "s");
   await using denying = await world.page();
   const { page } = denying;
   await page.keyboard.press(chord);
   const comment = page.getByLabel("Comment for the agent (may be empty)");
-  await expect
-    .poll(async () => {
-      if (!(await comment.isVisible())) await page.keyboard.press("d");
-      return comment.isVisible();
-    }, patience)
-    .toBe(true);
+  await takesKeys(page);
+  await page.keyboard.press("d");
   await comment.fill("not during the day");
   await page.keyboard.press("Enter");
-  await expect.poll(async () => (await logOf(page)).approvals, patience).toHaveLength(1);
+  await expect.poll(async () => (await logOf(page)).approvals).toHaveLength(1);
   expect([
     (await logOf(stopping.page)).approvals[0]?.answer,
     (await logOf(page)).approvals[0]?.answer,
@@ -166,20 +159,15 @@ test("an edit is checked before it can be approved", async () => {
   const card = paneCard(page);
   await card.waitFor();
   const field = card.getByLabel("Edit the command");
-  await expect
-    .poll(async () => {
-      if (!(await field.isVisible())) await card.getByRole("button", { name: /^Edit/ }).click();
-      return field.isVisible();
-    }, patience)
-    .toBe(true);
+  await card.getByRole("button", { name: /^Edit/ }).click();
   const approve = card.getByRole("button", { name: "Approve edited" });
   await field.fill("systemctl\u200b restart nginx");
   await card.getByText("A zero width space would be sent.").waitFor();
   const refused = await approve.isDisabled();
   await field.fill("systemctl restart nginx");
-  await expect.poll(() => approve.isEnabled(), patience).toBe(true);
+  await expect.poll(() => approve.isEnabled()).toBe(true);
   await approve.click();
-  await expect.poll(async () => (await logOf(page)).approvals, patience).toHaveLength(1);
+  await expect.poll(async () => (await logOf(page)).approvals).toHaveLength(1);
   expect([refused, (await logOf(page)).approvals[0]?.answer]).toEqual([
     true,
     { kind: "approve-edited", command: "systemctl restart nginx" },
@@ -203,19 +191,16 @@ test("a long command is approved only after it was scrolled to its end", async (
   await card.waitFor();
   await card.getByText("Scroll to the end to approve").waitFor();
   await card.focus();
-  await expect
-    .poll(async () => {
-      await page.keyboard.press("a");
-      return card.getByText("Scroll to the end of the command first.").count();
-    }, patience)
-    .toBe(1);
+  await takesKeys(page);
+  await page.keyboard.press("a");
+  await card.getByText("Scroll to the end of the command first.").waitFor({ state: "attached" });
   const before = (await logOf(page)).approvals;
   await card.getByRole("region", { name: "Command" }).evaluate((block) => {
     block.scrollTop = block.scrollHeight;
   });
   await card.getByText("Scroll to the end to approve").waitFor({ state: "detached" });
   await card.focus();
-  await pressUntilAnswered(page, "a");
+  await pressAnswer(page, "a");
   expect([before, (await logOf(page)).approvals[0]?.answer]).toEqual([[], { kind: "approve" }]);
 });
 
@@ -272,7 +257,7 @@ test("where no card is on the screen the chord opens the tray and goes into the 
   // One waited before as well: the new one is in its place once the card at the pane has gone.
   await paneCard(page).waitFor({ state: "detached" });
   await page.keyboard.press(chord);
-  await expect.poll(() => focusIsInCard(page), patience).toBe(true);
-  await pressUntilAnswered(page, "a");
+  await expect.poll(() => focusIsInCard(page)).toBe(true);
+  await pressAnswer(page, "a");
   expect((await logOf(page)).approvals).toEqual([{ id: "appr-new", answer: { kind: "approve" } }]);
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Approval } from "../../shared/contract/approvals.ts";
 import { approval } from "../../src-renderer/test/approvals-scene.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
@@ -7,9 +7,6 @@ import { judgement, part } from "../../src-renderer/test/judged.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 
 let world: FrameWorld;
 beforeAll(async () => {
@@ -29,18 +26,13 @@ async function propose(page: Page, command: string, more: Partial<Approval> = {}
   await page.locator('[data-approval="appr-one"]').first().waitFor();
 }
 
-/** Clicks until the card takes it: a click in its first 300 ms does not count. */
-async function clickUntil(page: Page, name: string | RegExp, done: () => Promise<boolean>) {
-  await expect
-    .poll(async () => {
-      if (!(await done())) await card(page).getByRole("button", { name }).click();
-      return done();
-    }, patience)
-    .toBe(true);
-}
+/** Clicks once, as soon as the card takes clicks. */
+const click = (page: Page, name: string | RegExp) =>
+  card(page).getByRole("button", { name }).click();
 
 const answers = async (page: Page) => (await logOf(page)).approvals.map(({ answer }) => answer);
-const isAnswered = (page: Page) => async () => (await answers(page)).length > 0;
+/** Waits until the card's answer has reached main. */
+const answered = (page: Page) => expect.poll(() => answers(page)).toHaveLength(1);
 
 const cleaning = "sudo rm -rf /srv/cache && bash get.sh";
 const cleaningJudged = judgement({
@@ -113,7 +105,7 @@ test("where the host's name has to be typed neither A nor a click approves befor
     .poll(async () => {
       await page.keyboard.press("a");
       return field.evaluate((element) => element === document.activeElement);
-    }, patience)
+    })
     .toBe(true);
   await field.fill("web-");
   const approve = card(page).getByRole("button", { name: /^Approve/ });
@@ -125,7 +117,8 @@ test("where the host's name has to be typed neither A nor a click approves befor
   await card(page).focus();
   await page.keyboard.press("a");
   const afterKey = await answers(page);
-  await clickUntil(page, /^Approve/, isAnswered(page));
+  await click(page, /^Approve/);
+  await answered(page);
   expect([early, before, afterKey, await answers(page)]).toEqual([
     "true",
     [],
@@ -141,7 +134,8 @@ test("a yes can carry a comment; it is remembered only when that is chosen", asy
     const offered = judgement({ offer: "systemctl reload nginx" });
     await propose(page, "systemctl reload nginx", { judgement: offered });
     const comment = card(page).getByLabel("Comment for the agent (may be empty)");
-    await clickUntil(page, "Remember…", () => comment.isVisible());
+    await click(page, "Remember…");
+    await comment.waitFor();
     await comment.fill("fine, once");
     await page.keyboard.press("Enter");
     const box = card(page).getByRole("checkbox", { name: /^Do not ask again for/ });
@@ -154,7 +148,8 @@ test("a yes can carry a comment; it is remembered only when that is chosen", asy
       await page.getByRole("option", { name: "for 7 days" }).click();
     }
     const name = choose ? "Approve and remember" : "Approve";
-    await clickUntil(page, name, isAnswered(page));
+    await click(page, name);
+    await answered(page);
     expect([atFirst, await answers(page)]).toEqual([
       false,
       [
@@ -173,7 +168,8 @@ test("keys that are typed into a list of the card answer nothing", async () => {
   const { page } = view;
   await propose(page, "ls", { judgement: judgement({ offer: "ls" }) });
   const box = card(page).getByRole("checkbox", { name: /^Do not ask again for/ });
-  await clickUntil(page, "Remember…", () => box.isVisible());
+  await click(page, "Remember…");
+  await box.waitFor();
   await box.check();
   await card(page).getByRole("combobox", { name: "Remember where" }).click();
   await page.getByRole("option", { name: "on web-1" }).waitFor();
@@ -188,11 +184,12 @@ test("an edit is judged as it is typed; what is denied cannot be approved", asyn
   const { page } = view;
   await propose(page, "systemctl reload nginx");
   const field = card(page).getByLabel("Edit the command");
-  await clickUntil(page, /^Edit/, () => field.isVisible());
+  await click(page, /^Edit/);
+  await field.waitFor();
   const approve = card(page).getByRole("button", { name: "Approve edited" });
   await field.fill("rm -rf /srv/cache");
   await card(page).getByText("Removes files for good.").first().waitFor();
-  await expect.poll(() => approve.isEnabled(), patience).toBe(true);
+  await expect.poll(() => approve.isEnabled()).toBe(true);
   await field.fill("mkfs /dev/sda1");
   await card(page).getByText("The policy denies this command. It cannot be approved.").waitFor();
   expect(await approve.isDisabled()).toBe(true);
@@ -205,7 +202,8 @@ test("a question of the agent is answered with yes or no and words", async () =>
   const shown = card(page);
   await shown.getByRole("region", { name: "Question" }).getByText("May I restart db-1?").waitFor();
   await shown.getByLabel("Your words for the agent (may be empty)").fill("not before 02:00");
-  await clickUntil(page, /^No$/, isAnswered(page));
+  await click(page, /^No$/);
+  await answered(page);
   expect([
     await answers(page),
     await shown.getByRole("button", { name: /^Approve/ }).count(),
@@ -248,8 +246,10 @@ test("keys for what runs in the pane name it, and can be allowed until it ends",
   const box = card(page).getByRole("checkbox", {
     name: "Allow keys into vim /etc/hosts until it ends",
   });
-  await clickUntil(page, "Allow keys…", () => box.isVisible());
+  await click(page, "Allow keys…");
+  await box.waitFor();
   await box.check();
-  await clickUntil(page, "Approve", isAnswered(page));
+  await click(page, "Approve");
+  await answered(page);
   expect(await answers(page)).toEqual([{ kind: "approve", keysForRun: true }]);
 });

@@ -1,14 +1,11 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Approval } from "../../shared/contract/approvals.ts";
 import { approval } from "../../src-renderer/test/approvals-scene.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 
 let world: FrameWorld;
 beforeAll(async () => {
@@ -60,12 +57,9 @@ test("answers may come in any order, and the others go on waiting", async () => 
   await wait(page, questions);
   await page.getByRole("button", { name: "4 approvals wait" }).click();
   const card = tray(page).locator('[data-approval="appr-proxy"]');
+  await card.getByRole("button", { name: /^Approve/ }).click();
   await expect
-    .poll(async () => {
-      const { approvals } = await logOf(page);
-      if (approvals.length === 0) await card.getByRole("button", { name: /^Approve/ }).click();
-      return approvals.map(({ id }) => id);
-    }, patience)
+    .poll(async () => (await logOf(page)).approvals.map(({ id }) => id))
     .toEqual(["appr-proxy"]);
   await card.waitFor({ state: "detached" });
   expect(await tray(page).locator("[data-approval]").count()).toBe(3);
@@ -83,15 +77,12 @@ test("from the tray to the pane: its card has the focus and nothing is answered"
   const question = tray(page).locator('[data-approval="appr-old"]');
   await question.getByRole("button", { name: "Go to its pane" }).click();
   await expect
-    .poll(
-      () =>
-        page.evaluate(
-          () =>
-            document.activeElement?.matches(
-              '[data-terminal="term-2"] [data-approval="appr-old"]',
-            ) ?? false,
-        ),
-      patience,
+    .poll(() =>
+      page.evaluate(
+        () =>
+          document.activeElement?.matches('[data-terminal="term-2"] [data-approval="appr-old"]') ??
+          false,
+      ),
     )
     .toBe(true);
   expect((await logOf(page)).approvals).toEqual([]);
@@ -130,16 +121,13 @@ test("a question is told on the desktop, where that was permitted, and withdrawn
   await page.keyboard.press("Escape");
   const silent = await told();
   await wait(page, questions.slice(1, 2));
-  await expect.poll(told, patience).toHaveLength(1);
+  await expect.poll(told).toHaveLength(1);
   await page.evaluate(() => (globalThis as unknown as { clickNotice: () => void }).clickNotice());
   await expect
-    .poll(
-      () => page.evaluate(() => document.activeElement?.hasAttribute("data-approval")),
-      patience,
-    )
+    .poll(() => page.evaluate(() => document.activeElement?.hasAttribute("data-approval")))
     .toBe(true);
   await wait(page, []);
-  await expect.poll(told, patience).toHaveLength(2);
+  await expect.poll(told).toHaveLength(2);
   expect([silent, await told()]).toEqual([
     [],
     ["The agent wants to run on root@web-1: systemctl restart nginx", "close appr-restart"],
@@ -151,7 +139,7 @@ test("many questions at one pane each keep room for their command and their answ
   const { page } = view;
   await wait(page, questions);
   const cards = page.locator("[data-terminal] [data-approval]");
-  await expect.poll(() => cards.count(), patience).toBe(4);
+  await expect.poll(() => cards.count()).toBe(4);
   const heights = await cards.evaluateAll((all) =>
     all.map((card) => card.querySelector(".approval-body")?.clientHeight ?? 0),
   );

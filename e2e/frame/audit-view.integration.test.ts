@@ -1,11 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 import { violations } from "./page-checks.ts";
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let world: FrameWorld;
 beforeAll(async () => {
@@ -25,7 +23,6 @@ async function openAudit(page: Page): Promise<Locator> {
   return dialog;
 }
 
-const patient = { timeout: 30_000 };
 const rowsOf = (dialog: Locator) => dialog.getByRole("option");
 
 for (const theme of ["dark", "light"] as const) {
@@ -62,7 +59,7 @@ test("it is read to its beginning as the list is scrolled, with few rows drawn a
       const atEnd = (await list.textContent())?.includes("This is the beginning.");
       const last = await rowsOf(dialog).last().textContent();
       return atEnd === true && last?.includes("Fairlead started");
-    }, patient)
+    })
     .toBe(true);
   expect(await rowsOf(dialog).count()).toBeLessThan(80);
   await view.page.keyboard.press("Home");

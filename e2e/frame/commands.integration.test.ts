@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ActiveRun } from "../../shared/contract/runs.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { planOf } from "../../src-renderer/test/plan-scene.ts";
@@ -7,8 +7,6 @@ import { FrameWorld, logOf } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let world: FrameWorld;
 beforeAll(async () => {

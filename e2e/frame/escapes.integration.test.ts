@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { EscapeWorld, recordedStreams } from "../world/escape-world.ts";
 import { runParsers } from "../world/hostile-parsers.ts";
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 /** Half a minute of the page and half a minute of main at the same time; `npm run soak -- escapes` has hours of it. */
 const ms = 30_000;
 const seed = 1;

@@ -1,12 +1,9 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 
 let world: FrameWorld;
 beforeAll(async () => {
@@ -23,11 +20,11 @@ test("first run: practice, then a local shell and the chat with the keyboard", a
   await page.getByRole("button", { name: "Practice, no language model" }).click();
   await page.getByRole("region", { name: "Terminal on This computer" }).waitFor();
   await expect
-    .poll(() => composer(page).evaluate((field) => field === document.activeElement), patience)
+    .poll(() => composer(page).evaluate((field) => field === document.activeElement))
     .toBe(true);
   await page.getByRole("button", { name: "How much disk is free?" }).click();
   await page.keyboard.press("Enter");
-  await expect.poll(async () => (await logOf(page)).sent, patience).toHaveLength(1);
+  await expect.poll(async () => (await logOf(page)).sent).toHaveLength(1);
   const [sent] = (await logOf(page)).sent;
   expect({ text: sent?.text, terminal: sent?.terminalId?.slice(0, 5), problems }).toEqual({
     text: "How much disk is free?",
@@ -117,9 +114,9 @@ test("the agent can be stopped, a failed turn retried, an old question edited", 
   await chat(page).getByRole("button", { name: "Retry" }).click();
   await chat(page).getByRole("article", { name: "You" }).hover();
   await chat(page).getByRole("button", { name: "Edit and send again" }).click();
-  await expect.poll(() => composer(page).inputValue(), patience).toBe("which certificates expire?");
+  await expect.poll(() => composer(page).inputValue()).toBe("which certificates expire?");
   const calls = async () => (await logOf(page)).calls.filter((call) => !call.startsWith("open"));
-  await expect.poll(calls, patience).toEqual(["stop conv-one", "retry conv-two"]);
+  await expect.poll(calls).toEqual(["stop conv-one", "retry conv-two"]);
 });
 
 test("Shift+Enter starts a new line, Enter sends, a new conversation is made for it", async () => {
@@ -130,8 +127,8 @@ test("Shift+Enter starts a new line, Enter sends, a new conversation is made for
   await composer(page).press("Shift+Enter");
   await composer(page).pressSequentially("two");
   await composer(page).press("Enter");
-  await expect.poll(async () => (await logOf(page)).sent, patience).toHaveLength(1);
-  await expect.poll(() => composer(page).inputValue(), patience).toBe("");
+  await expect.poll(async () => (await logOf(page)).sent).toHaveLength(1);
+  await expect.poll(() => composer(page).inputValue()).toBe("");
   expect((await logOf(page)).sent[0]?.text).toBe("one\ntwo");
 });
 
@@ -150,11 +147,11 @@ test("hosts: filter, arrow keys, Enter opens a terminal", async () => {
   await page.keyboard.press("Control+Shift+H");
   await page.getByLabel("Filter hosts").pressSequentially("prod");
   const rows = page.getByRole("navigation", { name: "Hosts" }).locator("[data-host]");
-  await expect.poll(() => rows.count(), patience).toBe(3);
+  await expect.poll(() => rows.count()).toBe(3);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect.poll(async () => (await logOf(page)).calls, patience).toEqual(["open host-web-1"]);
+  await expect.poll(async () => (await logOf(page)).calls).toEqual(["open host-web-1"]);
 });
 
 test("a host is removed only after its name was typed", async () => {
@@ -319,13 +316,11 @@ test("settings: a change counts at once, the theme is seen", async () => {
   const dialog = page.getByRole("dialog", { name: "Settings" });
   await dialog.getByRole("combobox", { name: "Theme" }).click();
   await page.getByRole("option", { name: "Light" }).click();
-  await expect.poll(() => page.locator("html").getAttribute("data-theme"), patience).toBe("light");
+  await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("light");
   await dialog.getByRole("tab", { name: "The agent" }).click();
   await dialog.getByLabel("Time of one turn").fill("60");
   await page.keyboard.press("Enter");
-  await expect
-    .poll(() => page.evaluate(() => fake.scene.settings.turn.maximumSeconds), patience)
-    .toBe(60);
+  await expect.poll(() => page.evaluate(() => fake.scene.settings.turn.maximumSeconds)).toBe(60);
 });
 
 test("the palette finds actions, terminals and hosts; keys of the shell are left alone", async () => {
@@ -337,7 +332,7 @@ test("the palette finds actions, terminals and hosts; keys of the shell are left
   await palette.getByRole("combobox").fill("db-1");
   await palette.getByRole("option", { name: /db-1/, selected: true }).waitFor();
   await page.keyboard.press("Enter");
-  await expect.poll(async () => (await logOf(page)).calls, patience).toEqual(["open host-db-1"]);
+  await expect.poll(async () => (await logOf(page)).calls).toEqual(["open host-db-1"]);
   const taken = await page.evaluate(() =>
     ["p", "k", "l", "s"].map((key) =>
       document.body.dispatchEvent(

@@ -1,9 +1,7 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { FrameWorld } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let world: FrameWorld;
 beforeAll(async () => {

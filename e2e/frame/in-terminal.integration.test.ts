@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CommandMark } from "../../shared/command-mark.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import type { FakePlane } from "../../src-renderer/test/fake-plane.ts";
@@ -9,8 +9,6 @@ import { clipped, violations } from "./page-checks.ts";
 declare const fake: FakeMain;
 declare const plane: FakePlane;
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 /** The terminal of web-1 in the scene. */
 const web = 1;
 
@@ -41,8 +39,8 @@ async function atTerminal(theme: "dark" | "light" = "dark") {
   const { page } = view;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.locator(`[data-tab="term-${web}"]`).click();
-  await expect.poll(() => screen(page), patience).toContain("# ");
-  await expect.poll(() => hasKeyboard(page), patience).toBe(true);
+  await expect.poll(() => screen(page)).toContain("# ");
+  await expect.poll(() => hasKeyboard(page)).toBe(true);
   return view;
 }
 
@@ -72,37 +70,37 @@ test("find goes through the matches, counts them, says what is wrong with a patt
   await using view = await atTerminal();
   const { page, problems } = view;
   await print(page, "\r\nError one\r\nerror two\r\nerrors three\r\n");
-  await expect.poll(() => screen(page), patience).toContain("errors three");
+  await expect.poll(() => screen(page)).toContain("errors three");
   await page.keyboard.press("Control+Shift+F");
   const bar = pane(page).getByRole("search", { name: "Find in the terminal" });
   const count = bar.getByRole("status");
   await page.keyboard.type("errors");
-  await expect.poll(() => count.textContent(), patience).toBe("1 of 1");
+  await expect.poll(() => count.textContent()).toBe("1 of 1");
   await page.keyboard.press("Backspace");
-  await expect.poll(() => count.textContent(), patience).toBe("3 of 3");
+  await expect.poll(() => count.textContent()).toBe("3 of 3");
   await page.keyboard.press("Enter");
-  await expect.poll(() => count.textContent(), patience).toBe("2 of 3");
+  await expect.poll(() => count.textContent()).toBe("2 of 3");
   await page.keyboard.press("Shift+Enter");
-  await expect.poll(() => count.textContent(), patience).toBe("3 of 3");
+  await expect.poll(() => count.textContent()).toBe("3 of 3");
   await bar.getByRole("button", { name: "Match case" }).click();
-  await expect.poll(() => count.textContent(), patience).toBe("2 of 2");
+  await expect.poll(() => count.textContent()).toBe("2 of 2");
   await bar.getByRole("button", { name: "Whole word" }).click();
-  await expect.poll(() => count.textContent(), patience).toBe("1 of 1");
+  await expect.poll(() => count.textContent()).toBe("1 of 1");
   await bar.getByRole("button", { name: "Regular expression" }).click();
   await bar.getByRole("textbox").fill("err(or");
   await expect
-    .poll(() => count.textContent(), patience)
+    .poll(() => count.textContent())
     .toBe("Not a regular expression: unterminated group.");
   await bar.getByRole("textbox").fill("[eE]rror.*t");
   await bar.getByRole("button", { name: "Whole word" }).click();
-  await expect.poll(() => count.textContent(), patience).toBe("2 of 2");
+  await expect.poll(() => count.textContent()).toBe("2 of 2");
   await bar.getByRole("textbox").fill("nowhere");
-  await expect.poll(() => count.textContent(), patience).toBe("nothing found");
+  await expect.poll(() => count.textContent()).toBe("nothing found");
   expect([await violations(page), await clipped(page)]).toEqual([[], []]);
   await bar.getByRole("textbox").focus();
   await page.keyboard.press("Escape");
   await bar.waitFor({ state: "detached" });
-  await expect.poll(() => hasKeyboard(page), patience).toBe(true);
+  await expect.poll(() => hasKeyboard(page)).toBe(true);
   expect([await typed(page), problems]).toEqual(["", []]);
 });
 
@@ -110,7 +108,7 @@ test("the menu on the screen copies with colours and as text, and opens by the m
   await using view = await atTerminal();
   const { page } = view;
   await print(page, "\x1b[2J\x1b[H\x1b[1;31m<bold red>\x1b[0m plain");
-  await expect.poll(() => screen(page), patience).toContain("plain");
+  await expect.poll(() => screen(page)).toContain("plain");
   await page.keyboard.press("ContextMenu");
   const menu = page.getByRole("menu", { name: "Terminal’s text" });
   await menu.getByRole("menuitem", { name: "Copy as HTML" }).waitFor();
@@ -130,11 +128,11 @@ test("the menu on the screen copies with colours and as text, and opens by the m
         ? [await read("text/plain"), await read("text/html")]
         : null;
     });
-  await expect.poll(flavours, patience).not.toBeNull();
+  await expect.poll(flavours).not.toBeNull();
   const [text, html] = (await flavours()) ?? [];
   expect(text?.trimEnd()).toBe("<bold red> plain");
   expect(html).toMatch(/<span style="color:[^"]*;font-weight:bold">&lt;bold red&gt;<\/span> plain/);
-  await expect.poll(() => hasKeyboard(page), patience).toBe(true);
+  await expect.poll(() => hasKeyboard(page)).toBe(true);
   expect(await typed(page)).toBe("");
 });
 
@@ -146,7 +144,7 @@ test("each command has its mark; one goes from mark to mark, takes its output, a
   await run(page, "make  all", "password=hunter2\r\n```\r\nno rule\r\n", 3);
   await print(page, "\x1b[32m$\x1b[0m ");
   await mark(page, { kind: "prompt" });
-  await expect.poll(() => marks(page).count(), patience).toBe(2);
+  await expect.poll(() => marks(page).count()).toBe(2);
   const titles = () =>
     marks(page).evaluateAll((all) => all.map((one) => (one as HTMLElement).title));
   expect(await titles()).toEqual([
@@ -156,17 +154,17 @@ test("each command has its mark; one goes from mark to mark, takes its output, a
   const chosen = () =>
     pane(page).locator('.command-mark[data-chosen="true"]:visible').getAttribute("data-command");
   await page.keyboard.press("Control+<");
-  await expect.poll(chosen, patience).toBe("failed");
+  await expect.poll(chosen).toBe("failed");
   await page.keyboard.press("Control+<");
-  await expect.poll(chosen, patience).toBe("ok");
+  await expect.poll(chosen).toBe("ok");
   await page.keyboard.press("Control+<");
   await pane(page).getByText("No earlier command is marked.").waitFor();
   await page.keyboard.press("Control+>");
-  await expect.poll(chosen, patience).toBe("failed");
+  await expect.poll(chosen).toBe("failed");
   await fromPalette(page, "Select the command’s output");
-  await expect.poll(() => hasKeyboard(page), patience).toBe(true);
+  await expect.poll(() => hasKeyboard(page)).toBe(true);
   await page.keyboard.press("Control+Shift+C");
-  await expect.poll(() => clipboard(page), patience).toContain("no rule");
+  await expect.poll(() => clipboard(page)).toContain("no rule");
   expect((await clipboard(page)).trimEnd()).toBe("password=hunter2\n```\nno rule");
   await marks(page).nth(1).click();
   const menu = page.getByRole("menu", { name: "Command" });
@@ -175,12 +173,12 @@ test("each command has its mark; one goes from mark to mark, takes its output, a
   await page.keyboard.press("Enter");
   const composer = page.getByRole("textbox", { name: "Message to the agent" });
   await expect
-    .poll(() => composer.inputValue(), patience)
+    .poll(() => composer.inputValue())
     .toMatch(
       /^About this command on web-1 \(exit 3, 0\.2 s, 12:03.*\):\n````terminal output of web-1\n\$ make {2}all\npassword=\[redacted\]\n```\nno rule\n````\n\n$/,
     );
   await expect
-    .poll(() => composer.evaluate((element) => element === document.activeElement), patience)
+    .poll(() => composer.evaluate((element) => element === document.activeElement))
     .toBe(true);
   expect(await page.evaluate(() => fake.log.sent)).toEqual([]);
   expect(problems).toEqual([]);
@@ -194,16 +192,16 @@ test("marks that can still be placed are back after the screen was built anew; w
   await mark(page, { kind: "prompt" });
   await print(page, "sleep 9\r\n");
   await mark(page, { kind: "start", at: noon });
-  await expect.poll(() => marks(page).count(), patience).toBe(2);
+  await expect.poll(() => marks(page).count()).toBe(2);
   await page.evaluate((on) => plane.repeat(on), web);
   await print(page, "again");
-  await expect.poll(() => screen(page), patience).toContain("again");
-  await expect.poll(() => marks(page).count(), patience).toBe(2);
+  await expect.poll(() => screen(page)).toContain("again");
+  await expect.poll(() => marks(page).count()).toBe(2);
   expect(
     await marks(page).evaluateAll((all) => all.map((one) => one.getAttribute("data-command"))),
   ).toEqual(["failed", "running"]);
   await print(page, "\x1b[H\x1b[2J");
-  await expect.poll(() => marks(page).count(), patience).toBe(0);
+  await expect.poll(() => marks(page).count()).toBe(0);
 });
 
 test("from the chat to the lines of a run, however far above they are; where they are gone that is said", async () => {
@@ -224,12 +222,12 @@ test("from the chat to the lines of a run, however far above they are; where the
     page,
     `${Array.from({ length: 200 }, (_, line) => `later ${line}`).join("\r\n")} end`,
   );
-  await expect.poll(() => screen(page), patience).toContain("later 199 end");
+  await expect.poll(() => screen(page)).toContain("later 199 end");
   expect(await screen(page)).not.toContain("is-active");
   await link.click();
-  await expect.poll(() => screen(page), patience).toContain("is-active");
+  await expect.poll(() => screen(page)).toContain("is-active");
   const chosen = pane(page).locator('.command-mark[data-chosen="true"]:visible');
-  await expect.poll(() => chosen.count(), patience).toBe(1);
-  await expect.poll(() => hasKeyboard(page), patience).toBe(true);
+  await expect.poll(() => chosen.count()).toBe(1);
+  await expect.poll(() => hasKeyboard(page)).toBe(true);
   expect(problems).toEqual([]);
 });

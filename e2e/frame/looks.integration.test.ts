@@ -1,12 +1,10 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let world: FrameWorld;
 beforeAll(async () => {

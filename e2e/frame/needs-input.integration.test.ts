@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import type { NeedsInput } from "../../shared/contract/terminals.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
@@ -9,9 +9,6 @@ import { clipped, violations } from "./page-checks.ts";
 
 declare const fake: FakeMain;
 declare const plane: FakePlane;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 
 let world: FrameWorld;
 beforeAll(async () => {
@@ -73,7 +70,7 @@ for (const theme of ["dark", "light"] as const) {
     }, running);
     await says(page, sudo);
     await expect
-      .poll(() => notice(page).getByRole("status").textContent(), patience)
+      .poll(() => notice(page).getByRole("status").textContent())
       .toBe(
         " Waiting for your password on web-1 as root. A guess: any program can ask as sudo does.",
       );
@@ -97,7 +94,7 @@ test("a click fills the stored password; keys leave a pager", async () => {
     .poll(async () => {
       await fill.click();
       return (await logOf(page)).calls;
-    }, patience)
+    })
     .toContain("fill term-1 1 cred-1");
 
   await says(page, pager);
@@ -107,10 +104,10 @@ test("a click fills the stored password; keys leave a pager", async () => {
     .poll(async () => {
       await notice(page).getByRole("button", { name: "q", exact: true }).click();
       return page.evaluate(() => plane.typed(1));
-    }, patience)
+    })
     .toContain("q");
   await says(page, null);
-  await expect.poll(() => notice(page).count(), patience).toBe(0);
+  await expect.poll(() => notice(page).count()).toBe(0);
 });
 
 test("another secret needs two clicks; of the person's own only a secret that is stored is told", async () => {
@@ -126,8 +123,8 @@ test("another secret needs two clicks; of the person's own only a secret that is
     .poll(async () => {
       await notice(page).getByRole("button", { name: "Fill this one" }).click();
       return (await logOf(page)).calls;
-    }, patience)
+    })
     .toContain("fill term-1 1 cred-2");
   await says(page, pager, "person");
-  await expect.poll(() => notice(page).count(), patience).toBe(0);
+  await expect.poll(() => notice(page).count()).toBe(0);
 });

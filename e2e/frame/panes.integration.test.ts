@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import type { FakePlane } from "../../src-renderer/test/fake-plane.ts";
 import { FrameWorld } from "../world/frame-world.ts";
@@ -8,8 +8,6 @@ import { violations } from "./page-checks.ts";
 declare const fake: FakeMain;
 declare const plane: FakePlane;
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 /** The terminals of the scene: on web-1, which is production, and on this computer. */
 const web = 1;
 const local = 2;
@@ -30,7 +28,7 @@ const layout = (page: Page) =>
 const hasKeyboard = (where: Locator) =>
   where.evaluate((element) => element.contains(document.activeElement));
 const inUse = (page: Page, channel: number) =>
-  expect.poll(() => hasKeyboard(pane(page, channel)), patience).toBe(true);
+  expect.poll(() => hasKeyboard(pane(page, channel))).toBe(true);
 
 async function box(page: Page, channel: number) {
   const found = await pane(page, channel).boundingBox();
@@ -59,7 +57,7 @@ async function sideBySide() {
   await inUse(view.page, local);
   await choose(view.page, "Move right");
   await expect
-    .poll(async () => (await box(view.page, local)).x - (await box(view.page, web)).x, patience)
+    .poll(async () => (await box(view.page, local)).x - (await box(view.page, web)).x)
     .toBeGreaterThan(100);
   await inUse(view.page, local);
   return view;
@@ -83,7 +81,7 @@ test("a terminal is named by F2, a double click or the menu, and an empty name i
   const field = page.getByRole("textbox", { name: "Name of the terminal" });
   await field.fill("deploy");
   await page.keyboard.press("Enter");
-  await expect.poll(() => tab(page, web).textContent(), patience).toBe("deploy");
+  await expect.poll(() => tab(page, web).textContent()).toBe("deploy");
   await inUse(page, web);
   await choose(page, "Rename…");
   await field.fill("never");
@@ -95,7 +93,7 @@ test("a terminal is named by F2, a double click or the menu, and an empty name i
   await page.keyboard.press("F2");
   await field.fill("");
   await page.keyboard.press("Enter");
-  await expect.poll(() => tab(page, web).textContent(), patience).toBe("web-1");
+  await expect.poll(() => tab(page, web).textContent()).toBe("web-1");
   expect([await typed(page, web), problems]).toEqual(["", []]);
 });
 
@@ -113,7 +111,7 @@ test("a tab dragged to another group's edge keeps its terminal alive; keys move 
   await page.mouse.move(...bottom, { steps: 4 });
   await page.mouse.up();
   await expect
-    .poll(async () => (await box(page, local)).y - (await box(page, web)).y, patience)
+    .poll(async () => (await box(page, local)).y - (await box(page, web)).y)
     .toBeGreaterThan(100);
   const same = () =>
     pane(page, local)
@@ -125,15 +123,15 @@ test("a tab dragged to another group's edge keeps its terminal alive; keys move 
   await page.keyboard.type("a");
   await choose(page, "Move left");
   await expect
-    .poll(async () => (await box(page, web)).x - (await box(page, local)).x, patience)
+    .poll(async () => (await box(page, web)).x - (await box(page, local)).x)
     .toBeGreaterThan(100);
   await inUse(page, local);
   await page.keyboard.type("b");
   await page.keyboard.press("Control+Shift+J");
-  await expect.poll(() => page.locator(".dv-groupview").count(), patience).toBe(1);
+  await expect.poll(() => page.locator(".dv-groupview").count()).toBe(1);
   await inUse(page, local);
   await page.keyboard.type("c");
-  await expect.poll(() => typed(page, local), patience).toBe("abc");
+  await expect.poll(() => typed(page, local)).toBe("abc");
   expect([await same(), problems]).toEqual([true, []]);
 });
 
@@ -148,27 +146,23 @@ test("a window that is loaded again has its groups, sizes, zoom and terminal in 
   await page.mouse.up();
   const left = (await box(page, web)).width;
   await page.keyboard.press("Control+Shift+Z");
-  await expect.poll(async () => (await box(page, local)).width, patience).toBeGreaterThan(left * 2);
-  await expect.poll(() => layout(page), patience).toContain("maximizedNode");
+  await expect.poll(async () => (await box(page, local)).width).toBeGreaterThan(left * 2);
+  await expect.poll(() => layout(page)).toContain("maximizedNode");
   await page.reload();
   await expect
-    .poll(async () => (await pane(page, local).boundingBox())?.width, patience)
+    .poll(async () => (await pane(page, local).boundingBox())?.width)
     .toBeGreaterThan(left * 2);
   await page.keyboard.press("Control+Shift+Z");
-  await expect
-    .poll(async () => Math.abs((await box(page, web)).width - left), patience)
-    .toBeLessThan(3);
+  await expect.poll(async () => Math.abs((await box(page, web)).width - left)).toBeLessThan(3);
   await inUse(page, local);
   // A third one, which this main will not know after the next load.
   await page.keyboard.press("Control+Shift+O");
-  await expect.poll(() => page.locator(".dv-groupview").count(), patience).toBe(3);
+  await expect.poll(() => page.locator(".dv-groupview").count()).toBe(3);
   const height = (await box(page, web)).height;
-  await expect.poll(() => layout(page), patience).toContain("term-101");
+  await expect.poll(() => layout(page)).toContain("term-101");
   await page.reload();
-  await expect.poll(() => page.locator(".dv-groupview").count(), patience).toBe(2);
-  await expect
-    .poll(async () => Math.abs((await box(page, local)).height - height), patience)
-    .toBeLessThan(3);
+  await expect.poll(() => page.locator(".dv-groupview").count()).toBe(2);
+  await expect.poll(async () => Math.abs((await box(page, local)).height - height)).toBeLessThan(3);
   expect(problems).toEqual([]);
 });
 
@@ -188,9 +182,7 @@ test("a terminal whose shell is gone says so in its place, under its name, with 
   await pane(page, web).getByText("The shell ended with Fairlead.").waitFor();
   expect(await tab(page, web).textContent()).toContain("old");
   await pane(page, web).getByRole("button", { name: "New shell here" }).click();
-  await expect
-    .poll(() => page.evaluate(() => fake.log.calls), patience)
-    .toContain("new shell term-1");
+  await expect.poll(() => page.evaluate(() => fake.log.calls)).toContain("new shell term-1");
 });
 
 test("what is typed goes to the chosen panes on the screen, production only where it was ticked, until it is stopped", async () => {
@@ -210,30 +202,30 @@ test("what is typed goes to the chosen panes on the screen, production only wher
   await inUse(page, local);
   await page.keyboard.type("ls");
   await page.keyboard.press("ArrowUp");
-  await expect.poll(() => typed(page, web), patience).toBe("ls\x1b[A");
+  await expect.poll(() => typed(page, web)).toBe("ls\x1b[A");
   expect(await typed(page, local)).toBe("ls\x1b[A");
   // An answer to a query is the terminal's own.
   await print(page, local, "\x1b[6n");
-  await expect.poll(() => typed(page, local), patience).toMatch(/R$/);
+  await expect.poll(() => typed(page, local)).toMatch(/R$/);
   expect(await typed(page, web)).toBe("ls\x1b[A");
   await page.evaluate(() => navigator.clipboard.writeText("one\ntwo"));
   await page.keyboard.press("Control+Shift+V");
   await page.getByRole("dialog", { name: "Paste 2 lines into This computer and web-1?" }).waitFor();
   await page.keyboard.press("Enter");
-  await expect.poll(() => typed(page, web), patience).toBe("ls\x1b[Aone\rtwo");
-  await expect.poll(() => typed(page, local), patience).toMatch(/Rone\rtwo$/);
+  await expect.poll(() => typed(page, web)).toBe("ls\x1b[Aone\rtwo");
+  await expect.poll(() => typed(page, local)).toMatch(/Rone\rtwo$/);
   // Zoomed away, a pane gets nothing and that is said.
   await page.keyboard.press("Control+Shift+Z");
   await page.getByText("broadcast · 1 of 2 panes: web-1 not on the screen").waitFor();
   await page.keyboard.type("x");
-  await expect.poll(() => typed(page, local), patience).toMatch(/x$/);
+  await expect.poll(() => typed(page, local)).toMatch(/x$/);
   await page.keyboard.press("Control+Shift+Z");
   await page.getByRole("status").getByText("broadcast · 2 panes").waitFor();
   await inUse(page, local);
   await page.keyboard.press("Control+Shift+Escape");
   await page.getByText("broadcast ·").first().waitFor({ state: "detached" });
   await page.keyboard.type("y");
-  await expect.poll(() => typed(page, local), patience).toMatch(/xy$/);
+  await expect.poll(() => typed(page, local)).toMatch(/xy$/);
   expect([await typed(page, web), problems]).toEqual(["ls\x1b[Aone\rtwo", []]);
 });
 
@@ -248,7 +240,7 @@ test("while a pane asks for a secret, what is typed or pasted waits until the pe
   await inUse(page, web);
   await print(page, local, "\r\n[sudo] password for ada: ");
   await expect
-    .poll(() => pane(page, local).locator(".xterm-rows").textContent(), patience)
+    .poll(() => pane(page, local).locator(".xterm-rows").textContent())
     .toContain("password");
   await page.keyboard.type("h");
   const dialog = page.getByRole("dialog", { name: "Type this into 2 panes?" });
@@ -259,10 +251,10 @@ test("while a pane asks for a secret, what is typed or pasted waits until the pe
   await page.evaluate(() => navigator.clipboard.writeText("hunter"));
   await page.keyboard.press("Control+Shift+V");
   await dialog.getByRole("button", { name: "All 2 panes" }).click();
-  await expect.poll(() => typed(page, local), patience).toBe("hunter");
+  await expect.poll(() => typed(page, local)).toBe("hunter");
   await inUse(page, web);
   await page.keyboard.type("2");
-  await expect.poll(() => typed(page, local), patience).toBe("hunter2");
+  await expect.poll(() => typed(page, local)).toBe("hunter2");
   expect(await typed(page, web)).toBe("hunter2");
   await pane(page, local).getByRole("button", { name: "broadcast · 2 panes" }).click();
   await pane(page, web).getByText("broadcast · 1 pane", { exact: true }).waitFor();
@@ -296,7 +288,7 @@ test("a shortcut is changed, refused where a shell uses it, taken from another, 
   await tab(page, web).click();
   await inUse(page, web);
   await page.keyboard.press("Control+Shift+O");
-  await expect.poll(() => page.locator(".dv-groupview").count(), patience).toBe(2);
+  await expect.poll(() => page.locator(".dv-groupview").count()).toBe(2);
   await openSettings(page, "Shortcuts");
   await row("split-down").getByRole("button", { name: "Reset" }).click();
   await row("split-right").getByText("none").waitFor();
@@ -324,7 +316,7 @@ test("themes, own ones among them, font and its size show at once; zoom keys wor
   await panel.getByText("bad.json: colours.red").waitFor();
   await panel.getByRole("combobox", { name: "Theme when dark" }).click();
   await page.getByRole("option", { name: "Sea" }).click();
-  await expect.poll(ground, patience).toBe("rgb(32, 48, 64)");
+  await expect.poll(ground).toBe("rgb(32, 48, 64)");
   expect(
     await panel
       .locator(".terminal-preview")
@@ -340,7 +332,7 @@ test("themes, own ones among them, font and its size show at once; zoom keys wor
       .locator(".xterm-rows > div")
       .first()
       .evaluate((row) => row.getBoundingClientRect().height);
-  await expect.poll(rowHeight, patience).toBeGreaterThan(22);
+  await expect.poll(rowHeight).toBeGreaterThan(22);
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -349,14 +341,14 @@ test("themes, own ones among them, font and its size show at once; zoom keys wor
   await inUse(page, web);
   await page.keyboard.press("Control+=");
   await page.keyboard.press("Control+=");
-  await expect.poll(size, patience).toBe(15);
+  await expect.poll(size).toBe(15);
   await page.keyboard.press("Control+-");
-  await expect.poll(size, patience).toBe(14);
+  await expect.poll(size).toBe(14);
   await page.keyboard.press("Control+0");
-  await expect.poll(size, patience).toBe(13);
+  await expect.poll(size).toBe(13);
   // The shell's own, as before: Ctrl+_ is undo there.
   await page.keyboard.press("Control+Shift+_");
-  await expect.poll(() => typed(page, web), patience).toBe("\x1f");
+  await expect.poll(() => typed(page, web)).toBe("\x1f");
   await page.getByRole("textbox", { name: "Message" }).focus();
   await page.keyboard.press("Control+=");
   expect([await size(), problems]).toEqual([13, []]);
@@ -386,12 +378,12 @@ test("a host's colour is a bar beside its name on tab, pane and list; groups and
     await Promise.all(
       [tab(page, web), pane(page, web), row].map((where) => where.getAttribute("data-colour")),
     );
-  await expect.poll(colours, patience).toEqual(["teal", "teal", "teal"]);
+  await expect.poll(colours).toEqual(["teal", "teal", "teal"]);
   await row.hover();
   await page.getByRole("button", { name: "Actions for web-1" }).click();
   await page.getByRole("menuitem", { name: "Edit…" }).click();
   await page.getByRole("combobox", { name: "Colour" }).click();
   await page.getByRole("option", { name: "None" }).click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect.poll(colours, patience).toEqual([null, null, null]);
+  await expect.poll(colours).toEqual([null, null, null]);
 });

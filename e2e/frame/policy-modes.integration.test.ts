@@ -1,12 +1,9 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 
 let world: FrameWorld;
 beforeAll(async () => {
@@ -153,11 +150,11 @@ test("by keyboard alone: from the palette to the menu, a mode, and back; or at o
   await menu(page).waitFor();
   await mode(page, /read-only/).focus();
   await page.keyboard.press("Enter");
-  await expect.poll(() => modesSet(page), patience).toEqual([["conversation", "read-only", true]]);
+  await expect.poll(() => modesSet(page)).toEqual([["conversation", "read-only", true]]);
   await page.keyboard.press("Control+Shift+P");
   await page.getByPlaceholder("Do, open, go to…").fill("mode none everywhere");
   await page.keyboard.press("Enter");
-  await expect.poll(() => modesSet(page), patience).toHaveLength(2);
+  await expect.poll(() => modesSet(page)).toHaveLength(2);
   expect((await modesSet(page))[1]).toEqual(["everywhere", "none", true]);
 });
 

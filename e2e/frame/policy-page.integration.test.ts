@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { approval } from "../../src-renderer/test/approvals-scene.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { judgement, part } from "../../src-renderer/test/judged.ts";
@@ -7,9 +7,6 @@ import { FrameWorld, logOf } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 
 let world: FrameWorld;
 beforeAll(async () => {
@@ -114,10 +111,7 @@ test("the preset is chosen beside the table that says what it means", async () =
   await tab(page).getByRole("combobox", { name: "Preset" }).click();
   await page.getByRole("option", { name: /^strict/ }).click();
   await expect
-    .poll(
-      () => table.getByRole("columnheader", { name: "strict" }).getAttribute("aria-current"),
-      patience,
-    )
+    .poll(() => table.getByRole("columnheader", { name: "strict" }).getAttribute("aria-current"))
     .toBe("true");
 });
 
@@ -186,12 +180,7 @@ for (const theme of ["dark", "light"] as const) {
     await look("tray");
     await page.keyboard.press("Escape");
     const box = card.getByRole("checkbox", { name: /^Do not ask again/ });
-    await expect
-      .poll(async () => {
-        if (!(await box.isVisible())) await card.getByRole("button", { name: "Remember…" }).click();
-        return box.isVisible();
-      }, patience)
-      .toBe(true);
+    await card.getByRole("button", { name: "Remember…" }).click();
     await box.check();
     await look("extras");
     await openPolicy(page);

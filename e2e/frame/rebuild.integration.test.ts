@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import type { FakePlane } from "../../src-renderer/test/fake-plane.ts";
 import { FrameWorld } from "../world/frame-world.ts";
@@ -7,8 +7,6 @@ import { FrameWorld } from "../world/frame-world.ts";
 declare const fake: FakeMain;
 declare const plane: FakePlane;
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 /** Two terminals on this computer, tabs of one group, of the same size. */
 const hidden = 2;
 const watched = 9;
@@ -29,10 +27,7 @@ const textOf = (page: Page, channel: number) =>
 async function show(page: Page, channel: number): Promise<void> {
   await page.locator(`[data-tab="term-${channel}"]`).click();
   await expect
-    .poll(
-      () => pane(page, channel).evaluate((place) => place.contains(document.activeElement)),
-      patience,
-    )
+    .poll(() => pane(page, channel).evaluate((place) => place.contains(document.activeElement)))
     .toBe(true);
 }
 
@@ -77,13 +72,13 @@ async function everythingOf(page: Page, channel: number) {
   await page.evaluate(() => navigator.clipboard.writeText("nothing yet"));
   await page.keyboard.press("Control+Shift+C");
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
-  await expect.poll(clipboard, patience).not.toBe("nothing yet");
+  await expect.poll(clipboard).not.toBe("nothing yet");
   const text = await clipboard();
   const before = await typed(page, channel);
   await page.keyboard.press("ArrowUp");
   await page.evaluate(() => navigator.clipboard.writeText("pasted"));
   await page.keyboard.press("Control+Shift+V");
-  await expect.poll(() => typed(page, channel), patience).toContain("\x1b[201~");
+  await expect.poll(() => typed(page, channel)).toContain("\x1b[201~");
   return { ...drawn, text, keys: (await typed(page, channel)).slice(before.length) };
 }
 
@@ -98,7 +93,7 @@ test("a terminal that was given up while it was hidden comes back as if it had n
   }, watched);
   await show(page, hidden);
   await print(page, hidden, past("first-part"));
-  await expect.poll(() => textOf(page, hidden), patience).toContain("first-part");
+  await expect.poll(() => textOf(page, hidden)).toContain("first-part");
   // From here on a minute passes at once.
   await page.evaluate(() => {
     const real = window.setTimeout.bind(window);
@@ -107,14 +102,14 @@ test("a terminal that was given up while it was hidden comes back as if it had n
   });
   await show(page, watched);
   const screenOfHidden = pane(page, hidden).locator(".terminal-screen > *");
-  await expect.poll(() => screenOfHidden.count(), patience).toBe(0);
+  await expect.poll(() => screenOfHidden.count()).toBe(0);
   await print(page, hidden, `${modes}while-hidden`);
   await print(page, watched, past("first-part"));
   await print(page, watched, `${modes}while-hidden`);
-  await expect.poll(() => textOf(page, watched), patience).toContain("while-hidden");
+  await expect.poll(() => textOf(page, watched)).toContain("while-hidden");
   const neverHidden = await everythingOf(page, watched);
   await show(page, hidden);
-  await expect.poll(() => textOf(page, hidden), patience).toContain("while-hidden");
+  await expect.poll(() => textOf(page, hidden)).toContain("while-hidden");
   const rebuilt = await everythingOf(page, hidden);
   expect(rebuilt).toEqual(neverHidden);
   expect(rebuilt.keys).toBe("\x1bOA\x1b[200~pasted\x1b[201~");
@@ -126,7 +121,7 @@ test("in a frame in which lines scroll each row is made once, and the scroll bar
   await using view = await world.page();
   const { page } = view;
   await show(page, hidden);
-  await expect.poll(() => textOf(page, hidden), patience).toContain("# ");
+  await expect.poll(() => textOf(page, hidden)).toContain("# ");
   const counting = pane(page, hidden)
     .locator(".xterm-rows")
     .evaluateHandle((rows) => {
@@ -143,7 +138,7 @@ test("in a frame in which lines scroll each row is made once, and the scroll bar
     });
   const counted = await counting;
   await print(page, hidden, past("all-of-it"));
-  await expect.poll(() => textOf(page, hidden), patience).toContain("all-of-it");
+  await expect.poll(() => textOf(page, hidden)).toContain("all-of-it");
   expect(await counted.evaluate(({ most }) => most())).toBe(1);
   const below = () =>
     pane(page, hidden).evaluate((place) => {
@@ -151,14 +146,14 @@ test("in a frame in which lines scroll each row is made once, and the scroll bar
         place.querySelector(part)?.getBoundingClientRect().bottom ?? Number.NaN;
       return Math.abs(bottomOf(".scrollbar.vertical") - bottomOf(".scrollbar.vertical .slider"));
     });
-  await expect.poll(below, patience).toBeLessThan(2);
+  await expect.poll(below).toBeLessThan(2);
 });
 
 test("a flood is drawn a few times a second, and its last line without waiting", async () => {
   await using view = await world.page();
   const { page } = view;
   await show(page, hidden);
-  await expect.poll(() => textOf(page, hidden), patience).toContain("# ");
+  await expect.poll(() => textOf(page, hidden)).toContain("# ");
   const drawn = await pane(page, hidden)
     .locator(".xterm-rows")
     .evaluate(

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChatItem } from "../../shared/contract/chat.ts";
 import type { ActiveRun } from "../../shared/contract/runs.ts";
 import type { TerminalInfo } from "../../shared/contract/terminals.ts";
@@ -9,8 +9,6 @@ import { clipped, violations } from "./page-checks.ts";
 
 declare const fake: FakeMain;
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 /** A folder for pictures to look at; none are taken without it. */
 const pictures = process.env["PICTURES"];
 
@@ -131,7 +129,7 @@ test("a pane says why the agent waits, and its buttons do what they say", async 
   await stand(page, waits("half-typed"));
   await waitBar(page).waitFor();
   await expect
-    .poll(() => waitBar(page).textContent(), patience)
+    .poll(() => waitBar(page).textContent())
     .toContain("The agent waits: a half-typed line stands there. Next: systemctl reload nginx");
   expect(await clipped(page)).toEqual([]);
   expect(await violations(page)).toEqual([]);
@@ -140,13 +138,13 @@ test("a pane says why the agent waits, and its buttons do what they say", async 
   await stand(page, waits("copy-mode"));
   await waitBar(page).getByRole("button", { name: "Hand back", exact: true }).click();
   await stand(page, waits("program"));
-  await expect.poll(() => waitBar(page).getByRole("button").count(), patience).toBe(1);
+  await expect.poll(() => waitBar(page).getByRole("button").count()).toBe(1);
   await waitBar(page).getByRole("button", { name: "Do not run it" }).click();
   await expect
-    .poll(async () => (await logOf(page)).calls.slice(-3), patience)
+    .poll(async () => (await logOf(page)).calls.slice(-3))
     .toEqual(["hand back term-1 cleared", "hand back term-1", "kill run-wait INT"]);
   await stand(page, { agentWaits: null });
-  await expect.poll(() => waitBar(page).count(), patience).toBe(0);
+  await expect.poll(() => waitBar(page).count()).toBe(0);
   expect(problems).toEqual([]);
 });
 
@@ -156,16 +154,14 @@ test("who has the keyboard is in the header; a person who took it while a comman
   const driver = pane(page).locator(".pane-driver");
   const running = { runId: "run-long" as const, command: "apt-get -y upgrade" };
   await stand(page, { driver: "agent", running });
-  await expect.poll(() => driver.textContent(), patience).toBe("agent");
+  await expect.poll(() => driver.textContent()).toBe("agent");
   expect(await pane(page).getByRole("button", { name: "Hand back" }).count()).toBe(0);
   await stand(page, { driver: "person", running });
-  await expect.poll(() => driver.textContent(), patience).toBe("you");
+  await expect.poll(() => driver.textContent()).toBe("you");
   await stand(page, waits("queue"));
   await picture(page, "wait-light");
   await pane(page).getByRole("button", { name: "Hand back" }).click();
-  await expect
-    .poll(async () => (await logOf(page)).calls.at(-1), patience)
-    .toBe("hand back term-1");
+  await expect.poll(async () => (await logOf(page)).calls.at(-1)).toBe("hand back term-1");
 });
 
 for (const theme of ["dark", "light"] as const) {
@@ -189,7 +185,7 @@ for (const theme of ["dark", "light"] as const) {
     await article.getByRole("button", { name: "TERM to 4812 4815 on web-1" }).click();
     await article.getByRole("button", { name: "KILL" }).click();
     await expect
-      .poll(async () => (await logOf(page)).calls.slice(-2), patience)
+      .poll(async () => (await logOf(page)).calls.slice(-2))
       .toEqual(["kill run-left TERM 4812 4815", "kill run-left KILL 4812 4815"]);
     expect(problems).toEqual([]);
   });
@@ -208,7 +204,7 @@ for (const theme of ["dark", "light"] as const) {
       fake.sayAll();
     }, runs);
     const left = pane(page).locator(".pane-limit");
-    await expect.poll(() => left.textContent(), patience).toMatch(/^ stops in [34] min$/);
+    await expect.poll(() => left.textContent()).toMatch(/^ stops in [34] min$/);
     expect(await left.getAttribute("title")).toMatch(/^You gave the command until .* TERM\./);
     await page.getByRole("button", { name: "2 running" }).click();
     const dialog = page.getByRole("dialog", { name: "Running commands" });
@@ -222,14 +218,12 @@ for (const theme of ["dark", "light"] as const) {
     expect(await clipped(page)).toEqual([]);
     expect(await violations(page)).toEqual([]);
     await row.getByRole("button", { name: "TERM", exact: true }).click();
-    await expect
-      .poll(() => row.textContent(), patience)
-      .toContain("TERM sent to 1 process on web-1.");
+    await expect.poll(() => row.textContent()).toContain("TERM sent to 1 process on web-1.");
     await row.getByRole("button", { name: "Take the timeout back" }).click();
     await row.getByRole("button", { name: "Show the terminal" }).click();
     await dialog.waitFor({ state: "detached" });
     await expect
-      .poll(async () => (await logOf(page)).calls.slice(-2), patience)
+      .poll(async () => (await logOf(page)).calls.slice(-2))
       .toEqual(["kill run-long TERM", "timeout run-long null"]);
     expect(problems).toEqual([]);
   });
@@ -243,9 +237,7 @@ test("a message can be sent while the agent works, and is marked until it is rea
   await field.fill("and the disk?");
   expect(await page.getByRole("button", { name: "Stop", exact: true }).count()).toBe(1);
   await field.press("Enter");
-  await expect
-    .poll(async () => (await logOf(page)).sent.at(-1)?.text, patience)
-    .toBe("and the disk?");
+  await expect.poll(async () => (await logOf(page)).sent.at(-1)?.text).toBe("and the disk?");
   await item(page, {
     ...common,
     id: "item-said",

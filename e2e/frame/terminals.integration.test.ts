@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import type { FakePlane } from "../../src-renderer/test/fake-plane.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
@@ -7,8 +7,6 @@ import { FrameWorld, logOf } from "../world/frame-world.ts";
 declare const fake: FakeMain;
 declare const plane: FakePlane;
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-const patience = { timeout: 20_000 };
 /** The terminals of the scene: on web-1 and on this computer. */
 const web = 1;
 const local = 2;
@@ -45,8 +43,8 @@ async function atTerminal() {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await tab(page, web).click();
   await print(page, web, "\x1b[?2004h");
-  await expect.poll(() => screen(page, web), patience).toContain("# ");
-  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  await expect.poll(() => screen(page, web)).toContain("# ");
+  await expect.poll(() => hasKeyboard(pane(page, web))).toBe(true);
   return view;
 }
 
@@ -62,27 +60,27 @@ test("a part of a line is pasted at once, several lines are shown first, and ESC
   await using view = await atTerminal();
   const { page, problems } = view;
   await paste(page, "echo one");
-  await expect.poll(() => typed(page, web), patience).toBe("\x1b[200~echo one\x1b[201~");
+  await expect.poll(() => typed(page, web)).toBe("\x1b[200~echo one\x1b[201~");
   await paste(page, "echo two\necho \x1b[201~three\n");
   const dialog = page.getByRole("dialog", { name: "Paste 2 lines into web-1?" });
   await dialog.getByText("1 control character was taken out").waitFor();
   expect(await typed(page, web)).not.toContain("two");
   await page.keyboard.press("Enter");
   await expect
-    .poll(() => typed(page, web), patience)
+    .poll(() => typed(page, web))
     .toBe("\x1b[200~echo one\x1b[201~\x1b[200~echo two\recho [201~three\r\x1b[201~");
-  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  await expect.poll(() => hasKeyboard(pane(page, web))).toBe(true);
   const before = await typed(page, web);
   await paste(page, "a\n  b\n");
   await page.getByRole("button", { name: "Paste as one line" }).click();
-  await expect.poll(() => typed(page, web), patience).toBe(`${before}\x1b[200~a b\x1b[201~`);
-  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  await expect.poll(() => typed(page, web)).toBe(`${before}\x1b[200~a b\x1b[201~`);
+  await expect.poll(() => hasKeyboard(pane(page, web))).toBe(true);
   await paste(page, "x\n\x1b[2Jy\t!");
   await page.getByRole("dialog").locator(".sign", { hasText: "ESC" }).waitFor();
   await page.getByRole("dialog").locator(".visible").selectText();
   await page.keyboard.press("Control+C");
   await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()), patience)
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toBe("x\n\x1b[2Jy\t!");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -93,15 +91,15 @@ test("Ctrl+C and Ctrl+V are the shell's; Ctrl+Shift+C copies what is selected", 
   await using view = await atTerminal();
   const { page } = view;
   await print(page, web, "\r\ncopy-me-please\r\n");
-  await expect.poll(() => screen(page, web), patience).toContain("copy-me-please");
+  await expect.poll(() => screen(page, web)).toContain("copy-me-please");
   await page.mouse.dblclick(...(await pointAt(page, web, "copy-me-please")));
   await page.keyboard.press("Control+Shift+C");
   await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()), patience)
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toBe("copy-me-please");
   await page.keyboard.press("Control+C");
   await page.keyboard.press("Control+V");
-  await expect.poll(() => typed(page, web), patience).toBe("\x03\x16");
+  await expect.poll(() => typed(page, web)).toBe("\x03\x16");
 });
 
 test("what a host prints reaches neither the clipboard nor the shell, but a live query is answered", async () => {
@@ -116,13 +114,13 @@ test("what a host prints reaches neither the clipboard nor the shell, but a live
     "\x05\x1bP+q544e\x1b\\\x1b[>q\x1b]l;id\x07\x1b]50;?\x07\x1b]1337;ReportVariable=aWQ=\x07",
   ];
   await print(page, web, `${tricks.join("")} tricked`);
-  await expect.poll(() => screen(page, web), patience).toContain("tricked");
+  await expect.poll(() => screen(page, web)).toContain("tricked");
   expect([
     await typed(page, web),
     await page.evaluate(() => navigator.clipboard.readText()),
   ]).toEqual(["", "mine"]);
   await print(page, web, "\x1b[6n");
-  await expect.poll(() => typed(page, web), patience).toMatch(/^.\[\d+;\d+R$/);
+  await expect.poll(() => typed(page, web)).toMatch(/^.\[\d+;\d+R$/);
 });
 
 test("a link asks before it is opened, one that is not http does nothing", async () => {
@@ -137,7 +135,7 @@ test("a link asks before it is opened, one that is not http does nothing", async
   await print(page, web, `\x1b[2J\x1b[Hhttps://example.org/plain\r\n`);
   await print(page, web, `${osc8("javascript:alert(1)", "a-script")}\r\n`);
   await print(page, web, `${osc8("https://elsewhere.example/", "a-name")}\r\n`);
-  await expect.poll(() => screen(page, web), patience).toContain("a-name");
+  await expect.poll(() => screen(page, web)).toContain("a-name");
   const click = async (text: string) => {
     const [x, y] = await pointAt(page, web, text);
     await page.mouse.move(x - 2, y);
@@ -158,24 +156,22 @@ test("a link asks before it is opened, one that is not http does nothing", async
   expect(await dialog.textContent()).not.toContain("It is shown as");
   await dialog.getByRole("button", { name: "Open", exact: true }).click();
   const opened = () => page.evaluate(() => (window as { opened?: unknown }).opened);
-  await expect
-    .poll(opened, patience)
-    .toEqual(["https://example.org/plain", "_blank", "noopener,noreferrer"]);
+  await expect.poll(opened).toEqual(["https://example.org/plain", "_blank", "noopener,noreferrer"]);
 });
 
 test("a terminal behind another one parses nothing, has everything when it is shown, and answers nothing old", async () => {
   await using view = await atTerminal();
   const { page } = view;
   await tab(page, local).click();
-  await expect.poll(() => screen(page, local), patience).toContain("# ");
+  await expect.poll(() => screen(page, local)).toContain("# ");
   await print(page, web, "\r\nwhile it was hidden \x1b[6n");
   await print(page, local, "\r\nshown");
-  await expect.poll(() => screen(page, local), patience).toContain("shown");
+  await expect.poll(() => screen(page, local)).toContain("shown");
   expect(await screen(page, web)).not.toContain("while it was hidden");
   await tab(page, web).click();
-  await expect.poll(() => screen(page, web), patience).toContain("while it was hidden");
+  await expect.poll(() => screen(page, web)).toContain("while it was hidden");
   await page.keyboard.type("x");
-  await expect.poll(() => typed(page, web), patience).toBe("x");
+  await expect.poll(() => typed(page, web)).toBe("x");
 });
 
 test("panes are split, zoomed and walked by keys; what is zoomed away parses nothing", async () => {
@@ -186,24 +182,24 @@ test("panes are split, zoomed and walked by keys; what is zoomed away parses not
   const made = page.locator(
     `[data-terminal-id][data-focused="true"]:not([data-terminal-id="term-${web}"])`,
   );
-  await expect.poll(() => hasKeyboard(made), patience).toBe(true);
+  await expect.poll(() => hasKeyboard(made)).toBe(true);
   const right = Number((await made.getAttribute("data-terminal-id"))?.slice("term-".length));
   const [first, second] = [await pane(page, web).boundingBox(), await made.boundingBox()];
   expect(second?.x).toBeGreaterThanOrEqual((first?.x ?? 0) + (first?.width ?? 0));
   await page.keyboard.press("Control+Shift+Z");
   await expect
-    .poll(async () => (await pane(page, right).boundingBox())?.width, patience)
+    .poll(async () => (await pane(page, right).boundingBox())?.width)
     .toBeGreaterThan((second?.width ?? 0) * 1.8);
   await print(page, web, "\r\nzoomed away");
   await print(page, right, "\r\nlooked at");
-  await expect.poll(() => screen(page, right), patience).toContain("looked at");
+  await expect.poll(() => screen(page, right)).toContain("looked at");
   expect(await screen(page, web)).not.toContain("zoomed away");
   await page.keyboard.press("Control+Shift+Z");
-  await expect.poll(() => screen(page, web), patience).toContain("zoomed away");
+  await expect.poll(() => screen(page, web)).toContain("zoomed away");
   await page.keyboard.press("Control+Shift+ArrowLeft");
-  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  await expect.poll(() => hasKeyboard(pane(page, web))).toBe(true);
   await expect
-    .poll(() => page.evaluate(() => JSON.stringify(fake.scene.settings.layout)), patience)
+    .poll(() => page.evaluate(() => JSON.stringify(fake.scene.settings.layout)))
     .toContain(`term-${right}`);
   expect(problems).toEqual([]);
 });
@@ -218,7 +214,7 @@ test("a terminal that somebody else opens gets a tab and leaves the keyboard whe
   });
   await tab(page, 9).waitFor();
   await page.keyboard.type("y");
-  await expect.poll(() => typed(page, web), patience).toBe("y");
+  await expect.poll(() => typed(page, web)).toBe("y");
 });
 
 test("closing asks while a command runs, and closes at once where none does", async () => {
@@ -233,7 +229,7 @@ test("closing asks while a command runs, and closes at once where none does", as
   await page.keyboard.press("Control+Shift+W");
   const dialog = page.getByRole("alertdialog", { name: "Close this terminal on web-1?" });
   await dialog.getByRole("button", { name: "Cancel" }).click();
-  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  await expect.poll(() => hasKeyboard(pane(page, web))).toBe(true);
   await tab(page, local).hover();
   await tab(page, local).locator("[data-close]").click();
   await tab(page, local).waitFor({ state: "detached" });
@@ -289,7 +285,7 @@ test("a program may ask for the clipboard where that is allowed; nothing is put 
   await page.evaluate(() => navigator.clipboard.writeText("mine"));
   await write("off by default");
   await print(page, web, "\r\nprinted");
-  await expect.poll(() => screen(page, web), patience).toContain("printed");
+  await expect.poll(() => screen(page, web)).toContain("printed");
   expect(await request.count()).toBe(0);
   await page.evaluate(() => {
     fake.scene.settings.approvals.hostClipboard = "ask";
@@ -299,11 +295,11 @@ test("a program may ask for the clipboard where that is allowed; nothing is put 
     .poll(async () => {
       if ((await request.count()) === 0) await write("first\u202e one");
       return await request.count();
-    }, patience)
+    })
     .toBe(1);
   await write("second");
   await print(page, web, "\x1b]52;c;?\x07 asked");
-  await expect.poll(() => screen(page, web), patience).toContain("asked");
+  await expect.poll(() => screen(page, web)).toContain("asked");
   expect(await request.textContent()).toContain("A program on web-1 wants to put this");
   expect(await request.textContent()).toMatch(/first.+one/);
   expect([await clipboard(), await hasKeyboard(pane(page, web)), await typed(page, web)]).toEqual([
@@ -312,14 +308,14 @@ test("a program may ask for the clipboard where that is allowed; nothing is put 
     "",
   ]);
   await page.keyboard.type("\r");
-  await expect.poll(() => typed(page, web), patience).toBe("\r");
+  await expect.poll(() => typed(page, web)).toBe("\r");
   expect(await request.count()).toBe(1);
   await expect
     .poll(async () => {
       if ((await request.count()) === 1)
         await request.getByRole("button", { name: "Copy" }).click();
       return await clipboard();
-    }, patience)
+    })
     .toBe("first\u202e one");
   await write("third");
   await request.getByText("third").waitFor();
@@ -328,17 +324,17 @@ test("a program may ask for the clipboard where that is allowed; nothing is put 
   await page.getByRole("option", { name: "Go to what a program wants" }).waitFor();
   await page.keyboard.press("Enter");
   const ignore = request.getByRole("button", { name: "Ignore" });
-  await expect.poll(() => hasKeyboard(ignore), patience).toBe(true);
+  await expect.poll(() => hasKeyboard(ignore)).toBe(true);
   await expect
     .poll(async () => {
       if ((await request.count()) === 1) await page.keyboard.press("Enter");
       return await request.count();
-    }, patience)
+    })
     .toBe(0);
-  await expect.poll(() => hasKeyboard(pane(page, web)), patience).toBe(true);
+  await expect.poll(() => hasKeyboard(pane(page, web))).toBe(true);
   expect(await typed(page, web)).toBe("\r");
   await write("again and again");
   await print(page, web, "\r\nquiet");
-  await expect.poll(() => screen(page, web), patience).toContain("quiet");
+  await expect.poll(() => screen(page, web)).toContain("quiet");
   expect([await request.count(), await clipboard(), problems]).toEqual([0, "first\u202e one", []]);
 });

@@ -1,13 +1,11 @@
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { everyTool } from "../../src-renderer/test/tools-scene.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 import { clipped, violations } from "./page-checks.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let world: FrameWorld;
 beforeAll(async () => {

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { UpdateState } from "../../shared/contract/desktop.ts";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let world: FrameWorld;
 beforeAll(async () => {

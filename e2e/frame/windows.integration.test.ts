@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FakeMain } from "../../src-renderer/test/fake-main.ts";
 import { FrameWorld, logOf } from "../world/frame-world.ts";
 
 declare const fake: FakeMain;
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let world: FrameWorld;
 beforeAll(async () => {
@@ -65,7 +63,7 @@ test("a window that comes is seen without asking; a list that cannot be had is s
     const [first] = fake.scene.windows ?? [];
     if (first !== undefined) fake.scene.windows?.push({ ...first, id: "new", current: false });
   });
-  await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(4);
+  await expect.poll(() => rows.count()).toBe(4);
   const kept = await page.evaluate(() => {
     const windows = fake.scene.windows;
     fake.scene.windows = null;
@@ -77,7 +75,7 @@ test("a window that comes is seen without asking; a list that cannot be had is s
     fake.scene.windows = windows;
   }, kept);
   await alert.getByRole("button", { name: "Try again" }).click();
-  await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(4);
+  await expect.poll(() => rows.count()).toBe(4);
   await alert.waitFor({ state: "detached" });
 });
 

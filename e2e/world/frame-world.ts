@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type BuiltPage, buildPage } from "./built-page.ts";
+import { type SlowPages, slowPages } from "./slow-pages.ts";
 
 type View = {
   /** "" is a working day, "?empty" a first run, "?desktop" the working day in the desktop app. */
@@ -15,11 +16,12 @@ type View = {
 const usualSize = { width: 1280, height: 800 };
 
 /** A browser, and its pages that nobody uses: one that has loaded the app loads it again in less than half of the time. */
-type Pages = { built: BuiltPage; spare: Page[] };
+type Pages = { built: BuiltPage; spare: Page[]; slow: SlowPages | null };
 
 const openPages = async (build?: "development"): Promise<Pages> => ({
   built: await buildPage("world", build),
   spare: [],
+  slow: slowPages(),
 });
 
 /** For all test files of this process, opened when they are first wanted; they end with the process. */
@@ -70,6 +72,8 @@ export class FrameWorld implements AsyncDisposable {
       .getByRole(scene === "" ? "complementary" : "main")
       .first()
       .waitFor();
+    // With the conversation everything else is there; what main says of one before it is followed goes unheard.
+    if (scene !== "?empty") await page.getByRole("log").getByRole("article").first().waitFor();
     return view;
   }
 
@@ -82,7 +86,10 @@ export class FrameWorld implements AsyncDisposable {
       localStorage.clear();
       sessionStorage.clear();
     });
-    return await context.newPage();
+    await this.#pages.slow?.lateMain(context);
+    const page = await context.newPage();
+    await this.#pages.slow?.slowDown(page);
+    return page;
   }
 
   /** Takes back what a failed test has not given back; what all files share stays. */

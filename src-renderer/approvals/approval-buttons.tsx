@@ -13,7 +13,8 @@ interface ApprovalButtonsProps {
   typed: boolean;
   /** Why it cannot be approved yet; null where it can. */
   hindrance: string | null;
-  answering: boolean;
+  /** Whether a click counts: not before a person could have read the card, nor once it is answered. */
+  ready: boolean;
   /** At the end of the row, where nothing hinders. */
   note: ReactNode;
   onAct: (act: Act) => void;
@@ -26,7 +27,7 @@ export function ApprovalButtons(props: ApprovalButtonsProps) {
     <button
       type="button"
       className={primary ? "button primary" : "button"}
-      {...(primary ? { "aria-disabled": hindrance !== null || props.answering } : {})}
+      aria-disabled={!props.ready || (primary && hindrance !== null)}
       {...(letter === null ? {} : { "aria-keyshortcuts": letter })}
       onClick={() => onAct(act)}
     >

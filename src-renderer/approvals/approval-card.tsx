@@ -55,6 +55,7 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
   const asks = action.kind === "ask-person";
   const typed = judgement.typedName;
   const hindrance = hindranceOf(seen, typed, typedName);
+  const ready = !answering && guard.takes !== "nothing";
 
   const answer = async (given: ApprovalAnswer) => {
     if (answering) return;
@@ -80,7 +81,7 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
     card.current?.focus();
   };
   const clicked = (act: () => void) => {
-    if (guard.allowsClick(performance.now())) act();
+    if (guard.allowsClick()) act();
   };
   const act = (wanted: Exclude<ApprovalKey, "leave"> | "extras") => {
     switch (wanted) {
@@ -100,7 +101,7 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
   };
   const onKey = (key: ApprovalKey) => {
     if (key === "leave") return form === null ? returnFocus(cameFrom.current) : closeForm();
-    if (form !== null || !guard.allowsKey(performance.now())) return;
+    if (form !== null || !guard.allowsKey()) return;
     // Where a name has to be typed no single key may do.
     if (key === "approve" && seen && typed !== null) goToName();
     else act(key);
@@ -116,12 +117,16 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
       aria-busy={answering}
       tabIndex={-1}
       data-approval={approval.id}
+      data-takes={guard.takes}
       onKeyDown={(event) => takeKey(event, onKey)}
       onFocus={(event) => {
         const from = event.relatedTarget;
         if (from !== null && event.currentTarget.contains(from)) return;
         cameFrom.current = from;
-        guard.focused(performance.now());
+        guard.focused();
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) guard.left();
       }}
     >
       <ApprovalHead approval={approval} titleId={titleId} />
@@ -169,6 +174,7 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
           <AssentForm
             approval={approval}
             hindrance={hindrance}
+            ready={ready}
             onApprove={(extras) => clicked(() => approve(extras))}
             onCancel={closeForm}
           />
@@ -185,7 +191,7 @@ export function ApprovalCard({ approval, place }: ApprovalCardProps) {
           extras={extrasWords(approval)}
           typed={typed !== null}
           hindrance={hindrance}
-          answering={answering}
+          ready={ready}
           note={noteAt(place, approval)}
           onAct={(wanted) => clicked(() => act(wanted))}
         />

@@ -28,6 +28,29 @@ test("a card that moves starts again", () => {
   expect([guard.allowsClick(1_100), guard.allowsKey(1_100)]).toEqual([false, false]);
 });
 
+test("it says what it takes, and when that may change", () => {
+  const guard = new ApprovalGuard();
+  const at = (now: number) => [guard.takes(now), guard.changesIn(now)];
+  const undrawn = at(0);
+  guard.drawn(1_000);
+  const drawn = [at(1_000.5), at(1_300)];
+  guard.focused(1_400);
+  const focused = [at(1_400), at(1_700)];
+  guard.left();
+  expect([undrawn, drawn, focused, at(1_800)]).toEqual([
+    ["nothing", null],
+    [
+      ["nothing", 300],
+      ["clicks", null],
+    ],
+    [
+      ["clicks", 300],
+      ["keys", null],
+    ],
+    ["clicks", null],
+  ]);
+});
+
 const press = { ctrlKey: false, metaKey: false, altKey: false, repeat: false };
 
 for (const [key, extra, meaning] of [

@@ -1,6 +1,9 @@
 /** How long a card that has just appeared, moved or got the focus takes no answer: nobody reads faster. */
 export const guardMs = 300;
 
+/** Which answers a card takes: none, those that are clicked, or those of keys, too. */
+export type Takes = "nothing" | "clicks" | "keys";
+
 /** Refuses answers that were meant for what stood there a moment ago. Times in ms of any one clock. */
 export class ApprovalGuard {
   #drawnAt = Number.POSITIVE_INFINITY;
@@ -14,6 +17,24 @@ export class ApprovalGuard {
   /** The focus came into the card from outside. */
   focused(now: number): void {
     this.#focusedAt = now;
+  }
+
+  /** The focus left the card. */
+  left(): void {
+    this.#focusedAt = Number.POSITIVE_INFINITY;
+  }
+
+  takes(now: number): Takes {
+    if (!this.allowsClick(now)) return "nothing";
+    return this.allowsKey(now) ? "keys" : "clicks";
+  }
+
+  /** After how many whole ms it may take more than now; null: not by waiting. */
+  changesIn(now: number): number | null {
+    const left = [this.#drawnAt, this.#focusedAt]
+      .map((since) => since + guardMs - now)
+      .filter((ms) => ms > 0 && ms < Number.POSITIVE_INFINITY);
+    return left.length === 0 ? null : Math.ceil(Math.min(...left));
   }
 
   allowsClick(now: number): boolean {

@@ -16,12 +16,15 @@ interface AssentFormProps {
   approval: Approval;
   /** Why it cannot be approved yet; null where it can. */
   hindrance: string | null;
+  /** Whether a click counts now. */
+  ready: boolean;
   onApprove: (extras: AssentExtras) => void;
   onCancel: () => void;
 }
 
 /** A yes with a comment for the agent, and where it is offered the choice not to be asked again. Enter approves nothing. */
-export function AssentForm({ approval, hindrance, onApprove, onCancel }: AssentFormProps) {
+export function AssentForm(props: AssentFormProps) {
+  const { approval, hindrance, onApprove, onCancel } = props;
   const [comment, setComment] = useState("");
   const [remember, setRemember] = useState<Remember | undefined>(undefined);
   const [keysForRun, setKeysForRun] = useState(false);
@@ -82,7 +85,7 @@ export function AssentForm({ approval, hindrance, onApprove, onCancel }: AssentF
         <button
           type="button"
           className="button primary"
-          aria-disabled={hindrance !== null}
+          aria-disabled={!props.ready || hindrance !== null}
           onClick={() =>
             onApprove({
               ...(text === "" ? {} : { comment: text }),

@@ -13,6 +13,7 @@ import { PortTransport } from "../control/port-transport.ts";
 import { FakeMain } from "./fake-main.ts";
 import { FakePlane } from "./fake-plane.ts";
 import { fakeRouter } from "./fake-router.ts";
+import { latePort } from "./late-port.ts";
 import { busyScene, emptyScene } from "./scene.ts";
 
 declare global {
@@ -31,8 +32,10 @@ window.fake = new FakeMain(location.search === "?empty" ? emptyScene() : busySce
 new RPCHandler(fakeRouter(window.fake)).upgrade(control.port2);
 control.port2.start();
 window.plane = new FakePlane(plane.port2);
+const { lateness } = window;
+const line = (port: MessagePort) => (lateness === undefined ? port : latePort(port, lateness));
 const ports = new PortTransport(
-  Promise.resolve({ control: control.port1, terminals: plane.port1 }),
+  Promise.resolve({ control: line(control.port1), terminals: line(plane.port1) }),
 );
 start(root, {
   runtime: location.search === "?desktop" ? "electron" : "web",
