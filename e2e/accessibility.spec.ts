@@ -59,6 +59,7 @@ for (const colorScheme of ["dark", "light"] as const) {
 
     await page.getByRole("button", { name: "Settings" }).click();
     const settings = page.getByRole("dialog", { name: "Settings" });
+    await expect(settings.getByRole("tab", { selected: true })).toBeVisible();
     for (const tab of await settings.getByRole("tab").all()) {
       await tab.click();
       await expect(tab).toHaveAttribute("aria-selected", "true");

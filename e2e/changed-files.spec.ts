@@ -6,6 +6,7 @@ import { test } from "./journey.ts";
 import { approve } from "./steps/approval.ts";
 import { ask, callsOf, expectTurnOver } from "./steps/chat.ts";
 import { scripted } from "./steps/models.ts";
+import { fromPalette } from "./steps/palette.ts";
 import { openLocalShell } from "./steps/terminal.ts";
 import { auditOf, fairlead } from "./world/command-line.ts";
 import { ScriptedModel } from "./world/model.ts";
@@ -41,9 +42,7 @@ test("change a file: the diff is approved, the change is done, and taken back un
   expect(model.toolResults[0]).toContain("1\tport 80\n2\tname app");
   await expect(callsOf(page).last()).toContainText(path);
 
-  await page.keyboard.press("Control+Shift+P");
-  await page.getByPlaceholder("Do, open, go to…").fill("changed files");
-  await page.keyboard.press("Enter");
+  await fromPalette(page, "Changed files");
   const dialog = page.getByRole("dialog", { name: "Changed files" });
   await dialog.getByRole("button", { name: "Restore", exact: true }).click();
   await expect(dialog.getByText("Restored.")).toBeVisible();

@@ -1,13 +1,24 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { test } from "./journey.ts";
 import { approve, cardAt, commandOn, holdsFocus, pressInCard } from "./steps/approval.ts";
 import { answersOf, ask, callsOf, composerOf, expectTurnOver } from "./steps/chat.ts";
-import { expectOnScreen, expectReady, screenOf } from "./steps/terminal.ts";
+import { tabTo } from "./steps/keyboard.ts";
+import { expectReady, screenOf } from "./steps/terminal.ts";
 
 const paneIn = (page: Page) => page.getByRole("region", { name: /^Terminal on / });
 
 /** The figures of the root file system as `df` printed them into the pane. */
 const rootFigures = /^\S+ +(?<size>\S+) +(?<used>\S+) +(?<free>\S+) +(?<percent>\d+)% +\/$/m;
+
+/** Those figures, once they are on the screen: it is drawn anew when the question has gone. */
+async function figuresOn(pane: Locator): Promise<Record<string, string>> {
+  let figures: Record<string, string> | undefined;
+  await expect(async () => {
+    figures = rootFigures.exec(await screenOf(pane))?.groups;
+    expect(figures).toBeDefined();
+  }).toPass();
+  return figures ?? {};
+}
 
 test("first run: practice, a question, one click, and an answer that quotes what df printed", async ({
   openApp,
@@ -23,20 +34,17 @@ test("first run: practice, a question, one click, and an answer that quotes what
   expect(await screenOf(pane)).not.toContain("Filesystem");
   await approve(pane);
 
-  await expectOnScreen(pane, rootFigures);
   await expectTurnOver(page);
   await expect(callsOf(page).last()).toHaveAccessibleName(/^run on .*: exit 0$/);
-  const figures = rootFigures.exec(await screenOf(pane))?.groups ?? {};
-  await expect(answersOf(page).last()).toContainText(
-    `${figures["free"]} free of ${figures["size"]} (${figures["percent"]} % used)`,
-  );
+  const { free, size, percent } = await figuresOn(pane);
+  await expect(answersOf(page).last()).toContainText(`${free} free of ${size} (${percent} % used)`);
 });
 
 test("first run by keyboard alone", async ({ openApp }) => {
   const { page } = await openApp();
   const practice = page.getByRole("button", { name: "Practice, no language model" });
   await expect(practice).toBeVisible();
-  await tabTo(page, practice);
+  await tabTo(practice);
   await page.keyboard.press("Enter");
   const pane = paneIn(page);
   await expectReady(pane);
@@ -59,20 +67,8 @@ test("first run by keyboard alone", async ({ openApp }) => {
   await expect(card).toBeVisible();
   await pressInCard(card, "a");
 
-  await expectOnScreen(pane, rootFigures);
   await expectTurnOver(page);
-  const figures = rootFigures.exec(await screenOf(pane))?.groups ?? {};
-  await expect(answersOf(page).last()).toContainText(
-    `${figures["free"]} free of ${figures["size"]}`,
-  );
+  const { free, size } = await figuresOn(pane);
+  await expect(answersOf(page).last()).toContainText(`${free} free of ${size}`);
   await expect(composerOf(page)).toBeFocused();
 });
-
-/** Presses Tab until the control has the focus, as often as a page has controls at most. */
-async function tabTo(page: Page, control: ReturnType<Page["getByRole"]>): Promise<void> {
-  for (let presses = 0; presses < 50; presses += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  await expect(control).toBeFocused();
-}

@@ -73,6 +73,7 @@ test("one command on many hosts: a person's by keyboard alone, then the agent's 
   // A person, without a mouse: four hosts of the list, the command, exactly what would run, and the results.
   await expect(page.getByRole("button", { name: "web-5, " })).toBeVisible();
   await keyboard.press("Control+Shift+H");
+  // Typed without a look: the filter has the keyboard from the chord on.
   await keyboard.type("web-");
   await expect(page.locator(".hosts-list [data-host]")).toHaveCount(5);
   await keyboard.press("ArrowDown");

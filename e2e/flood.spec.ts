@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { expect, type Locator } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { test } from "./journey.ts";
 import { quantile, typeAndMeasure } from "./steps/echo.ts";
 import { scripted } from "./steps/models.ts";
-import { expectReady, openLocalShell, screenOf, typeLine } from "./steps/terminal.ts";
+import { expectReady, openedBy, openLocalShell, screenOf, typeLine } from "./steps/terminal.ts";
 import { ScriptedModel } from "./world/model.ts";
 
 const megabyte = 1024 * 1024;
@@ -21,12 +21,9 @@ for (const [kind, tmux] of [
     const { page } = app;
     const flooded = await openLocalShell(page);
     const first = await flooded.getAttribute("data-terminal-id");
-    await flooded.locator(".xterm-screen").click();
-    await page.keyboard.press("ControlOrMeta+Shift+E");
-    const panes = page.getByRole("region", { name: /^Terminal on / }).filter({ visible: true });
-    await expect(panes).toHaveCount(2);
     const other = page.locator(`[data-terminal-id='${first}']`);
-    const typed = await madeBeside(panes, first);
+    await flooded.locator(".xterm-screen").click();
+    const typed = await openedBy(page, () => page.keyboard.press("ControlOrMeta+Shift+E"));
     await expectReady(typed);
     await expectReady(other);
 
@@ -55,14 +52,6 @@ for (const [kind, tmux] of [
     expect(grown, facts).toBeLessThan(170);
     expect(p95, facts).toBeLessThanOrEqual(limit);
   });
-}
-
-/** The pane that a split has made, once it has the keyboard; whoever has it later. */
-async function madeBeside(panes: Locator, first: string | null): Promise<Locator> {
-  const page = panes.page();
-  const isNew = `[data-focused='true']:not([data-terminal-id='${first}'])`;
-  const id = await panes.and(page.locator(isNew)).getAttribute("data-terminal-id");
-  return page.locator(`[data-terminal-id='${id}']`);
 }
 
 /** Memory of the process that is in RAM now. */

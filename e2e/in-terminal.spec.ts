@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { test } from "./journey.ts";
 import { scripted } from "./steps/models.ts";
+import { fromPalette } from "./steps/palette.ts";
 import { expectOnScreen, openLocalShell, typeLine } from "./steps/terminal.ts";
 import { ScriptedModel } from "./world/model.ts";
 
@@ -24,9 +25,7 @@ test("a command that a person types has its mark; the mark leads to its output, 
   await page.keyboard.press("Control+<");
   await page.keyboard.press("Control+<");
   await expect(marks.first()).toHaveAttribute("data-chosen", "true");
-  await page.keyboard.press("Control+Shift+P");
-  await page.keyboard.type("Select the command");
-  await page.keyboard.press("Enter");
+  await fromPalette(page, "Select the command");
   await expect.poll(() => pane.locator(".xterm-selection > div").count()).toBeGreaterThan(0);
   await marks.first().click();
   const menu = page.getByRole("menu", { name: "Command" });
@@ -36,21 +35,16 @@ test("a command that a person types has its mark; the mark leads to its output, 
     /^About this command on .* \(exit 3, .*\):\n```terminal output of .*\n\$ printf '%s\\n' out-of order; \(exit 3\)\nout-of\norder\n```\n\n$/,
   );
   // What a program prints of a secret stays here, and the quote stands before what was written already.
-  await typeLine(
-    pane,
-    "printf 'Password: '; read -rs word; echo; echo \"got-$word still-$((40 + 2))\"",
-  );
+  await typeLine(pane, "read -rsp 'Password: ' word; echo; echo \"got-$word still-$((40 + 2))\"");
   await expectOnScreen(pane, /^Password: $|^Password:$/m);
   await typeLine(pane, "open-sesame-4711");
   await expectOnScreen(pane, "got-open-sesame-4711 still-42");
   await expect(marks).toHaveCount(3);
   await expect(marks.nth(2)).toHaveAttribute("title", /^exit 0, /);
-  await page.keyboard.press("Control+Shift+P");
-  await page.keyboard.type("Ask about the command");
-  await page.keyboard.press("Enter");
+  await fromPalette(page, "Ask about the command");
   const message = page.getByRole("textbox", { name: "Message to the agent" });
   await expect(message).toHaveValue(
-    /^About this command .*\n```.*\n\$ printf .*\nPassword:\s+got-\[redacted\] still-42\n```\n\nAbout this/,
+    /^About this command .*\n```.*\n\$ read .*\nPassword:\s+got-\[redacted\] still-42\n```\n\nAbout this/,
   );
   expect(model.requests).toEqual([]);
   await expect(marks).toHaveCount(3);

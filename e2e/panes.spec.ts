@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { test } from "./journey.ts";
 import { scripted } from "./steps/models.ts";
-import { expectReady, openLocalShell, valueInShell } from "./steps/terminal.ts";
+import { expectReady, openedBy, openLocalShell, valueInShell } from "./steps/terminal.ts";
 import { ScriptedModel } from "./world/model.ts";
 
 const named = (page: Page, name: string) =>
@@ -35,12 +35,9 @@ test("names, groups, sizes, the tab on top and the zoom are back after a crash, 
   const { page } = first;
   await openLocalShell(page);
   await rename(page, "build");
-  await page.keyboard.press("Control+Shift+E");
-  await expect(page.locator(".terminal-tab")).toHaveCount(2);
-  await expect.poll(() => page.locator('[data-focused="true"]').count()).toBe(1);
+  await openedBy(page, () => page.keyboard.press("Control+Shift+E"));
   await rename(page, "logs");
-  await page.keyboard.press("Control+Shift+T");
-  await expect(page.locator(".terminal-tab")).toHaveCount(3);
+  await openedBy(page, () => page.keyboard.press("Control+Shift+T"));
   await rename(page, "notes");
   await page.locator(".terminal-tab", { hasText: "logs" }).click();
   const sash = page.locator(".dv-sash.dv-enabled").first();

@@ -50,7 +50,6 @@ test("a session of tmux made elsewhere is attached and behaves like a local term
     await expect
       .poll(async () => Number(/row (\d+)/.exec(await screenOf(pane))?.[1]))
       .toBeLessThan(200);
-    await page.keyboard.press("Shift+End");
     await wheel(pane, 80);
     await expectOnScreen(pane, "row 300");
   });
@@ -77,8 +76,9 @@ test("a session of tmux made elsewhere is attached and behaves like a local term
       .poll(async () => Number(/line (\d+)/.exec(await screenOf(pane))?.[1]))
       .toBeGreaterThan(3);
     await page.keyboard.press("q");
-    await typeLine(pane, "clear; printf '\\033[?1000;1006h'; cat -v");
-    await expect.poll(() => screenOf(pane)).not.toContain("line");
+    await expectOnScreen(pane, /[$#]\s*$/);
+    await typeLine(pane, `clear; printf '\\033[?1000;1006h'; echo "mouse"-on; cat -v`);
+    await expectOnScreen(pane, /^mouse-on$/m);
     await wheel(pane, -1);
     await expectOnScreen(pane, "^[[<64;");
     await page.keyboard.press("Control+C");
@@ -102,14 +102,13 @@ test("a session of tmux made elsewhere is attached and behaves like a local term
     await page.keyboard.press("Control+B");
     await page.keyboard.type('"');
     await expect.poll(() => person.lines(...inner, "list-panes")).toHaveLength(2);
-    const wide = Number((await person.lines(...inner, "list-windows", "-F", "#{window_width}"))[0]);
+    const width = async () =>
+      Number((await person.lines(...inner, "list-windows", "-F", "#{window_width}"))[0]);
+    const wide = await width();
     await page.setViewportSize({ width: 1100, height: 800 });
-    await expect
-      .poll(async () =>
-        Number((await person.lines(...inner, "list-windows", "-F", "#{window_width}"))[0]),
-      )
-      .toBeLessThan(wide);
+    await expect.poll(width).toBeLessThan(wide);
     await page.setViewportSize({ width: 1280, height: 800 });
+    await expect.poll(width).toBe(wide);
     await person.run(...inner, "kill-server");
   });
 
@@ -160,9 +159,9 @@ test("a session of tmux made elsewhere is attached and behaves like a local term
     await page.getByRole("button", { name: "Detach deploy" }).click();
     await expect(windowOf(page)).toHaveCount(0);
     expect(await person.lines("list-panes", "-t", "deploy")).toHaveLength(3);
-    expect((await person.run("show-options", "-wv", "-t", "deploy", "window-size")).output).toBe(
-      "",
-    );
+    await expect
+      .poll(() => person.run("show-options", "-wv", "-t", "deploy", "window-size"))
+      .toMatchObject({ output: "" });
   });
 
   await test.step("the agent sees sessions, makes one by a command that is approved, and shows another", async () => {

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { paneOf } from "./terminal.ts";
+import { openedBy } from "./terminal.ts";
 
 type Login = "ssh-agent" | "Private key" | "Password" | "Keyboard-interactive";
 
@@ -35,16 +35,8 @@ export async function addHost(
 }
 
 /** Opens one more terminal with a double click on the host's row; resolves with its pane when that has the keyboard. */
-export async function openHost(page: Page, name: string): Promise<Locator> {
-  const known = await page
-    .locator("[data-terminal-id]")
-    .evaluateAll((panes) => panes.map((pane) => pane.getAttribute("data-terminal-id")));
-  await hostRow(page, name).dblclick();
-  const isNew = known.map((id) => `:not([data-terminal-id='${id}'])`).join("");
-  const made = paneOf(page, name).and(page.locator(`[data-focused='true']${isNew}`));
-  const id = await made.getAttribute("data-terminal-id");
-  return page.locator(`[data-terminal-id='${id}']`);
-}
+export const openHost = (page: Page, name: string): Promise<Locator> =>
+  openedBy(page, () => hostRow(page, name).dblclick());
 
 /** The question about a host's key; accepting it is the person's business. */
 export const hostKeyQuestion = (page: Page, name: string): Locator =>

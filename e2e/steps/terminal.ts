@@ -41,6 +41,18 @@ export async function valueInShell(pane: Locator, expression: string): Promise<s
   return printed.exec(await screenOf(pane))?.[1] ?? "";
 }
 
+/** Does what opens one more terminal; resolves with its pane when that has the keyboard, whoever has it later. */
+export async function openedBy(page: Page, act: () => Promise<void>): Promise<Locator> {
+  const known = await page
+    .locator("[data-terminal-id]")
+    .evaluateAll((panes) => panes.map((pane) => pane.getAttribute("data-terminal-id")));
+  await act();
+  const isNew = known.map((id) => `:not([data-terminal-id='${id}'])`).join("");
+  const made = page.locator(`[data-terminal-id][data-focused='true']${isNew}`);
+  const id = await made.getAttribute("data-terminal-id");
+  return page.locator(`[data-terminal-id='${id}']`);
+}
+
 /** Opens a shell on this machine from the place where no terminal is. */
 export async function openLocalShell(page: Page): Promise<Locator> {
   await page.getByRole("button", { name: "Open a local shell" }).click();

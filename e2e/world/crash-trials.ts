@@ -29,7 +29,7 @@ const command = (counter: string) => `echo x >> ${counter}; sleep 0.1`;
  */
 export class CrashTrials implements AsyncDisposable {
   readonly #bench: AgentBench;
-  /** From the approval to the end of a command that nobody disturbs, by place. */
+  /** From the approval to the end of a command that nobody disturbs, by place; less once a kill has come after the end. */
   readonly #undisturbedMs = new Map<Place, number>();
 
   private constructor(bench: AgentBench) {
@@ -87,6 +87,8 @@ export class CrashTrials implements AsyncDisposable {
     const { call, run } = await bench.settled(proposed);
     const items = await bench.app.items(proposed.conversation);
     const interrupted = items.some((item) => item.kind === "end" && item.reason === "interrupted");
+    // A busy machine has become idle: the next kills come as much earlier.
+    if (!interrupted) this.#undisturbedMs.set(place, Math.min(span, killedAfterMs) * 0.8);
     const ran = bench.counted(proposed).length;
     const { intact } = await bench.app.client.audit.verify();
     const wrong = [

@@ -1,20 +1,33 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Files below `folder` that hold the secret in any form it could have been written in, with that form's name. */
 export function filesHolding(folder: string, secret: string): string[] {
   const forms = Object.entries(formsOf(secret));
   return filesIn(folder).flatMap((path) => {
-    const bytes = readFileSync(path);
+    const bytes = unlessGone(() => readFileSync(path));
+    if (bytes === null) return [];
     return forms.filter(([, form]) => bytes.includes(form)).map(([name]) => `${path}: ${name}`);
   });
 }
 
-/** Every regular file below `folder`. */
+/** Every regular file below `folder`; what is written by others meanwhile and gone again is not among them. */
 export function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true })
-    .map((name) => join(folder, String(name)))
-    .filter((path) => lstatSync(path).isFile());
+  const entries = unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : entry.isFile() ? [path] : [];
+  });
+}
+
+/** null where the file or folder is not there any more. */
+function unlessGone<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** The secret as it is, and as the usual writers would disguise it. */

@@ -1,3 +1,4 @@
+import { flushSync } from "react-dom";
 import { focusApproval } from "../approvals/focus-approval.ts";
 import { stopTurn } from "../chat/chat-actions.ts";
 import { showConversation } from "../chat/conversations-store.ts";
@@ -142,7 +143,7 @@ function goToChat(): void {
 }
 
 function goToHosts(): void {
-  useFrame.setState({ sidebarShown: true });
-  // The column may have to be drawn first.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-hosts-filter]")?.focus());
+  // The column may have to be drawn first; what is typed next is for the filter already.
+  flushSync(() => useFrame.setState({ sidebarShown: true }));
+  document.querySelector<HTMLElement>("[data-hosts-filter]")?.focus();
 }

@@ -8,6 +8,7 @@ import { useHosts } from "../hosts/hosts-store.ts";
 import { focusTerminal, openTerminal } from "../terminals/terminal-desk.ts";
 import { labelOf } from "../terminals/terminal-label.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
+import { focusAtOnce } from "../ui/focus-at-once.ts";
 import { Keys } from "../ui/keys.tsx";
 import { openDialog } from "./frame-store.ts";
 
@@ -22,6 +23,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const machines = hosts.filter(({ kind }) => kind !== "container");
   const terminals = useTerminals((state) => state.terminals);
   const conversations = useConversations((state) => state.conversations);
+  const popup = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   // The dialog gives the focus back when it closes; what is chosen may move it, so it runs after that.
   const choose = (run: () => void) => () => {
@@ -32,7 +34,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog palette" initialFocus={field}>
+        <Dialog.Popup
+          ref={popup}
+          className="dialog palette"
+          initialFocus={focusAtOnce(
+            () => popup.current,
+            () => field.current,
+          )}
+        >
           <Dialog.Title className="visually-hidden">Command palette</Dialog.Title>
           <Command label="Commands" loop>
             <Command.Input ref={field} className="palette-input" placeholder="Do, open, go to…" />

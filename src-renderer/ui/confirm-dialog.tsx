@@ -1,5 +1,6 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { focusAtOnce } from "./focus-at-once.ts";
 
 interface ConfirmDialogProps {
   title: string;
@@ -16,12 +17,19 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const [typed, setTyped] = useState("");
   const field = useId();
+  const popup = useRef<HTMLDivElement>(null);
+  const first = () =>
+    popup.current?.querySelector<HTMLElement>("input, .dialog-foot button:not(.danger)");
   const allowed = props.typed === undefined || typed === props.typed;
   return (
     <AlertDialog.Root open onOpenChange={(open) => open || props.onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="backdrop" />
-        <AlertDialog.Popup className="dialog">
+        <AlertDialog.Popup
+          ref={popup}
+          className="dialog"
+          initialFocus={focusAtOnce(() => popup.current, first)}
+        >
           <div className="dialog-head">
             <AlertDialog.Title>{props.title}</AlertDialog.Title>
           </div>

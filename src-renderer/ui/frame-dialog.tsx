@@ -1,6 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactNode, type RefObject, useRef } from "react";
+import { type ReactNode, useRef } from "react";
+import { focusAtOnce } from "./focus-at-once.ts";
 
 interface FrameDialogProps {
   title: string;
@@ -8,8 +9,6 @@ interface FrameDialogProps {
   onClose: () => void;
   children: ReactNode;
   foot?: ReactNode;
-  /** Where the focus starts when it is neither of the usual places. */
-  initialFocus?: RefObject<HTMLElement | null>;
 }
 
 /**
@@ -29,7 +28,7 @@ export function FrameDialog(props: FrameDialogProps) {
         <Dialog.Popup
           ref={popup}
           className={props.wide ? "dialog wide" : "dialog"}
-          initialFocus={props.initialFocus ?? first}
+          initialFocus={focusAtOnce(() => popup.current, first)}
         >
           <div className="dialog-head">
             <Dialog.Title>{props.title}</Dialog.Title>
