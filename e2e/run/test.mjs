@@ -21,7 +21,7 @@ function vitest(name, projects = [name]) {
 }
 
 const steps = [
-  ["types", "tsc", ["-b"]],
+  ["types", "tsc", ["-b", "--checkers", "2"]],
   ["lint", "biome", ["check", "--error-on-warnings", "."]],
   ["unused code", "knip", ["--no-progress"]],
   vitest("unit"),

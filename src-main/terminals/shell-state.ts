@@ -55,6 +55,13 @@ export class ShellState {
     return this.shell === "bash" || this.shell === "zsh" || this.shell === "fish";
   }
 
+  /** Whether its line editor has the keys, and shows them. */
+  get isEditing(): boolean {
+    return (
+      this.hasEditor && this.edits && (this.place === "prompt" || this.place === "continuation")
+    );
+  }
+
   take(mark: Mark | Claim): void {
     if (this.#isRedraw(mark)) return;
     switch (mark.kind) {

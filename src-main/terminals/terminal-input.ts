@@ -125,7 +125,7 @@ export class TerminalInput {
     const { enters, shell, traffic, watch, write } = this.#parts;
     if (shell().entersUnseen(bytes)) enters();
     shell().typed(bytes);
-    this.#typedSecret.typed(bytes);
+    this.#typedSecret.typed(bytes, shell().isEditing);
     watch.typed(bytes);
     traffic.emit({ type: "typed", bytes, by: "person" });
     void write(bytes); // What becomes of them shows on the screen.

@@ -14,7 +14,8 @@ beforeEach(() => {
 });
 
 const print = (text: string) => secret.printed(Buffer.from(text));
-const type = (text: string) => secret.typed(Buffer.from(text));
+const type = (text: string) => secret.typed(Buffer.from(text), false);
+const typeAtPrompt = (text: string) => secret.typed(Buffer.from(text), true);
 
 test("what is typed without echo at a question for a password is learnt, corrections applied", () => {
   print("[sudo] password for kim: ");
@@ -52,6 +53,31 @@ test("a quick line at a prompt whose echo is late is no secret", () => {
   print("web$ ");
   type("systemctl status nginx\r");
   expect(learnt).toEqual([]);
+});
+
+test("a line that a shell edits is no secret, however late its echo", () => {
+  print("web$ ");
+  typeAtPrompt("systemctl status");
+  now += 2_000;
+  typeAtPrompt(" nginx\r");
+  expect(learnt).toEqual([]);
+});
+
+test("what is typed before the shell has answered the last line may be for what that began", () => {
+  print("web$ ");
+  typeAtPrompt("unlock\r");
+  typeAtPrompt("hunter2");
+  now += 500;
+  typeAtPrompt("-long\r");
+  expect(learnt).toEqual(["hunter2-long"]);
+});
+
+test("a line begun at a prompt and entered in a program that shows nothing is learnt", () => {
+  print("web$ ");
+  typeAtPrompt("hunter2");
+  now += 500;
+  type("-long\r");
+  expect(learnt).toEqual(["hunter2-long"]);
 });
 
 test("a line that was given up is forgotten", () => {

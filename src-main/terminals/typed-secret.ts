@@ -10,8 +10,8 @@ const longest = 1_000;
 
 /**
  * Notices what a person types where a terminal shows nothing of it: a password, a passphrase, a PIN. It is a guess, on
- * the safe side: what was typed without any echo at a question for a secret, or without any echo for a while. The value
- * goes to `learn` when the line is entered and is kept nowhere here.
+ * the safe side: what was typed without any echo at a question for a secret, or without any echo for a while where no
+ * shell edits its line: that one shows its keys, however late on a slow line or a busy machine. The value goes to `learn` when the line is entered and is kept nowhere here.
  */
 export class TypedSecret {
   readonly #learn: (value: string) => void;
@@ -23,6 +23,10 @@ export class TypedSecret {
   #asked = false;
   /** Something was printed since the first key of the line: it was echoed. */
   #echoed = false;
+  /** All of the line's keys so far went to a shell that edits its line. */
+  #edited = false;
+  /** Something was printed since the last line was entered: where the shell is said to be is not from before it. */
+  #answered = true;
 
   constructor(learn: (value: string) => void, now: () => number) {
     this.#learn = learn;
@@ -31,6 +35,7 @@ export class TypedSecret {
 
   /** What the program has printed, without marks. */
   printed(bytes: Uint8Array): void {
+    this.#answered = true;
     const text = Buffer.from(bytes.subarray(-questionLength)).toString("latin1");
     // Stars, dots and bells stand for keys that are not shown.
     if (this.#typed !== "" && [...text].some((shown) => !hiding.includes(shown))) {
@@ -39,17 +44,19 @@ export class TypedSecret {
     this.#shown = (this.#shown + text).slice(-questionLength);
   }
 
-  /** Keys of the person, as they come from the window. */
-  typed(bytes: Uint8Array): void {
-    for (const character of Buffer.from(bytes).toString("utf8")) this.#key(character);
+  /** Keys of the person, as they come from the window. `edits`: the shell stands at its prompt and edits its line. */
+  typed(bytes: Uint8Array, edits: boolean): void {
+    for (const character of Buffer.from(bytes).toString("utf8")) this.#key(character, edits);
   }
 
-  #key(character: string): void {
+  #key(character: string, edits: boolean): void {
+    if (!edits) this.#edited = false;
     switch (character) {
       case "\r":
       case "\n":
         this.#entered();
         this.#begin();
+        this.#answered = false;
         return;
       case "\x03":
       case "\x15":
@@ -63,6 +70,7 @@ export class TypedSecret {
       default:
         if (this.#typed === "") {
           this.#since = this.#now();
+          this.#edited = edits && this.#answered;
           this.#asked = asksForSecret(Buffer.from(this.#shown, "latin1").toString("utf8"));
         }
         if (this.#typed.length < longest) this.#typed += character;
@@ -76,6 +84,7 @@ export class TypedSecret {
 
   #entered(): void {
     if (this.#typed === "" || this.#echoed) return;
-    if (this.#asked || this.#now() - this.#since >= silentMs) this.#learn(this.#typed);
+    const isSilent = !this.#edited && this.#now() - this.#since >= silentMs;
+    if (this.#asked || isSilent) this.#learn(this.#typed);
   }
 }
