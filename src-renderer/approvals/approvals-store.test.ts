@@ -25,3 +25,10 @@ test("a question that this page answered leaves none", () => {
     closed: [],
   });
 });
+
+test("a list that is told again is the list it was, and no card's guard begins anew", () => {
+  const waiting = applyApprovals(empty, [one, two], 0);
+  expect(applyApprovals(waiting, structuredClone([one, two]), 5)).toBe(waiting);
+  const changed = structuredClone([one, { ...two, expiresAt: 2_000 }]);
+  expect(applyApprovals(waiting, changed, 5).approvals).toBe(changed);
+});

@@ -26,12 +26,16 @@ export const useApprovals = create<ApprovalsStore>(() => ({
   closed: [],
 }));
 
-/** The next state when main says which questions wait; pure. `now` in ms since the epoch. */
+/**
+ * The next state when main says which questions wait; pure. `now` in ms since the epoch. A list that is only told again, as
+ * after a reconnect, stays the list it was: nobody's click has to wait because of it.
+ */
 export function applyApprovals(
   state: ApprovalsStore,
   approvals: readonly Approval[],
   now: number,
 ): ApprovalsStore {
+  if (JSON.stringify(approvals) === JSON.stringify(state.approvals)) return state;
   const waiting = new Set(approvals.map(({ id }) => id));
   const closed = state.approvals
     .filter(({ id }) => !waiting.has(id) && !state.answered.has(id))
