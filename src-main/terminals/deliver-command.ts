@@ -40,6 +40,8 @@ type Asked = Pick<ShellWire, "changed" | "ended" | "marks" | "write">;
 /** How often it is looked whether the pane is in a mode of its own. */
 const lookMs = 500;
 const answerMs = 3_000;
+/** The same of one that has answered just before: it will again, however busy its host is. */
+const nextAnswerMs = 10_000;
 /** How long the person's keys are kept back after Enter where the shell has no mark for a command's beginning. */
 const beginMs = 500;
 /** A shell that leaves this many questions in a row unanswered has no line editor. */
@@ -161,11 +163,12 @@ async function putOnLine(
 ): Promise<Outcome> {
   const written = await wire.write(keys);
   if (!written.ok) return written;
-  const line = await readLine(wire, answerMs + command.length / 5, signal);
+  const line = await readLine(wire, nextAnswerMs + command.length / 5, signal);
   if (signal.aborted) return fail(failure("aborted"));
   if (line === command) return ok(undefined);
   if (line === null && wire.isSilent()) return fail(failure("host-silent"));
-  return fail(failure("terminal-not-ready", "the shell's line is not what was sent"));
+  const what = line === null ? "no answer" : "the shell's line is not what was sent";
+  return fail(failure("terminal-not-ready", what));
 }
 
 /** Where the line broke at this very key nobody knows whether it arrived: the run is under way then, and found out later. */

@@ -72,6 +72,18 @@ test("a question is told redacted and cut", () => {
   expect(made.needs?.text).toBe("[redacted] password:");
 });
 
+test("a pager that shows nothing for a while is known once it shows something", () => {
+  let screen = "\n\n";
+  const { watch: made, print } = watch({ screen: () => screen });
+  made.mark({ kind: "alternate-screen", on: true });
+  vi.advanceTimersByTime(5_000);
+  expect(made.needs).toMatchObject({ kind: "full-screen", program: null, text: "" });
+  screen = "LS(1)\nManual page ls(1) line 1 (press h for help or q to quit)";
+  print("LS(1)");
+  vi.advanceTimersByTime(400);
+  expect(made.needs).toMatchObject({ kind: "pager", program: "man" });
+});
+
 test("a full-screen program is told at once, and what it is in a moment", () => {
   const { watch: made, print, told } = watch({ screen: () => "LS(1)\n/var/log/syslog (END)" });
   made.mark({ kind: "alternate-screen", on: true });

@@ -186,10 +186,12 @@ export class InputWatch implements Disposable {
 
   #lookAtScreen(): void {
     const last = this.#parts.screen().trimEnd();
+    // It has taken the screen and has nothing to show yet, as a pager whose input is slow.
+    if (last === "") return;
     const found = recognisePrompt(last);
     const kind = found?.kind === "pager" ? "pager" : kindOfCommand(this.#parts.command());
     const text = last.slice(last.lastIndexOf("\n") + 1);
-    this.#set({ ...plain(kind), program: found?.program ?? null, text: text || "-" });
+    this.#set({ ...plain(kind), program: found?.program ?? null, text });
   }
 
   #lastText(): string {
