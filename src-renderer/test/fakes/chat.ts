@@ -24,8 +24,9 @@ export function chatFake(main: FakeMain) {
       main.sayAll();
     }),
     tools: fake.chat.tools.handler(() => {
-      if (scene.tools === null) throw failed("store-unwritable", "EIO");
-      return scene.tools;
+      if (scene.tools !== null) return scene.tools;
+      main.noted("tools refused");
+      throw failed("store-unwritable", "EIO");
     }),
     setTool: fake.chat.setTool.handler(({ input: { id, tool, on } }) => {
       main.noted(`setTool ${tool} ${on ? "on" : "off"} in ${id}`);
