@@ -3,14 +3,14 @@ import { defineConfig } from "vitest/config";
 import { LongFirst } from "./e2e/run/long-first.ts";
 
 /** How much longer all takes where pages are made slow (e2e/world/slow-pages.ts). */
-const slowness = process.env["FAIRLEAD_TEST_SLOW"] ? 5 : 1;
+const slowness = process.env["FAIRLEAD_TEST_SLOW"] ? 3 : 1;
 
 export default defineConfig({
   resolve: {
     alias: { electron: fileURLToPath(new URL("./e2e/stand-ins/electron.ts", import.meta.url)) },
   },
   test: {
-    setupFiles: ["e2e/run/fixed-seed.ts"],
+    setupFiles: ["e2e/run/fixed-seed.ts", "e2e/run/late-node.ts"],
     maxWorkers: "100%",
     sequence: { sequencer: LongFirst },
     // A limit for what hangs, not for what is slow on a busy machine.

@@ -162,6 +162,7 @@ test("each command has its mark; one goes from mark to mark, takes its output, a
   await page.keyboard.press("Control+>");
   await expect.poll(chosen).toBe("failed");
   await fromPalette(page, "Select the command’s output");
+  await pane(page).locator(".xterm-selection > div").first().waitFor();
   await expect.poll(() => hasKeyboard(page)).toBe(true);
   await page.keyboard.press("Control+Shift+C");
   await expect.poll(() => clipboard(page)).toContain("no rule");

@@ -86,7 +86,7 @@ export class FrameWorld implements AsyncDisposable {
       localStorage.clear();
       sessionStorage.clear();
     });
-    await this.#pages.slow?.lateMain(context);
+    await this.#pages.slow?.makeLate(context);
     const page = await context.newPage();
     await this.#pages.slow?.slowDown(page);
     return page;
