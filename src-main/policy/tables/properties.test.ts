@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ownWorkMs } from "../../../e2e/world/own-work.ts";
+import { anyText } from "../../../shared/test/any-text.ts";
 import type { ShellContext } from "../command-judgement.ts";
 import { judgeCommand } from "../judge-command.ts";
 import { everydayCommands } from "./everyday-commands.ts";
@@ -123,7 +124,7 @@ const pieces = fc.constantFrom(
   ),
 );
 const shellLike = fc
-  .array(fc.oneof({ weight: 4, arbitrary: pieces }, fc.string({ unit: "binary", maxLength: 6 })), {
+  .array(fc.oneof({ weight: 4, arbitrary: pieces }, anyText(6)), {
     maxLength: 900,
   })
   .map((words) => words.join(" ").slice(0, 4_096));
@@ -132,7 +133,7 @@ test("any text is judged alike each time, soon, and without a fault", () => {
   const times: number[] = [];
   const shells = fc.constantFrom("bash", "zsh", "dash", "fish", "unknown" as const);
   fc.assert(
-    fc.property(fc.oneof(shellLike, fc.string({ unit: "binary" })), shells, (text, shell) => {
+    fc.property(fc.oneof(shellLike, anyText()), shells, (text, shell) => {
       const where = { ...context, shell };
       const first = judgeCommand(text, where);
       times.push(
