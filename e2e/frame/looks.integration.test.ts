@@ -98,6 +98,7 @@ for (const theme of ["dark", "light"] as const) {
     await page.getByRole("dialog").waitFor();
     found["host"] = await violations(page);
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Settings" }).click();
     for (const name of [
       "Appearance",
@@ -154,10 +155,13 @@ for (const size of [
       "Windows",
     ]) {
       await page.getByRole("tab", { name }).click();
+      await page.getByRole("tabpanel", { name }).waitFor();
       found[name] = await clipped(page);
     }
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Settings" }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Add host" }).click();
+    await page.getByRole("dialog").waitFor();
     found["host"] = await clipped(page);
     expect({
       clipped: Object.values(found).flat(),

@@ -42,13 +42,15 @@ test("one line opens to the steps by keyboard; a person ticks, skips, puts back 
   ]);
   await line(page).focus();
   await page.keyboard.press("Enter");
-  expect(await stepsOf(page).allTextContents()).toEqual([
-    "✓1. find the upstream that failsdone",
-    "–2. take a copy of /etc/nginx/conf.d/upstream.confskipped by hand",
-    "▸3. reload nginx on web-1under way",
-    "○4. ask for the front page ten times and count the answers other than 200to do",
-    "○5. reload nginx on web-2to do",
-  ]);
+  await expect
+    .poll(() => stepsOf(page).allTextContents())
+    .toEqual([
+      "✓1. find the upstream that failsdone",
+      "–2. take a copy of /etc/nginx/conf.d/upstream.confskipped by hand",
+      "▸3. reload nginx on web-1under way",
+      "○4. ask for the front page ten times and count the answers other than 200to do",
+      "○5. reload nginx on web-2to do",
+    ]);
   await page.getByRole("button", { name: "Tick it by hand: step 3" }).focus();
   await page.keyboard.press("Enter");
   await page.getByText("done by hand").waitFor();

@@ -189,6 +189,7 @@ for (const theme of ["dark", "light"] as const) {
     await tab(page).getByText("It would ask").waitFor();
     await look("policy");
     await page.getByRole("tab", { name: "Approvals" }).click();
+    await page.getByRole("tabpanel", { name: "Approvals" }).waitFor();
     await look("approvals");
     const clean = Object.keys(found).map((name) => [name, []]);
     expect({ found, problems }).toEqual({ found: Object.fromEntries(clean), problems: [] });

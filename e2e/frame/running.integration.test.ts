@@ -172,9 +172,9 @@ for (const theme of ["dark", "light"] as const) {
     await item(page, left);
     const article = page.getByRole("article", { name: "What still runs" });
     await article.waitFor();
-    expect(await page.getByRole("log").textContent()).toContain(
-      "apt-get -y upgrade on web-1 ended with 0 after 5 min.",
-    );
+    await expect
+      .poll(() => page.getByRole("log").textContent())
+      .toContain("apt-get -y upgrade on web-1 ended with 0 after 5 min.");
     expect(await article.textContent()).toContain(
       "4815 rsync -a /srv backup:/srv 1 min 1 s, detached",
     );
@@ -235,7 +235,7 @@ test("a message can be sent while the agent works, and is marked until it is rea
   await page.evaluate(() => fake.sayChat("conv-one", { type: "turn-started", turnId: "turn-2" }));
   const field = page.getByRole("textbox", { name: "Message to the agent" });
   await field.fill("and the disk?");
-  expect(await page.getByRole("button", { name: "Stop", exact: true }).count()).toBe(1);
+  await page.getByRole("button", { name: "Stop", exact: true }).waitFor();
   await field.press("Enter");
   await expect.poll(async () => (await logOf(page)).sent.at(-1)?.text).toBe("and the disk?");
   await item(page, {

@@ -22,6 +22,9 @@ const tab = (page: Page, channel: number) => page.locator(`[data-tab="term-${cha
 const print = (page: Page, channel: number, text: string) =>
   page.evaluate(([on, what]) => plane.print(on, what), [channel, text] as const);
 const typed = (page: Page, channel: number) => page.evaluate((on) => plane.typed(on), channel);
+/** The page has said that it does not want what this terminal prints. */
+const isLeftAlone = (page: Page, channel: number) =>
+  expect.poll(() => page.evaluate((on) => plane.isAttached(on), channel)).toBe(false);
 
 async function screen(page: Page, channel: number): Promise<string> {
   const rows = await pane(page, channel).locator(".xterm-rows > div").allTextContents();
@@ -42,8 +45,8 @@ async function atTerminal() {
   const { page } = view;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await tab(page, web).click();
-  await print(page, web, "\x1b[?2004h");
-  await expect.poll(() => screen(page, web)).toContain("# ");
+  await print(page, web, "\x1b[?2004hls");
+  await expect.poll(() => screen(page, web)).toContain("# ls");
   await expect.poll(() => hasKeyboard(pane(page, web))).toBe(true);
   return view;
 }
@@ -164,6 +167,7 @@ test("a terminal behind another one parses nothing, has everything when it is sh
   const { page } = view;
   await tab(page, local).click();
   await expect.poll(() => screen(page, local)).toContain("# ");
+  await isLeftAlone(page, web);
   await print(page, web, "\r\nwhile it was hidden \x1b[6n");
   await print(page, local, "\r\nshown");
   await expect.poll(() => screen(page, local)).toContain("shown");
@@ -190,6 +194,7 @@ test("panes are split, zoomed and walked by keys; what is zoomed away parses not
   await expect
     .poll(async () => (await pane(page, right).boundingBox())?.width)
     .toBeGreaterThan((second?.width ?? 0) * 1.8);
+  await isLeftAlone(page, web);
   await print(page, web, "\r\nzoomed away");
   await print(page, right, "\r\nlooked at");
   await expect.poll(() => screen(page, right)).toContain("looked at");

@@ -10,6 +10,7 @@ import { labelOf } from "../terminals/terminal-label.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { focusAtOnce } from "../ui/focus-at-once.ts";
 import { Keys } from "../ui/keys.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { openDialog } from "./frame-store.ts";
 
 const groups: readonly Action["group"][] = ["Terminal", "Chat", "Hosts", "Approvals", "Fairlead"];
@@ -25,11 +26,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const conversations = useConversations((state) => state.conversations);
   const popup = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  // The dialog gives the focus back when it closes; what is chosen may move it, so it runs after that.
-  const choose = (run: () => void) => () => {
-    onClose();
-    setTimeout(run, 0);
-  };
+  const choose = (run: () => void) => () => onceClosed(onClose, run);
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>

@@ -2,6 +2,7 @@ import { Popover } from "@base-ui/react/popover";
 import { ShieldQuestionMark } from "lucide-react";
 import { useRef } from "react";
 import { useFrame } from "../app/frame-store.ts";
+import { focusAtOnce } from "../ui/focus-at-once.ts";
 import { ApprovalCard } from "./approval-card.tsx";
 import { groupByStep } from "./approval-order.ts";
 import { useApprovals } from "./approvals-store.ts";
@@ -29,7 +30,10 @@ export function ApprovalTray() {
           {/* The focus goes to the tray and not to the first button: opening it answers nothing. */}
           <Popover.Popup
             ref={popup}
-            initialFocus={popup}
+            initialFocus={focusAtOnce(
+              () => popup.current,
+              () => popup.current,
+            )}
             className="popup tray"
             aria-label="Waiting approvals"
           >

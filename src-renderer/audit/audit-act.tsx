@@ -10,6 +10,7 @@ import { isTerminalId } from "../terminals/panel-id.ts";
 import { showRun } from "../terminals/show-run.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { durationWords } from "../ui/times.ts";
 import { type AuditRow, kindWords, runOf } from "./audit-rows.ts";
 import { shortTime } from "./audit-words.ts";
@@ -113,10 +114,7 @@ function GoToRun({ runId, terminalId }: { runId: string | null; terminalId: stri
   );
   const go = () => {
     if (terminalId === null || !isTerminalId(terminalId)) return;
-    closeDialog();
-    // The dialog gives the focus back when it has closed; the terminal takes it after that.
-    const show = () => void showRun(terminalId, runId as RunId | null);
-    requestAnimationFrame(() => requestAnimationFrame(show));
+    onceClosed(closeDialog, () => showRun(terminalId, runId as RunId | null));
   };
   const show = async (id: string) => {
     const call = client.terminals.runOutput({

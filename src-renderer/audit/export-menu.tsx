@@ -3,6 +3,7 @@ import { ChevronDown, Download } from "lucide-react";
 import { useRef, useState } from "react";
 import type { AuditFormat } from "../../shared/contract/audit.ts";
 import { type CallFailure, client, describeFailure } from "../control/client.ts";
+import { MenuPopup } from "../ui/menu-popup.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { useAudit } from "./audit-store.ts";
 
@@ -58,7 +59,7 @@ export function ExportMenu() {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="positioner" sideOffset={4} align="end">
-          <Menu.Popup className="popup">
+          <MenuPopup className="popup">
             {formats.map((one) => (
               <Menu.Item
                 key={one.format}
@@ -68,7 +69,7 @@ export function ExportMenu() {
                 {one.label}
               </Menu.Item>
             ))}
-          </Menu.Popup>
+          </MenuPopup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>

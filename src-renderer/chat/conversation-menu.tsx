@@ -3,6 +3,7 @@ import { Check, ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { attempt, client } from "../control/client.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { MenuPopup } from "../ui/menu-popup.tsx";
 import { agoWords } from "../ui/times.ts";
 import { showConversation, useConversations } from "./conversations-store.ts";
 import { RenameDialog } from "./rename-dialog.tsx";
@@ -23,7 +24,7 @@ export function ConversationMenu() {
         </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner className="positioner" sideOffset={4} align="start">
-            <Menu.Popup className="popup conversations">
+            <MenuPopup className="popup conversations">
               {shown && (
                 <>
                   <Menu.Item className="option plain" onClick={() => setDialog("rename")}>
@@ -49,7 +50,7 @@ export function ConversationMenu() {
                   <span className="faint">{agoWords(conversation.usedAt, now)}</span>
                 </Menu.Item>
               ))}
-            </Menu.Popup>
+            </MenuPopup>
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>

@@ -1,6 +1,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { useEffect, useRef } from "react";
 import { useConversations } from "../chat/conversations-store.ts";
+import { focusAtOnce } from "../ui/focus-at-once.ts";
 import { ContextDetails } from "./context-details.tsx";
 import { followContext, useContextInfo } from "./context-store.ts";
 import { meterWords, percentOf } from "./context-words.ts";
@@ -39,7 +40,10 @@ export function ContextMeter() {
         <Popover.Positioner className="positioner" side="top" align="start" sideOffset={4}>
           <Popover.Popup
             ref={popup}
-            initialFocus={popup}
+            initialFocus={focusAtOnce(
+              () => popup.current,
+              () => popup.current,
+            )}
             className="popup context-popup"
             aria-label="Context"
           >

@@ -8,6 +8,7 @@ import { showFleet } from "../terminals/terminal-desk.ts";
 import { Choice } from "../ui/choice.tsx";
 import { copyText } from "../ui/copy-text.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { saveFile } from "../ui/save-file.ts";
 import { type FleetGroup, type FleetOrder, filteredRows, groupsOf } from "./fleet-groups.ts";
 import {
@@ -188,10 +189,7 @@ function FleetActions({ shown: { fleet, rows }, place }: { shown: ShownFleet; pl
           className="icon-button small"
           aria-label="Show this run in a tab"
           title="Show this run in a tab beside the terminals"
-          onClick={() => {
-            closeDialog();
-            showFleet(fleet.id);
-          }}
+          onClick={() => onceClosed(closeDialog, () => showFleet(fleet.id))}
         >
           <PanelTop size={14} aria-hidden />
         </button>

@@ -5,6 +5,7 @@ import { attempt, type CallFailure, client } from "../control/client.ts";
 import { showFleet } from "../terminals/terminal-desk.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { FleetAct } from "./fleet-act.tsx";
 import {
   draftOf,
@@ -55,8 +56,7 @@ export function RunOnHostsDialog({
         setFailure(begun.error);
         return;
       }
-      onClose();
-      showFleet(begun.value.id);
+      onceClosed(onClose, () => showFleet(begun.value.id));
     });
   const counted = check?.judgement.hosts?.filter(({ verdict }) => verdict !== "deny").length ?? 0;
   const name = check?.judgement.typedName ?? null;

@@ -7,6 +7,7 @@ import { openDialog } from "../app/frame-store.ts";
 import { attempt, client } from "../control/client.ts";
 import { usePolicy } from "../policy/policy-store.ts";
 import { openTerminal } from "../terminals/terminal-desk.ts";
+import { MenuPopup } from "../ui/menu-popup.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
 import { nameUnder, placeWords } from "./host-groups.ts";
 import { pathWords } from "./host-way.ts";
@@ -101,7 +102,7 @@ function HostMenu(props: { host: Host; current: boolean; onOpen: () => void }) {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="positioner" sideOffset={4} align="end">
-          <Menu.Popup className="popup menu">
+          <MenuPopup className="popup menu">
             <Menu.Item className="option plain" onClick={onOpen}>
               Open a terminal
             </Menu.Item>
@@ -154,7 +155,7 @@ function HostMenu(props: { host: Host; current: boolean; onOpen: () => void }) {
                 </Menu.Item>
               </>
             )}
-          </Menu.Popup>
+          </MenuPopup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>

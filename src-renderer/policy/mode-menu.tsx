@@ -5,6 +5,7 @@ import { useFrame } from "../app/frame-store.ts";
 import { useConversations } from "../chat/conversations-store.ts";
 import { useHosts } from "../hosts/hosts-store.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
+import { focusAtOnce } from "../ui/focus-at-once.ts";
 import { Hint } from "../ui/hint.tsx";
 import { ModeForm } from "./mode-form.tsx";
 import { leftWords, modeThere, scopeWords } from "./mode-words.ts";
@@ -66,7 +67,10 @@ export function ModeMenu() {
           <Popover.Positioner className="positioner" side="bottom" align="end" sideOffset={4}>
             <Popover.Popup
               ref={popup}
-              initialFocus={popup}
+              initialFocus={focusAtOnce(
+                () => popup.current,
+                () => popup.current,
+              )}
               className="popup mode-popup"
               aria-label="Approval mode"
             >

@@ -5,6 +5,7 @@ import type { TerminalId } from "../../shared/ids.ts";
 import { useHosts } from "../hosts/hosts-store.ts";
 import { usePolicy } from "../policy/policy-store.ts";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { leftOutBecause, startBroadcast, useBroadcast } from "./broadcast-store.ts";
 import { labelOf } from "./terminal-label.ts";
 import { useTerminals } from "./terminal-store.ts";
@@ -29,9 +30,10 @@ export function BroadcastDialog({ onClose }: { onClose: () => void }) {
   const count = terminals.filter(({ id }) => chosen.has(id)).length;
   const begin = (ids: Iterable<TerminalId>) => {
     startBroadcast(ids);
-    onClose();
-    const { focused } = useTerminals.getState();
-    if (focused !== null) setTimeout(() => viewOf(focused)?.focus(), 0);
+    onceClosed(onClose, () => {
+      const { focused } = useTerminals.getState();
+      if (focused !== null) viewOf(focused)?.focus();
+    });
   };
   return (
     <FrameDialog

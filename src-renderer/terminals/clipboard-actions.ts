@@ -4,6 +4,7 @@ import { useClipboardRequests } from "./clipboard-requests.ts";
 import { say } from "./pane-notice.tsx";
 import { focusTerminal } from "./terminal-desk.ts";
 import { useTerminals } from "./terminal-store.ts";
+import { viewOf } from "./terminal-views.ts";
 
 /** The way by keyboard to what a program wants on the clipboard; start.tsx hands it to `registerActions`. */
 export const clipboardActions: readonly Action[] = [
@@ -25,8 +26,7 @@ function goToQuestion(): void {
     return;
   }
   if (id !== focused) focusTerminal(id);
-  // The palette gives the focus back when it closes; the strip takes it after that.
-  requestAnimationFrame(() => requestAnimationFrame(() => focusStrip(id, framesToDraw)));
+  focusStrip(id, framesToDraw);
 }
 
 /** About a second: by then its pane is on the screen. */
@@ -36,7 +36,7 @@ function focusStrip(id: TerminalId, framesLeft: number): void {
   const strip = document.querySelector(`[data-clipboard="${id}"]`);
   const button = strip?.querySelector("button");
   button?.focus();
-  if (framesLeft > 0 && document.activeElement !== button) {
-    requestAnimationFrame(() => focusStrip(id, framesLeft - 1));
-  }
+  // Its terminal does not take the keyboard any more when it is drawn.
+  if (button !== undefined && document.activeElement === button) viewOf(id)?.cancelFocus();
+  else if (framesLeft > 0) requestAnimationFrame(() => focusStrip(id, framesLeft - 1));
 }

@@ -1,6 +1,8 @@
 import { Menu } from "@base-ui/react/menu";
 import { openHistory } from "../history/history-actions.ts";
 import { ActionKeys, Keys } from "../ui/keys.tsx";
+import { MenuPopup } from "../ui/menu-popup.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { askAbout } from "./ask-about.ts";
 import { copyOutput, selectOutput } from "./command-actions.ts";
 import { commandWords } from "./command-words.ts";
@@ -28,12 +30,11 @@ function Opened({ menu }: { menu: OpenMenu }) {
   const close = () => useScreenMenu.setState({ menu: null });
   const command =
     menu.command === null ? null : (viewOf(id)?.commands?.command(menu.command) ?? null);
-  // The menu gives the focus back when it closes; what is chosen may move it, so it runs after that.
-  const choose = (run: () => unknown) => () => {
-    close();
-    viewOf(id)?.focus();
-    setTimeout(() => void run(), 0);
-  };
+  const choose = (run: () => unknown) => () =>
+    onceClosed(close, () => {
+      viewOf(id)?.focus();
+      return run();
+    });
   const shut = (open: boolean) => {
     if (open) return;
     close();
@@ -62,7 +63,7 @@ function Opened({ menu }: { menu: OpenMenu }) {
           sideOffset={2}
           align="start"
         >
-          <Menu.Popup
+          <MenuPopup
             className="popup menu"
             aria-label={command === null ? "Terminal’s text" : "Command"}
             finalFocus={false}
@@ -93,7 +94,7 @@ function Opened({ menu }: { menu: OpenMenu }) {
                 </Menu.Item>
               ),
             )}
-          </Menu.Popup>
+          </MenuPopup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>

@@ -3,6 +3,8 @@ import type { RefObject } from "react";
 import type { TerminalId } from "../../shared/ids.ts";
 import { openHistory } from "../history/history-actions.ts";
 import { ActionKeys } from "../ui/keys.tsx";
+import { MenuPopup } from "../ui/menu-popup.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { toggleReceiver, useBroadcast } from "./broadcast-store.ts";
 import { startRename, useTabState } from "./tab-state.ts";
 import {
@@ -24,14 +26,11 @@ export function TabMenu(props: { id: TerminalId; anchor: RefObject<HTMLElement |
 function OpenMenu({ id, anchor }: { id: TerminalId; anchor: RefObject<HTMLElement | null> }) {
   const receives = useBroadcast(({ chosen }) => chosen.has(id));
   const close = () => useTabState.setState({ menu: null });
-  // The menu gives the focus back when it closes; what is chosen may move it, so it runs after that.
-  const choose = (run: () => void) => () => {
-    close();
-    setTimeout(() => {
+  const choose = (run: () => void) => () =>
+    onceClosed(close, () => {
       focusTerminal(id);
       run();
-    }, 0);
-  };
+    });
   const items = [
     ["Rename…", "rename-terminal", () => startRename(id)],
     null,
@@ -59,7 +58,7 @@ function OpenMenu({ id, anchor }: { id: TerminalId; anchor: RefObject<HTMLElemen
     <Menu.Root open onOpenChange={(next) => next || close()}>
       <Menu.Portal>
         <Menu.Positioner className="positioner" anchor={anchor} sideOffset={4} align="start">
-          <Menu.Popup className="popup menu" aria-label="Terminal" finalFocus={false}>
+          <MenuPopup className="popup menu" aria-label="Terminal" finalFocus={false}>
             {items.map((item, at) =>
               item === null ? (
                 // biome-ignore lint/suspicious/noArrayIndexKey: separators have nothing else, and never move.
@@ -70,7 +69,7 @@ function OpenMenu({ id, anchor }: { id: TerminalId; anchor: RefObject<HTMLElemen
                 </Menu.Item>
               ),
             )}
-          </Menu.Popup>
+          </MenuPopup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>

@@ -81,15 +81,14 @@ export function focusPanel(id: PanelId): void {
     return;
   }
   dock?.activate(id);
-  // Not before a dialog that closes has given the focus back.
-  setTimeout(() => focusOnceDrawn(id), 0);
+  focusOnceDrawn(id);
 }
 
 /** A tab is drawn some frames after its panel is made, on a busy machine many. */
 function focusOnceDrawn(id: PanelId): void {
   const drawn = document.getElementById(id);
-  if (drawn !== null) drawn.focus();
-  else if (dock?.has(id) === true) requestAnimationFrame(() => focusOnceDrawn(id));
+  if (drawn?.checkVisibility() === true) drawn.focus();
+  else if (dock?.active === id) requestAnimationFrame(() => focusOnceDrawn(id));
 }
 
 /** Closes what a tab holds: a terminal ends with it, a run on many hosts goes on. */

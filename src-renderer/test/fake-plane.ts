@@ -55,6 +55,11 @@ export class FakePlane {
     return this.#terminal(channel).typed;
   }
 
+  /** Whether the page wants what this terminal prints. */
+  isAttached(channel: number): boolean {
+    return this.#terminal(channel).attached;
+  }
+
   #terminal(channel: number): FakeTerminal {
     const known = this.#terminals.get(channel);
     if (known !== undefined) return known;

@@ -1,5 +1,6 @@
 import { Menu } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
+import { MenuPopup } from "../ui/menu-popup.tsx";
 
 interface RowMenuProps {
   label: string;
@@ -15,7 +16,7 @@ export function RowMenu({ label, items }: RowMenuProps) {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="positioner" sideOffset={4} align="end">
-          <Menu.Popup className="popup menu">
+          <MenuPopup className="popup menu">
             {items.map((item) => (
               <div key={item.label} role="presentation">
                 {item.apart && <Menu.Separator render={<hr />} />}
@@ -24,7 +25,7 @@ export function RowMenu({ label, items }: RowMenuProps) {
                 </Menu.Item>
               </div>
             ))}
-          </Menu.Popup>
+          </MenuPopup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>

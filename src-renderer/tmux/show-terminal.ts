@@ -13,6 +13,6 @@ export function showTerminal(id: TerminalId): void {
     if (!known()) return;
     stop();
     // Its panel is made by the same change.
-    setTimeout(() => focusTerminal(id), 0);
+    queueMicrotask(() => focusTerminal(id));
   });
 }

@@ -7,6 +7,7 @@ import { follow } from "../control/follow.ts";
 import { useHosts } from "../hosts/hosts-store.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { NameForm } from "./name-form.tsx";
 import { SessionItem } from "./session-item.tsx";
 import { showTerminal } from "./show-terminal.ts";
@@ -22,10 +23,7 @@ export function TmuxDialog({ hostId, onClose }: { hostId: HostId; onClose: () =>
   const listing = event?.type === "sessions-listed" ? event.listing : null;
   const sentence = listing === null ? null : stateSentence(listing);
   const canMake = listing?.state === "listed" || listing?.state === "no-server";
-  const show = (id: TerminalId) => {
-    onClose();
-    showTerminal(id);
-  };
+  const show = (id: TerminalId) => onceClosed(onClose, () => showTerminal(id));
   return (
     <FrameDialog
       title={`tmux on ${host?.name ?? "this host"}`}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { OffBecause } from "../../shared/tools-off.ts";
 import type { CallFailure } from "../control/client.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { focusAtOnce } from "../ui/focus-at-once.ts";
 import { ToolList } from "./tool-list.tsx";
 import { loadTools, switchTool, useTools } from "./tools-store.ts";
 import { countWords } from "./tools-words.ts";
@@ -51,7 +52,10 @@ export function ToolsMenu() {
         >
           <Popover.Popup
             ref={popup}
-            initialFocus={popup}
+            initialFocus={focusAtOnce(
+              () => popup.current,
+              () => popup.current,
+            )}
             className="popup tools-popup"
             aria-label="Tools"
           >
