@@ -32,7 +32,8 @@ function lateTimers(): void {
 function lateFiles(): void {
   const calls = fs.promises as unknown as Record<string, unknown>;
   for (const [name, call] of Object.entries(calls)) {
-    if (typeof call !== "function" || name === "watch") continue;
+    // These two answer with what is gone through, not with a promise.
+    if (typeof call !== "function" || name === "watch" || name === "glob") continue;
     calls[name] = async (...given: unknown[]) => {
       await late();
       const answer: unknown = await Reflect.apply(call, calls, given);
@@ -56,6 +57,15 @@ function lateBytes(): void {
       if (!this.destroyed) push.call(this, chunk, encoding);
     });
     return queue.bytes + this.readableLength < this.readableHighWaterMark;
+  };
+  const destroy = Socket.prototype.destroy;
+  Socket.prototype.destroy = function (this: Socket, error?: NodeJS.ErrnoException) {
+    const queue = waiting.get(this);
+    const isOfKernel = error?.syscall !== undefined;
+    if (!isOfKernel || queue === undefined) return destroy.call(this, error);
+    // A failure is never told before what was read before it.
+    queue.since = queue.since.then(() => destroy.call(this, error));
+    return this;
   };
 }
 
