@@ -138,12 +138,14 @@ test("a tab dragged to another group's edge keeps its terminal alive; keys move 
 test("a window that is loaded again has its groups, sizes, zoom and terminal in use; one that is gone leaves no hole", async () => {
   await using view = await sideBySide();
   const { page, problems } = view;
+  const before = (await box(page, web)).width;
   const sash = page.locator(".dv-sash.dv-enabled").first();
   const edge = await sash.boundingBox();
   await sash.hover();
   await page.mouse.down();
   await page.mouse.move((edge?.x ?? 0) - 120, (edge?.y ?? 0) + 200, { steps: 4 });
   await page.mouse.up();
+  await expect.poll(async () => before - (await box(page, web)).width).toBeGreaterThan(115);
   const left = (await box(page, web)).width;
   await page.keyboard.press("Control+Shift+Z");
   await expect.poll(async () => (await box(page, local)).width).toBeGreaterThan(left * 2);

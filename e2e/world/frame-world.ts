@@ -74,6 +74,7 @@ export class FrameWorld implements AsyncDisposable {
       .waitFor();
     // With the conversation everything else is there; what main says of one before it is followed goes unheard.
     if (scene !== "?empty") await page.getByRole("log").getByRole("article").first().waitFor();
+    else await page.getByRole("heading", { level: 1 }).first().waitFor();
     return view;
   }
 

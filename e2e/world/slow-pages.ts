@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import type { Lateness } from "../../src-renderer/test/late-port.ts";
+import { makePageLate } from "./late-page.ts";
 
 /** What makes pages slow and their main late, so that a test shows what it does not wait for. */
 export interface SlowPages {
@@ -18,29 +18,7 @@ export function slowPages(): SlowPages | null {
   return {
     async makeLate(context) {
       seed += 2;
-      await context.addInitScript(
-        (given) => {
-          const after = setTimeout.bind(window);
-          window.lateness = { ...given, after };
-          const some = () => Math.random() * given.mostMs;
-          const later = (act: TimerHandler, ms = 0, ...rest: unknown[]) =>
-            after(act, ms + some(), ...rest);
-          window.setTimeout = later as typeof window.setTimeout;
-          const frame = requestAnimationFrame.bind(window);
-          const cancel = cancelAnimationFrame.bind(window);
-          const cancelled = new Set<number>();
-          window.requestAnimationFrame = (act) => {
-            const late = (time: number) => cancelled.delete(id) || act(time);
-            const id = frame(() => after(() => frame(late), some()));
-            return id;
-          };
-          window.cancelAnimationFrame = (id) => {
-            cancelled.add(id);
-            cancel(id);
-          };
-        },
-        { seed, mostMs } satisfies Omit<Lateness, "after">,
-      );
+      await context.addInitScript(makePageLate, { seed, mostMs });
     },
     async slowDown(page) {
       const devtools = await page.context().newCDPSession(page);
