@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { until } from "./until.ts";
 import type { World } from "./world.ts";
 
 /** tmux of a world as a person at its shell uses it, beside whatever Fairlead does with the same server. */
@@ -22,6 +23,14 @@ export class PersonsTmux {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
         resolve({ code, output, error: errors });
       });
+    });
+  }
+
+  /** Makes a session nobody is attached to. A server that is just ending takes nobody in: then the next one has it. */
+  async newSession(...args: string[]): Promise<void> {
+    await until("a new session", async () => {
+      const { code } = await this.run("new-session", "-d", ...args);
+      return code === 0 ? true : null;
     });
   }
 

@@ -161,6 +161,7 @@ describe.runIf(canMakeAccounts)("a chain of three", () => {
     const long = await before.connect(never);
     await world.inner.restart([`PermitOpen any`]);
     await world.bastion.restart(["PermitOpen any"]);
+    await expect.poll(() => world.targets.statuses()[1]?.state).toBe("lost");
     await world.inventory.update(world.ids.web, { jump: world.ids.bastion });
     const short = await world.target("web").connect(never);
     if (!long.ok || !short.ok) throw new Error("not connected");

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ContainerEngine, canRunContainers } from "../../e2e/world/container-engine.ts";
 import { ContainerWorld } from "../../e2e/world/container-world.ts";
 import { descendants, signalProcess } from "../../e2e/world/process-tree.ts";
@@ -7,11 +7,9 @@ import { makeKey } from "../../e2e/world/ssh-keys.ts";
 import { Sshd } from "../../e2e/world/sshd.ts";
 import { localHostId } from "../../shared/ids.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 /** What alone runs in a container of ours. */
 const idle = "sleep 100000";
-const wait = () => AbortSignal.timeout(20_000);
+const wait = () => AbortSignal.timeout(60_000);
 
 describe.runIf(canRunContainers())("containers", () => {
   let engine: ContainerEngine;

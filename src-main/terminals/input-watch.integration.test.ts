@@ -11,7 +11,7 @@ test("a question that stood there when the app was closed is told again when it 
   await open.terminal.runCommand(
     { runId, command },
     { started: () => Promise.resolve(ok(undefined)) },
-    AbortSignal.timeout(20_000),
+    AbortSignal.timeout(60_000),
   );
   await open.until(() => open.info.needsInput?.kind === "password", "the question");
   const terminals = await world.restart();

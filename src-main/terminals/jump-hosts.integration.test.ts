@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { JumpWorld } from "../../e2e/world/jump-world.ts";
 import { MemoryStores, OpenShell } from "../../e2e/world/shells.ts";
 import { TestAgent } from "../../e2e/world/ssh-agent.ts";
 import { canMakeAccounts } from "../../e2e/world/sshd-accounts.ts";
 import { Terminals } from "./terminals.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 test.runIf(canMakeAccounts)(
   "behind two jump hosts: a shell in tmux comes back when the first one breaks, a plain one says it is lost",
@@ -41,7 +39,7 @@ test.runIf(canMakeAccounts)(
       const terminal = opened.ok ? terminals.get(opened.value.id) : undefined;
       if (terminal === undefined) throw new Error("not opened");
       const shell = new OpenShell(terminal);
-      await shell.until(() => terminal.shell.place === "prompt", "a prompt", 20_000);
+      await shell.until(() => terminal.shell.place === "prompt", "a prompt");
       return shell;
     };
     const inTmux = await open();
@@ -60,7 +58,7 @@ test.runIf(canMakeAccounts)(
     ]);
     world.bastion.killSessions();
     await plain.until(() => plain.info.state === "lost", "the loss");
-    await inTmux.until(() => inTmux.info.state === "ready", "the way back", 20_000);
+    await inTmux.until(() => inTmux.info.state === "ready", "the way back");
     expect(await inTmux.run("echo $kept")).toMatchObject({ output: "yes\n" });
     expect(plain.info.agentForwarded).toBe(false);
     // Machines further in see a moment later that the old way is gone.

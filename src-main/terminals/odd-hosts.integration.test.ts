@@ -10,8 +10,6 @@ import { newId } from "../base/new-id.ts";
 import { SshTarget } from "../targets/ssh-target.ts";
 import { Terminals } from "./terminals.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 let owned = new AsyncDisposableStack();
 afterEach(async () => {
   await owned.disposeAsync();
@@ -69,7 +67,7 @@ async function proposed(open: OpenShell, command: string) {
 test("a bastion with a menu: nothing is typed into it, the person chooses, and the agent stays out", async () => {
   const sshd = owned.use(await startOddHost(oddHosts["a bastion with a menu"]));
   const open = await openOn(sshd);
-  await open.until(() => open.text().includes("host>"), "the menu", 20_000);
+  await open.until(() => open.text().includes("host>"), "the menu");
   expect(open.info).toMatchObject({ state: "ready", durability: "plain", shell: "unknown" });
   await open.until(() => open.info.integration === "none", "word that it says nothing");
   expect(await proposed(open, "uptime")).toMatchObject({ code: "command-refused", begun: false });
@@ -89,7 +87,7 @@ test("a bastion that did not say which tmux it has is not waited for again, and 
   const { exec, open } = await placeOn(sshd);
   const menu = async () => {
     const shell = await open();
-    await shell.until(() => shell.text().includes("host>"), "the menu", 20_000);
+    await shell.until(() => shell.text().includes("host>"), "the menu");
     return shell;
   };
   const first = await menu();
@@ -109,7 +107,7 @@ test("a bastion that did not say which tmux it has is not waited for again, and 
 test("a switch: its own command line, nothing typed into it, and the agent stays out", async () => {
   const sshd = owned.use(await startOddHost(oddHosts["a switch"]));
   const open = await openOn(sshd);
-  await open.until(() => open.text().includes("switch>"), "the switch", 20_000);
+  await open.until(() => open.text().includes("switch>"), "the switch");
   await open.until(() => open.info.integration === "none", "word that it says nothing");
   expect(await proposed(open, "show version")).toMatchObject({ begun: false });
   open.type("show version\r");
@@ -121,7 +119,7 @@ test("a switch: its own command line, nothing typed into it, and the agent stays
 test("an appliance that runs no commands and has no sftp: its own shell, and the agent stays out", async () => {
   const server = owned.use(await ShellOnlyServer.start());
   const open = await openOn(server);
-  await open.until(() => open.text().includes("appliance$"), "its shell", 20_000);
+  await open.until(() => open.text().includes("appliance$"), "its shell");
   await open.until(() => open.info.integration === "none", "word that it says nothing");
   expect(await proposed(open, "uptime")).toMatchObject({ code: "command-refused", begun: false });
   expect(server.received).toBe("");

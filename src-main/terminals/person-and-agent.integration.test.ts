@@ -4,7 +4,7 @@ import { newId } from "../base/new-id.ts";
 import { politeMs } from "./wait-reason.ts";
 
 /** A command of the agent that must still wait after the shell had time to do something wrong. */
-function propose(open: OpenShell, command: string, signal = AbortSignal.timeout(20_000)) {
+function propose(open: OpenShell, command: string, signal = AbortSignal.timeout(60_000)) {
   const state = { started: 0, sent: false };
   const hooks = {
     started: async () => {
@@ -142,7 +142,7 @@ test("a start that cannot be recorded sends nothing", async () => {
         error: { code: "audit-unwritable", sentence: "" },
       }),
     },
-    AbortSignal.timeout(10_000),
+    AbortSignal.timeout(60_000),
   );
   expect(sent).toMatchObject({ ok: false, error: { code: "audit-unwritable" } });
   expect(world.terminals.run(runId)?.state).toEqual("not-run");
@@ -163,7 +163,7 @@ test("the record says running before the first byte is sent", async () => {
         return { ok: true, value: undefined };
       },
     },
-    AbortSignal.timeout(10_000),
+    AbortSignal.timeout(60_000),
   );
   expect(sent.ok).toEqual(true);
   expect(seen).toMatchObject([{ run: { state: "running" }, expectedCount: 1 }, false]);

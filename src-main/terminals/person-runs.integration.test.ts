@@ -24,7 +24,7 @@ const told = ({ command, commandText, exitCode, state }: Run) => [
 ];
 
 describe.each(["bash", "zsh", "fish"] as const)("what a person types in %s", (shell) => {
-  test("is on record with its text, its output and its end", { timeout: 60_000 }, async () => {
+  test("is on record with its text, its output and its end", async () => {
     await using world = open(shell);
     const pane = await world.open();
     const status = shell === "fish" ? "echo $status" : "false; echo $?";
@@ -69,7 +69,7 @@ describe.each(["bash", "zsh", "fish"] as const)("what a person types in %s", (sh
 });
 
 describe.each(["dash", "ash"] as const)("what a person types in %s", (shell) => {
-  test("is on record without its text", { timeout: 60_000 }, async () => {
+  test("is on record without its text", async () => {
     await using world = open(shell);
     const pane = await world.open();
     await pane.enter("echo one");
@@ -103,7 +103,7 @@ test("what a person types at a question of a program is never a command's text",
   ]);
 });
 
-test("asking bash for the text leaves no trace in the shell", { timeout: 60_000 }, async () => {
+test("asking bash for the text leaves no trace in the shell", async () => {
   await using world = open("bash");
   const pane = await world.open();
   await pane.enter("set -x");

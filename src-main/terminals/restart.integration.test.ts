@@ -14,7 +14,7 @@ async function start(open: OpenShell, command: string): Promise<RunId> {
   const sent = await open.terminal.runCommand(
     { runId, command },
     { started: ready },
-    AbortSignal.timeout(10_000),
+    AbortSignal.timeout(60_000),
   );
   if (!sent.ok) throw new Error(sent.error.code);
   return runId;

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isRunning, type KnownShell, MemoryStores } from "../../e2e/world/shells.ts";
 import { SshShells } from "../../e2e/world/ssh-shells.ts";
 import { canMakeAccounts } from "../../e2e/world/sshd-accounts.ts";
 import { ok } from "../../shared/result.ts";
 import { newId } from "../base/new-id.ts";
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const shells = ["bash", "zsh", "fish", "dash", "ash"] as const;
 /** What each account has in the files that only a login shell reads, and in those that every shell reads. */
@@ -84,7 +82,7 @@ describe.runIf(canMakeAccounts)("over ssh", () => {
     const sent = await one.terminal.runCommand(
       { runId, command: "sleep 1; sh -c 'exit 7'" },
       { started: async () => ok(undefined) },
-      AbortSignal.timeout(20_000),
+      AbortSignal.timeout(60_000),
     );
     if (!sent.ok) throw new Error(sent.error.code);
     host.sshd.killSessions();
@@ -142,7 +140,7 @@ describe.runIf(canMakeAccounts)("over ssh", () => {
     const sent = await one.terminal.runCommand(
       { runId: newId("run"), command: "sleep 60" },
       { started: async () => ok(undefined) },
-      AbortSignal.timeout(20_000),
+      AbortSignal.timeout(60_000),
     );
     if (!sent.ok) throw new Error(sent.error.code);
     host.sshd.killSessions();

@@ -46,9 +46,10 @@ for (const { version, folder } of versions) {
       const kill = { kind: "kill-session", session, typedName: "this" } as const;
       expect(await world.act(kill)).toMatchObject({ error: { code: "typed-name-wrong" } });
       expect(await world.act({ ...kill, typedName: "this machine" })).toMatchObject({ ok: true });
-      expect(await world.list()).toMatchObject({ state: "no-server" });
+      // The server ends a moment after its last session.
+      await expect.poll(() => world.list()).toMatchObject({ state: "no-server" });
       expect(world.audited.at(-1)).toBe(`tmux kill-session -t $${session}`);
-      await world.person.run("new-session", "-d");
+      await world.person.newSession();
       expect(await world.desk.act(localHostId, server, kill, "window")).toMatchObject({
         error: { code: "typed-name-wrong" },
       });
@@ -220,7 +221,7 @@ for (const { version, folder } of versions) {
       await expect.poll(() => state(two)).toBe("ready");
       await world.terminals[Symbol.asyncDispose]();
       await world.person.run("kill-server");
-      await world.person.run("new-session", "-d", "-s", "two");
+      await world.person.newSession("-s", "two");
       await world.restart();
       await expect
         .poll(() => world.terminals.list().map((terminal) => terminal.state))

@@ -6,7 +6,7 @@ import { ok } from "../../../shared/result.ts";
 import { newId } from "../../base/new-id.ts";
 import { RunProcesses } from "./run-processes.ts";
 
-const soon = () => AbortSignal.timeout(20_000);
+const soon = () => AbortSignal.timeout(60_000);
 
 /** Starts a command of the agent's and leaves it running. */
 async function start(open: OpenShell, command: string): Promise<RunId> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { RemoteHost } from "../../../e2e/world/remote-host.ts";
 import { isRunning, MemoryStores, OpenShell } from "../../../e2e/world/shells.ts";
 import { makeKey } from "../../../e2e/world/ssh-keys.ts";
@@ -8,8 +8,6 @@ import { newId } from "../../base/new-id.ts";
 import { SshTarget } from "../../targets/ssh-target.ts";
 import { Terminals } from "../terminals.ts";
 import { RunProcesses } from "./run-processes.ts";
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let remote: RemoteHost;
 beforeAll(async () => {
@@ -35,11 +33,11 @@ for (const tmux of [false, true]) {
     const terminal = opened.ok ? terminals.get(opened.value.id) : undefined;
     if (terminal === undefined) throw new Error("no terminal");
     const shell = new OpenShell(terminal);
-    await shell.until(() => terminal.shell.place === "prompt", "a prompt", 20_000);
+    await shell.until(() => terminal.shell.place === "prompt", "a prompt");
     const runId = newId("run");
     const command = `sh -c 'trap "" INT; (setsid sleep 431 >/dev/null 2>&1 </dev/null &); sleep 432'`;
     const hooks = { started: async () => ok(undefined) };
-    const signal = AbortSignal.timeout(30_000);
+    const signal = AbortSignal.timeout(60_000);
     await terminal.runCommand({ runId, command }, hooks, signal);
     const processes = new RunProcesses({ targets: { get: () => ok(target) }, terminals });
     const of = async () => {

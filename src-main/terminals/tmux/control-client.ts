@@ -217,7 +217,7 @@ export class ControlClient implements AsyncDisposable {
     this.#end = end;
     this.#watch[Symbol.dispose]();
     this.#channel[Symbol.dispose]();
-    this.#started.resolve(fail(failure(end.kind === "lost" ? "tmux-failed" : "aborted", reason)));
+    this.#started.resolve(fail(failure(end.kind === "let-go" ? "aborted" : "tmux-failed", reason)));
     for (const waiting of this.#waiting.splice(0)) {
       waiting.settle(fail(failure("connection-lost", reason)));
     }

@@ -10,10 +10,9 @@ import { SshTarget } from "../../targets/ssh-target.ts";
 import { TmuxHost } from "./tmux-host.ts";
 
 const never = new AbortController().signal;
-const soon = { timeout: 20_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 const bash = "PS1='$ ' exec bash --norc --noprofile";
 const size = { columns: 80, rows: 24 };
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Processes that have this world as theirs and this word in their command line. */
 function processes({ world }: TmuxWorld, word: string): number[] {
@@ -168,7 +167,7 @@ test("while nobody takes it a flood waits, on the host little is kept, and what 
       expect(now).toMatch(waits ? /\d{4}\n/ : /END/);
       if (waits) expect(new Set(looks.slice(-5)).size).toBe(1);
     },
-    { timeout: 20_000, interval: 100 },
+    { ...soon, interval: 100 },
   );
   // The other terminal is not held up with it.
   await other.pane.write(Buffer.from("echo $((6*7))\r"));

@@ -36,9 +36,9 @@ sub forget {
 sub in_tmux {
   my $pid = fork;
   return $pid if !defined $pid || $pid;
-  $SIG{$_} = "DEFAULT" for qw(PIPE CHLD TERM HUP INT);
-  # What ends the relay must not end this.
+  # What ends the relay must not end this, from its first moment on.
   setpgrp 0, 0;
+  $SIG{$_} = "DEFAULT" for qw(PIPE CHLD TERM HUP INT);
   alarm 5;
   open STDIN, "<", "/dev/null";
   open STDOUT, ">", "/dev/null";
@@ -162,6 +162,12 @@ while (!$over) {
   steer();
 }
 
+# Orders that came before a signal still count: they say which pane leads into a pipe.
+vec(my $input = "", 0, 1) = 1;
+while (select(my $ready = $input, undef, undef, 0) > 0) {
+  last if !sysread STDIN, $in, 4096, length $in;
+}
+order($1) while $in =~ s/^(.*)\n//;
 my @last;
 for my $p (values %pipes) {
   take($p);

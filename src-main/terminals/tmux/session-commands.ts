@@ -24,6 +24,9 @@ cd 2>/dev/null || cd /
 export const saysNoSession =
   /can't find session|no such session|no server running|No such file or directory|Connection refused/;
 
+/** What tmux says where its server is just ending: asked again it finds none, or a new one. */
+export const saysEnding = /server exited|lost server/;
+
 /** Becomes a control-mode client of the session, which is made where there is none. */
 export function createScript(session: string): string {
   return `${start}exec "$fl_tmux" -u -C new-session -A -s ${session} -n ${holderWindow} -f ${clientFlags} -- sleep 60\n`;

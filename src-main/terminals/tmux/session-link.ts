@@ -1,5 +1,6 @@
 import { type FairleadError, failure } from "../../../shared/errors.ts";
 import { fail, ok, type Result } from "../../../shared/result.ts";
+import { pause } from "../../base/abort.ts";
 import type { Silence } from "../../base/pulse.ts";
 import type { Target } from "../../targets/target.ts";
 import { bufferProbe, type CaptureWays, captureWays } from "./capture-ways.ts";
@@ -17,8 +18,12 @@ import {
   createScript,
   holderWindow,
   type ListedSession,
+  saysEnding,
   saysNoSession,
 } from "./session-commands.ts";
+
+/** How often a server that is ending is asked whether it has ended, in ms. */
+const endingMs = 50;
 
 /** The session as tmux numbers it while its server lives. */
 export type LinkedSession = {
@@ -134,7 +139,12 @@ export class SessionLink implements AsyncDisposable {
     // At the same time: it is ready when the first terminal is.
     const pipes = this.#options.pipes ? new RawPipes(target) : null;
     this.#pipes = pipes;
-    const started = await ControlClient.start(target, script, listener, signal, times);
+    const start = () => ControlClient.start(target, script, listener, signal, times);
+    let started = await start();
+    for (const until = performance.now() + times.startMs; isEnding(started); ) {
+      if (performance.now() > until || !(await pause(endingMs, signal))) break;
+      started = await start();
+    }
     if (!started.ok) {
       await pipes?.[Symbol.asyncDispose]();
       return fail(named(started.error, mode));
@@ -204,6 +214,11 @@ export class SessionLink implements AsyncDisposable {
     this.#lastEnd = end.kind;
     this.#options.onEnd(end);
   }
+}
+
+/** The server that was asked is just ending, and takes nobody in. */
+function isEnding(started: Result<unknown, FairleadError>): boolean {
+  return !started.ok && saysEnding.test(started.error.detail ?? "");
 }
 
 function startScript(session: string | ListedSession, mode: "create" | "attach"): string {

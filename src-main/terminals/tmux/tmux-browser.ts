@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "../../../shared/result.ts";
 import type { Target } from "../../targets/target.ts";
 import { actCommands } from "./act-commands.ts";
 import { probeTmux } from "./probe.ts";
+import { saysEnding } from "./session-commands.ts";
 import { clientFormat, paneFormat, parseSessions } from "./session-listing.ts";
 import { tmuxScript, tmuxScriptAt } from "./tmux-script.ts";
 
@@ -33,7 +34,8 @@ export async function listTmux(
   if (!looked.ok) return looked;
   const { exitCode, standardError, standardOutput } = looked.value;
   if (exitCode !== 0) {
-    if (noServer.test(standardError)) return ok({ ...none, state: "no-server" });
+    const isNone = noServer.test(standardError) || saysEnding.test(standardError);
+    if (isNone) return ok({ ...none, state: "no-server" });
     return fail(failure("tmux-failed", standardError.trim()));
   }
   const text = Buffer.from(standardOutput).toString("utf8");

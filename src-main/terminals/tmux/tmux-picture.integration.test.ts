@@ -3,8 +3,7 @@ import { expect, test, vi } from "vitest";
 import { attachPane, openPane, TmuxWorld, type Watched } from "../../../e2e/world/tmux-world.ts";
 import type { TmuxHost } from "./tmux-host.ts";
 
-const soon = { timeout: 10_000, interval: 10 };
-vi.setConfig({ testTimeout: 30_000 });
+const soon = { timeout: 60_000, interval: 10 };
 const size = { columns: 40, rows: 10 };
 const esc = "\u001b";
 const csi = `${esc}[`;
@@ -48,6 +47,8 @@ async function shows(tmux: TmuxWorld, host: TmuxHost, data: Buffer): Promise<Wat
   const launch = "stty raw -echo; cat ~/data; tmux wait-for -S shown; exec sleep 1000";
   const pane = await openPane(host, "term-a", launch, size);
   await tmux.person.run("wait-for", "shown");
+  // The word that it is shown may overtake what the program wrote.
+  await vi.waitFor(() => expect(pane.output.length).toBe(data.length), soon);
   return pane;
 }
 
@@ -132,27 +133,29 @@ test("after the client was killed the terminal comes back with screen, history a
 test("another run of the app finds the terminals again, and those that ended as lost", async () => {
   await using tmux = new TmuxWorld();
   const first = tmux.host();
-  await openPane(first, "term-a", "PS1='a$ ' exec bash --norc --noprofile", size);
+  const pane = await openPane(first, "term-a", "PS1='a$ ' exec bash --norc --noprofile", size);
   await openPane(first, "term-b", "PS1='b$ ' exec bash --norc --noprofile", size);
+  // Until its prompt it is the sh that starts it.
+  await vi.waitFor(() => expect(pane.text).toContain("a$ "), soon);
   await first[Symbol.asyncDispose]();
   const second = tmux.host();
   const back = await attachPane(second, "term-a", { columns: 60, rows: 12 });
   expect(back.pane.state).toMatchObject({ columns: 60, rows: 12, command: "bash", dead: null });
   const gone = await second.attachPane({
     terminalId: "term-c",
-    signal: AbortSignal.timeout(9_000),
+    signal: AbortSignal.timeout(60_000),
   });
   expect(gone.ok ? null : gone.error.code).toBe("terminal-lost");
   const twice = await second.attachPane({
     terminalId: "term-a",
-    signal: AbortSignal.timeout(9_000),
+    signal: AbortSignal.timeout(60_000),
   });
   expect(twice.ok ? null : twice.error.detail).toBe("attached already");
-  expect(await second.killPane("term-b", AbortSignal.timeout(9_000))).toEqual({
+  expect(await second.killPane("term-b", AbortSignal.timeout(60_000))).toEqual({
     ok: true,
     value: undefined,
   });
-  const listed = await second.listPanes(AbortSignal.timeout(9_000));
+  const listed = await second.listPanes(AbortSignal.timeout(60_000));
   expect(listed.ok ? listed.value.map((pane) => pane.terminalId) : listed.error).toEqual([
     "term-a",
   ]);
@@ -161,7 +164,7 @@ test("another run of the app finds the terminals again, and those that ended as 
 test("where there is no session, nothing is made: lost, none, and fine", async () => {
   await using tmux = new TmuxWorld();
   const host = tmux.host();
-  const signal = AbortSignal.timeout(9_000);
+  const signal = AbortSignal.timeout(60_000);
   for (const server of ["none", "without our session"]) {
     if (server !== "none") await tmux.person.run("new-session", "-d", "-s", "mine");
     const attached = await host.attachPane({ terminalId: "term-a", signal });

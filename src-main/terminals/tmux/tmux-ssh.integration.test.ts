@@ -11,9 +11,8 @@ import { SshTarget } from "../../targets/ssh-target.ts";
 import { TmuxHost } from "./tmux-host.ts";
 
 const never = new AbortController().signal;
-const soon = { timeout: 20_000, interval: 10 };
+const soon = { timeout: 60_000, interval: 10 };
 const bash = "PS1='$ ' exec bash --norc --noprofile";
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let world: World;
 let sshd: Sshd;
 
@@ -57,6 +56,6 @@ test("over ssh: a terminal is opened, pasted into, cut off with its connection, 
     "term-b",
   ]);
   await host[Symbol.asyncDispose]();
-  const clients = execFileSync("tmux", ["list-clients"], { env: world.environment() });
-  expect(clients.toString()).toBe("");
+  const clients = () => execFileSync("tmux", ["list-clients"], { env: world.environment() });
+  await expect.poll(() => clients().toString()).toBe("");
 });
