@@ -99,7 +99,7 @@ export class ContainerWorld implements AsyncDisposable {
     const terminal = this.terminals.get(opened.value.id);
     if (terminal === undefined) throw new Error("the terminal is gone");
     const shell = new OpenShell(terminal);
-    await shell.until(() => terminal.shell.place === "prompt", "a prompt", 20_000);
+    await shell.until(() => terminal.shell.place === "prompt", "a prompt");
     return shell;
   }
 

@@ -144,8 +144,9 @@ test("commands beyond the last 80 are folded into what is remembered, over a res
   const apart = runsOf(world, pane).map(({ command }) => command);
   expect(apart.slice(0, 2)).toEqual(["true", ": 0"]);
   expect(apart).toHaveLength(81);
+  // What has ended is written before it is folded.
+  await expect.poll(() => world.terminals.memory(id)).toMatch(/^3 earlier commands, 1 failed/);
   const memory = world.terminals.memory(id);
-  expect(memory).toMatch(/^3 earlier commands, 1 failed/);
   expect(memory).toMatch(/- exit 2: ls \/no\/such\/folder: .*No such file/);
   expect(memory).toContain(`- ${world.home}/made-here`);
   const again = await world.restart();

@@ -68,6 +68,8 @@ test("a recording holds output, who typed, commands as marks, and no secret", as
 
   await open.enter("echo from-the-person");
   await open.run("echo from-the-agent; sh -c 'exit 3'");
+  // What the shell prints after the keys and is not theirs counts as an answer that showed nothing of them.
+  await open.until(() => open.terminal.shell.place === "prompt", "the prompt");
   open.type("read -rsp 'Password: ' word; echo \"<${#word}>\"\r");
   await open.until(() => /Password:\s*$/.test(open.text()), "the question");
   open.type("hunter2-long\r");
