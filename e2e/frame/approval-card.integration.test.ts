@@ -133,10 +133,12 @@ test("a click on a card that has just been drawn does not count", async () => {
 
 test("S denies and stops; D denies with a comment, and Enter there denies", async () => {
   await using stopping = await world.page();
+  await paneCard(stopping.page).waitFor();
   await stopping.page.keyboard.press(chord);
   await pressAnswer(stopping.page, "s");
   await using denying = await world.page();
   const { page } = denying;
+  await paneCard(page).waitFor();
   await page.keyboard.press(chord);
   const comment = page.getByLabel("Comment for the agent (may be empty)");
   await takesKeys(page);
@@ -237,6 +239,7 @@ test("a question that closes elsewhere leaves a notice at its pane", async () =>
 test("where no card is on the screen the chord opens the tray and goes into the card there", async () => {
   await using view = await world.page();
   const { page } = view;
+  await paneCard(page).waitFor();
   await page.getByRole("button", { name: "Hide the chat" }).click();
   await page.evaluate(() => {
     const [first] = fake.scene.approvals;

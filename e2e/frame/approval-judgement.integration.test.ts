@@ -173,6 +173,7 @@ test("keys that are typed into a list of the card answer nothing", async () => {
   await box.check();
   await card(page).getByRole("combobox", { name: "Remember where" }).click();
   await page.getByRole("option", { name: "on web-1" }).waitFor();
+  await page.locator('[role="listbox"]:focus-within, [role="option"]:focus').first().waitFor();
   await page.keyboard.type("aeds");
   await page.keyboard.press("Escape");
   await page.getByRole("option", { name: "on web-1" }).waitFor({ state: "detached" });

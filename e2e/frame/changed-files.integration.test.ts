@@ -66,7 +66,7 @@ test("without changes the dialog says what will be kept here, and leads to the a
   await dialog.waitFor({ state: "detached" });
   const composer = page.getByLabel("Message to the agent");
   await expect.poll(() => composer.inputValue()).toBe("Change the file ");
-  await page.locator("textarea:focus").waitFor();
+  await composer.and(page.locator(":focus")).waitFor();
   await page.keyboard.type("/etc/motd");
   await expect.poll(() => composer.inputValue()).toBe("Change the file /etc/motd");
 });

@@ -58,14 +58,15 @@ test("a slash lists the commands; letters narrow them, Tab and Enter complete, a
   await using view = await world.page();
   const { page } = view;
   await composer(page).press("/");
-  expect(await options(page).count()).toBeGreaterThan(14);
+  await expect.poll(() => options(page).count()).toBeGreaterThan(14);
   await composer(page).pressSequentially("mod");
-  expect(await options(page).allTextContents()).toEqual([
-    "/modelShow the models, or choose the one that answers",
-  ]);
+  await expect
+    .poll(() => options(page).allTextContents())
+    .toEqual(["/modelShow the models, or choose the one that answers"]);
   await composer(page).press("Tab");
   expect(await composer(page).inputValue()).toBe("/model ");
-  expect(await options(page).count()).toBe(2);
+  // The models come from main.
+  await expect.poll(() => options(page).count()).toBe(2);
   await composer(page).press("ArrowDown");
   const chosen = await composer(page).getAttribute("aria-activedescendant");
   expect(await page.locator(`[id="${chosen}"]`).getAttribute("aria-selected")).toBe("true");
@@ -185,6 +186,7 @@ test("plan, hosts, observe, help, session and quit answer; /approve goes to the 
     fake.scene.plans["conv-one"] = [plan];
     fake.sayChat("conv-one", { type: "plan-changed", plan });
   }, planOf());
+  await page.getByRole("region", { name: "Plan" }).waitFor();
   for (const [line, words] of [
     ["/plan", "Bring the upstream of nginx back. Step 3 of 5: reload nginx on web-1"],
     ["/plan list", /^Step 3 of 5: reload nginx on web-1, /],

@@ -64,6 +64,7 @@ test("a docker context is chosen, and the host's menu leads here; a container ha
     .toContain("containers host-web-1 build-farm");
   await dialog.getByRole("option", { name: /proxy/ }).click();
   await openMenu(page);
+  await page.getByRole("menuitem").first().waitFor();
   expect(await page.getByRole("menuitem").allInnerTexts()).toEqual([
     "Open a terminal",
     "Run a command here and elsewhere…",

@@ -28,12 +28,14 @@ for (const theme of ["dark", "light"] as const) {
     const dialog = await palette(page, "many hosts: results", "Runs on many hosts");
     const heads = dialog.locator(".fleet-group-head");
     await expect.poll(() => heads.count()).toBe(4);
-    expect(await heads.allInnerTexts()).toEqual([
-      expect.stringMatching(/✓ exit 0\s+115 hosts: identical\s+6\.1\.0-28/),
-      expect.stringMatching(/✓ exit 0\s+3 hosts: identical\s+6\.1\.0-21/),
-      expect.stringMatching(/▲ exit 3\s+web-7\s+inactive/),
-      expect.stringMatching(/✕ failed, not run\s+web-9/),
-    ]);
+    await expect
+      .poll(() => heads.allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/✓ exit 0\s+115 hosts: identical\s+6\.1\.0-28/),
+        expect.stringMatching(/✓ exit 0\s+3 hosts: identical\s+6\.1\.0-21/),
+        expect.stringMatching(/▲ exit 3\s+web-7\s+inactive/),
+        expect.stringMatching(/✕ failed, not run\s+web-9/),
+      ]);
     await heads.nth(1).click();
     const diff = dialog.locator(".fleet-group").nth(1).locator(".file-diff tbody tr");
     await expect.poll(() => diff.count()).toBe(3);

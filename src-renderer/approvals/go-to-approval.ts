@@ -23,6 +23,5 @@ export function goToApproval({ id, conversationId, target }: Approval): void {
     if (card !== null && focusCard(card)) return;
     if (left > 0) requestAnimationFrame(look);
   };
-  // The tray gives the focus back when it closes; the card takes it after that.
-  requestAnimationFrame(() => requestAnimationFrame(look));
+  look();
 }

@@ -15,7 +15,7 @@ import { runSlash } from "./commands/run-slash.ts";
 import { ComposerField } from "./composer/composer-field.tsx";
 import { noteSent } from "./composer/history-store.ts";
 import { useConversations } from "./conversations-store.ts";
-import { useDraft } from "./draft-store.ts";
+import { giveBack, useDraft } from "./draft-store.ts";
 import "./composer.css";
 
 /**
@@ -27,7 +27,6 @@ export function Composer() {
   const running = useChat(({ turnId }) => turnId !== null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [problem, setProblem] = useState<{ of: string; words: string } | null>(null);
-  const [sending, setSending] = useState(false);
 
   const send = async () => {
     const parsed = parseSlash(text);
@@ -41,14 +40,14 @@ export function Composer() {
         await runSlash(parsed, text.trim());
         return;
       case "message": {
-        if (text.trim() === "" || sending) return;
-        setSending(true);
+        if (text.trim() === "") return;
+        // At once: what is typed while it is on its way is the next message.
+        noteSent(text, false);
         const isNew = useConversations.getState().current === null;
         const sent = await sendMessage(text);
         if (isNew) adoptNotes();
-        setSending(false);
         setFailure(sent.ok ? null : sent.error);
-        if (sent.ok) noteSent(text, false);
+        if (!sent.ok) giveBack(text);
       }
     }
   };
@@ -68,7 +67,7 @@ export function Composer() {
       )}
       <div className="composer-box">
         <ComposerField onSend={() => void send()} />
-        <ComposerButton text={text} running={running} sending={sending} />
+        <ComposerButton text={text} running={running} />
       </div>
       <ComposerTarget />
       <ContextMeter />
@@ -77,8 +76,7 @@ export function Composer() {
 }
 
 /** Sends or runs what is written; while the agent works there is one that stops it, and that one alone while nothing is written. */
-function ComposerButton(props: { text: string; running: boolean; sending: boolean }) {
-  const { running, sending, text } = props;
+function ComposerButton({ running, text }: { running: boolean; text: string }) {
   const connected = useConnection(({ state }) => state === "connected");
   const isCommand = parseSlash(text).kind !== "message";
   const stop = running && (
@@ -97,25 +95,20 @@ function ComposerButton(props: { text: string; running: boolean; sending: boolea
   return (
     <>
       {stop}
-      <SendButton {...{ connected, isCommand, sending, text }} />
+      <SendButton {...{ connected, isCommand, text }} />
     </>
   );
 }
 
-function SendButton(props: {
-  connected: boolean;
-  isCommand: boolean;
-  sending: boolean;
-  text: string;
-}) {
-  const { connected, isCommand, sending, text } = props;
+function SendButton(props: { connected: boolean; isCommand: boolean; text: string }) {
+  const { connected, isCommand, text } = props;
   return (
     <Hint text={isCommand ? "Run the command (Enter)" : "Send (Enter)"}>
       <button
         type="submit"
         className="icon-button send"
         aria-label={isCommand ? "Run the command" : "Send"}
-        disabled={text.trim() === "" || sending || !connected}
+        disabled={text.trim() === "" || !connected}
       >
         <ArrowUp size={16} aria-hidden />
       </button>

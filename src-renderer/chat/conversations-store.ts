@@ -39,10 +39,19 @@ export function applyConversations(
 export const showConversation = (id: ConversationId | null): void =>
   useConversations.setState({ current: id });
 
-/** The conversation on the screen, made first where there is none. */
+let making: Promise<Result<ConversationId, CallFailure>> | null = null;
+
+/** The conversation on the screen, made first where there is none: once, however many ask meanwhile. */
 export async function currentOrNew(): Promise<Result<ConversationId, CallFailure>> {
   const { current } = useConversations.getState();
   if (current !== null) return { ok: true, value: current };
+  making ??= makeConversation().finally(() => {
+    making = null;
+  });
+  return making;
+}
+
+async function makeConversation(): Promise<Result<ConversationId, CallFailure>> {
   const made = await attempt(client.chat.create());
   if (!made.ok) return made;
   useConversations.setState(({ conversations }) => ({

@@ -16,3 +16,7 @@ export const beginInComposer = (text: string): void =>
 
 export const focusComposer = (): void =>
   useDraft.setState(({ focusWish }) => ({ focusWish: focusWish + 1 }));
+
+/** Puts back what could not be sent, before what has been written since. */
+export const giveBack = (text: string): void =>
+  useDraft.setState((now) => ({ text: now.text === "" ? text : `${text}\n${now.text}` }));

@@ -1,5 +1,5 @@
 import { Command } from "cmdk";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { EngineListing, RunningContainer } from "../../shared/contract/containers.ts";
 import { absoluteTime, agoWords } from "../ui/times.ts";
 
@@ -12,7 +12,7 @@ interface ContainerListProps {
 /** Filter and list: arrow keys choose, Enter or a click opens. */
 export function ContainerList({ engines, hostName, onOpen }: ContainerListProps) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const all = engines.flatMap((engine) =>
     engine.containers.map((container) => ({ engine, container })),
   );

@@ -8,6 +8,7 @@ import { openTerminal } from "../terminals/terminal-desk.ts";
 import { ChoiceField } from "../ui/choice-field.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { ContainerList } from "./container-list.tsx";
 import "./containers.css";
@@ -40,8 +41,7 @@ export function ContainersDialog({ hostId, onClose }: { hostId: HostId; onClose:
     const container = { parent: hostId, engine, context: from, id, name, image };
     const kept = await attempt(client.containers.keep({ container, user }));
     if (!kept.ok) return setFailure(kept.error);
-    onClose();
-    await openTerminal(kept.value.id);
+    onceClosed(onClose, () => openTerminal(kept.value.id));
   };
   const again = () => setRound((before) => before + 1);
   const docker = engines?.find(({ contexts }) => contexts.length > 1);

@@ -3,6 +3,7 @@ import type { Backup } from "../../shared/contract/files.ts";
 import { useFrame } from "../app/frame-store.ts";
 import { beginInComposer } from "../chat/draft-store.ts";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { BackupDetail } from "./backup-detail.tsx";
 import { BackupList } from "./backup-list.tsx";
 import { useBackups } from "./backups-store.ts";
@@ -16,11 +17,11 @@ export function ChangedFilesDialog({ onClose }: { onClose: () => void }) {
   const backup = backups?.find(({ id }) => id === chosen) ?? backups?.[0] ?? null;
   // What is looked at stays when a newer change comes, such as the restore itself.
   if (chosen === null && backup !== null) setChosen(backup.id);
-  const askForChange = () => {
-    onClose();
-    useFrame.setState({ chatShown: true });
-    beginInComposer("Change the file ");
-  };
+  const askForChange = () =>
+    onceClosed(onClose, () => {
+      useFrame.setState({ chatShown: true });
+      beginInComposer("Change the file ");
+    });
   return (
     <FrameDialog title="Changed files" wide onClose={onClose}>
       {backups?.length === 0 && (

@@ -8,6 +8,7 @@ import type { CallFailure } from "../control/client.ts";
 import { focusTerminal, openTerminal } from "../terminals/terminal-desk.ts";
 import { useTerminals } from "../terminals/terminal-store.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { durationWords } from "../ui/times.ts";
 import { rowMark } from "./fleet-words.ts";
 import { runInTerminal } from "./fleets-store.ts";
@@ -67,11 +68,8 @@ function ItsTerminal({ row: { hostId, hostName, terminalId } }: { row: FleetRow 
   );
   const words =
     own === null ? `Open a terminal on ${hostName}` : `Go to the terminal of ${hostName}`;
-  const go = () => {
-    closeDialog();
-    if (own === null) void openTerminal(hostId);
-    else focusTerminal(own);
-  };
+  const go = () =>
+    onceClosed(closeDialog, () => (own === null ? openTerminal(hostId) : focusTerminal(own)));
   return (
     <button
       type="button"
@@ -92,7 +90,6 @@ function AnswerInTerminal({ fleetId, row }: { fleetId: FleetId; row: FleetRow })
   const [busy, setBusy] = useState(false);
   const run = async () => {
     setBusy(true);
-    closeDialog();
     const terminalId = await openTerminal(row.hostId);
     if (terminalId !== null) {
       const begun = await runInTerminal({ id: fleetId, hostId: row.hostId, terminalId });
@@ -108,7 +105,7 @@ function AnswerInTerminal({ fleetId, row }: { fleetId: FleetId; row: FleetRow })
         className="button small"
         aria-label={`Run it again in a terminal on ${row.hostName}`}
         disabled={busy}
-        onClick={() => void run()}
+        onClick={() => onceClosed(closeDialog, run)}
       >
         <SquareTerminal size={12} aria-hidden /> Run it again in a terminal
       </button>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Run } from "../../shared/contract/terminals.ts";
 import type { RunId, TerminalId } from "../../shared/ids.ts";
 import type { CommandTimes } from "../app/frame-store.ts";
@@ -30,7 +30,7 @@ export function HistoryDialog({ id, command, onClose }: HistoryDialogProps) {
   const list = useRef<HTMLElement>(null);
   const isThere = runs !== null;
   // They come after the dialog: only now there is something to begin with.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isThere) list.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus();
   }, [isThere]);
   const meant = runs !== null && command !== null ? nearestCommand(runs, command) : undefined;

@@ -7,6 +7,7 @@ import type { Option } from "../ui/choice.tsx";
 import { ChoiceField } from "../ui/choice-field.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { FrameDialog } from "../ui/frame-dialog.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { colourOptions } from "./colour-options.ts";
 import {
@@ -69,9 +70,7 @@ export function HostDialog({ id, onClose }: { id: HostId | null; onClose: () => 
   };
   const saveAndOpen = async () => {
     const there = await save();
-    if (there === null) return;
-    onClose();
-    await openTerminal(there);
+    if (there !== null) onceClosed(onClose, () => openTerminal(there));
   };
 
   return (

@@ -31,12 +31,17 @@ export function takeDock(made: Dock): Disposable {
   };
 }
 
-/** Opens a terminal and shows it. Resolves when it is there or has failed; the failure is shown above the terminals. */
+/**
+ * Opens a terminal, shows it and gives it the keyboard, but for somebody who has begun to write elsewhere meanwhile: what
+ * they type must not land in a shell. Resolves when it is there or has failed; the failure is shown above the
+ * terminals.
+ */
 export async function openTerminal(
   hostId: HostId,
   placement: Placement = { kind: "tab" },
 ): Promise<TerminalId | null> {
   opening += 1;
+  const before = document.activeElement;
   const opened = await requestTerminal(hostId, likelySize(placement));
   opening -= 1;
   if (!opened.ok) {
@@ -45,7 +50,8 @@ export async function openTerminal(
   }
   dock?.add(opened.value.id, placement);
   arrange();
-  focusTerminal(opened.value.id);
+  if (writesElsewhere(before)) putInUse(opened.value.id);
+  else focusTerminal(opened.value.id);
   return opened.value.id;
 }
 
@@ -59,13 +65,26 @@ export async function splitFocused(direction: "right" | "below"): Promise<Termin
   return openTerminal(terminal.hostId, { kind: "beside", terminal: terminal.id, direction });
 }
 
+/** Whether a field has got the keyboard since `before` had it. A dialog keeps it in any case while it is open. */
+function writesElsewhere(before: Element | null): boolean {
+  const now = document.activeElement;
+  return now !== before && now !== null && now.matches(fields);
+}
+
+const fields = ":is(input, textarea):not(.xterm-helper-textarea, .dialog *)";
+
 /** Shows the terminal and gives it the keyboard. */
 export function focusTerminal(id: TerminalId): void {
+  putInUse(id);
+  viewOf(id)?.focus();
+}
+
+/** Shows the terminal; it is the one that what is done next is about. */
+function putInUse(id: TerminalId): void {
   const { focused } = useTerminals.getState();
   if (focused !== null && focused !== id) viewOf(focused)?.cancelFocus();
   useTerminals.setState({ focused: id });
   dock?.activate(panelOf(id));
-  viewOf(id)?.focus();
 }
 
 /** Shows a run on many hosts in a tab of its own, and gives it the keyboard. */

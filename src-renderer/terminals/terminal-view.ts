@@ -119,7 +119,9 @@ export class TerminalView implements Disposable {
     let framesLeft = framesToFocus;
     const attempt = () => {
       if (signal.aborted || this.#gone.signal.aborted) return;
-      if (this.#shown && this.element.checkVisibility({ visibilityProperty: true })) {
+      // Behind a dialog no key is for a terminal.
+      const behind = document.activeElement?.closest(".dialog") != null;
+      if (!behind && this.#shown && this.element.checkVisibility({ visibilityProperty: true })) {
         this.#emulator?.focus();
       }
       framesLeft -= 1;

@@ -21,7 +21,7 @@ export class FakeMain {
   readonly scene: Scene;
   readonly streams: FakeStreams;
   readonly log: Log = { approvals: [], questions: [], sent: [], calls: [] };
-  /** Whether it refuses every mode and every switch of a tool. */
+  /** Whether it refuses every mode, every message and every switch of a tool. */
   refuses = false;
   #number = 100;
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { useDraft } from "../draft-store.ts";
 import { CompletionList, optionId } from "./completion-list.tsx";
 import { historyKey } from "./history-keys.ts";
@@ -19,7 +19,7 @@ export function ComposerField({ onSend }: { onSend: () => void }) {
   // The arrows go on through what was sent: a command that came back is complete as it is.
   const offers = focused && atEnd && !isRecalled();
   const { chosen, found, onKey, take } = useCompletions(text, offers);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focusWish > 0) field.current?.focus();
   }, [focusWish]);
   // What comes from elsewhere, such as an earlier text, is gone on with at its end.

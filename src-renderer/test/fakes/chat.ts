@@ -43,6 +43,7 @@ export function chatFake(main: FakeMain) {
       main.sayAll();
     }),
     send: fake.chat.send.handler(({ input }) => {
+      if (main.refuses) throw failed("audit-unwritable");
       log.sent.push(input);
       const turnId = `turn-${main.nextNumber()}` as const;
       const item = {
