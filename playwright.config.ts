@@ -9,6 +9,9 @@ if (!withElectron && process.env["TEST_WORKER_INDEX"] === undefined) {
   );
 }
 
+/** How much longer all takes where pages or the core are made slow (e2e/world/slow-pages.ts, e2e/run/late-node.ts). */
+const slowness = process.env["FAIRLEAD_TEST_SLOW"] || process.env["FAIRLEAD_TEST_LATE"] ? 4 : 1;
+
 /** The same journeys in Chromium through the web runtime, and in Electron where its binary is. */
 export default defineConfig({
   testDir: "e2e",
@@ -19,8 +22,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // Limits for what hangs, not for what is slow on a busy machine.
-  timeout: 240_000,
-  expect: { timeout: 30_000 },
+  timeout: slowness * 240_000,
+  expect: { timeout: slowness * 30_000 },
   reporter: [["list"], ["json", { outputFile: ".tsbuild/reports/e2e.json" }]],
   projects: [{ name: "chromium" }, ...(withElectron ? [{ name: "electron" }] : [])],
 });

@@ -9,6 +9,7 @@ import {
 } from "@playwright/test";
 import { chromiumLaunch } from "./chromium-launch.ts";
 import { serveApp } from "./world/app.ts";
+import { slowPages } from "./world/slow-pages.ts";
 import { World } from "./world/world.ts";
 
 /** The app as a person has it before them. */
@@ -48,7 +49,10 @@ async function openInChromium(
     viewport: { width: 1280, height: 800 },
     colorScheme: "dark",
   });
+  const slow = slowPages();
+  await slow?.makeLate(context);
   const page = await context.newPage();
+  await slow?.slowDown(page);
   // A canvas cannot be read: the DOM renderer shows the same screen as text.
   const url = new URL(served.url);
   url.searchParams.set("renderer", "dom");

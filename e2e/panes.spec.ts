@@ -44,9 +44,17 @@ test("names, groups, sizes, the tab on top and the zoom are back after a crash, 
   const edge = await sash.boundingBox();
   await sash.hover();
   await page.mouse.down();
-  await page.mouse.move((edge?.x ?? 0) - 90, (edge?.y ?? 0) + 200, { steps: 4 });
+  const letGo = (edge?.x ?? 0) - 90;
+  await page.mouse.move(letGo, (edge?.y ?? 0) + 200, { steps: 4 });
   await page.mouse.up();
   await page.locator(".terminal-tab", { hasText: "logs" }).click();
+  // Both are drawn as far as where it was let go.
+  const fromThere = async () => {
+    const [build, logs] = await places(page, ["build", "logs"]);
+    const [left = 0, , width = 0] = build ?? [];
+    return [left + width, logs?.[0] ?? 0].map((x) => Math.round((x - letGo) / 10));
+  };
+  await expect.poll(fromThere).toEqual([0, 0]);
   const before = await places(page, ["build", "logs"]);
   const shells = [
     await valueInShell(named(page, "build"), "$$"),

@@ -94,12 +94,16 @@ test("a session of tmux made elsewhere is attached and behaves like a local term
     await expectOnScreen(pane, "[inner]");
     await typeLine(pane, "seq -f 'deep %g' 200");
     await expectOnScreen(pane, "deep 200");
-    await wheel(pane, -4);
-    await expect
-      .poll(() => person.lines(...inner, "list-panes", "-F", "#{pane_in_mode}"))
-      .toEqual(["1"]);
+    // Each has its effect before the next: what comes faster than a millisecond tmux takes for pasted, and no key.
+    const inMode = () => person.lines(...inner, "list-panes", "-F", "#{pane_in_mode}");
+    await wheel(pane, -1);
+    await expect.poll(inMode).toEqual(["1"]);
     await page.keyboard.press("q");
+    await expect.poll(inMode).toEqual(["0"]);
     await page.keyboard.press("Control+B");
+    await expect
+      .poll(() => person.lines(...inner, "list-clients", "-F", "#{client_prefix}"))
+      .toEqual(["1"]);
     await page.keyboard.type('"');
     await expect.poll(() => person.lines(...inner, "list-panes")).toHaveLength(2);
     const width = async () =>

@@ -8,6 +8,9 @@ const cli = fileURLToPath(new URL("../../src-main/cli/fairlead.mjs", import.meta
 /** Node keeps what it has compiled here: the app is started often, and its code is the same every time. */
 const compileCache = fileURLToPath(new URL("../../.tsbuild/compile-cache", import.meta.url));
 
+/** What makes a process late, as FAIRLEAD_TEST_LATE says. */
+const lateNode = new URL("../run/late-node.ts", import.meta.url).href;
+
 /** A running `fairlead serve` and the link it printed. */
 export type ServedApp = {
   readonly url: string;
@@ -23,8 +26,11 @@ export async function serveApp(
   world: World,
   environment: Record<string, string> = {},
 ): Promise<ServedApp> {
-  const child = world.spawn(process.execPath, [cli, "serve", "--port", "0"], {
+  const late = process.env["FAIRLEAD_TEST_LATE"];
+  const options = late ? ["--import", lateNode] : [];
+  const child = world.spawn(process.execPath, [...options, cli, "serve", "--port", "0"], {
     NODE_COMPILE_CACHE: compileCache,
+    ...(late && { FAIRLEAD_TEST_LATE: late }),
     ...environment,
   });
   let output = "";

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { makeLineLate } from "./late-line.ts";
 import { makePageLate } from "./late-page.ts";
 
 /** What makes pages slow and their main late, so that a test shows what it does not wait for. */
@@ -18,6 +19,7 @@ export function slowPages(): SlowPages | null {
   return {
     async makeLate(context) {
       seed += 2;
+      await context.addInitScript(makeLineLate, mostMs);
       await context.addInitScript(makePageLate, { seed, mostMs });
     },
     async slowDown(page) {
