@@ -13,11 +13,21 @@ import timers from "node:timers/promises";
 const mostMs = Number(process.env["FAIRLEAD_TEST_LATE"] ?? 0);
 const marked = globalThis as { isLate?: true };
 const after = globalThis.setTimeout;
+const soon = globalThis.setImmediate;
 /** The longest that a timer of Node can wait. */
 const longestMs = 2 ** 31 - 1;
 
 const some = () => Math.random() * mostMs;
 const late = () => new Promise((go) => after(go, some()));
+
+/** As the event loop calls it: what it puts off with nextTick comes before all that waits for a promise. */
+const onItsOwn = (act: () => void) =>
+  new Promise<void>((done) => {
+    soon(() => {
+      act();
+      done();
+    });
+  });
 
 function lateTimers(): void {
   const later = (act: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) =>
@@ -52,10 +62,15 @@ function lateBytes(): void {
     waiting.set(this, queue);
     const bytes = chunk instanceof Uint8Array ? chunk.length : 0;
     queue.bytes += bytes;
-    queue.since = Promise.all([queue.since, late()]).then(() => {
-      queue.bytes -= bytes;
-      if (!this.destroyed) push.call(this, chunk, encoding);
-    });
+    queue.since = Promise.all([queue.since, late()]).then(() =>
+      onItsOwn(() => {
+        queue.bytes -= bytes;
+        if (this.destroyed) return;
+        push.call(this, chunk, encoding);
+        // As Node does at the end, also where nobody reads.
+        if (chunk === null) this.read(0);
+      }),
+    );
     return queue.bytes + this.readableLength < this.readableHighWaterMark;
   };
   const destroy = Socket.prototype.destroy;
@@ -64,7 +79,7 @@ function lateBytes(): void {
     const isOfKernel = error?.syscall !== undefined;
     if (!isOfKernel || queue === undefined) return destroy.call(this, error);
     // A failure is never told before what was read before it.
-    queue.since = queue.since.then(() => destroy.call(this, error));
+    queue.since = queue.since.then(() => onItsOwn(() => destroy.call(this, error)));
     return this;
   };
 }
