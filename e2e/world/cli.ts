@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Pty, spawn as spawnPty } from "node-pty";
 import { expect, vi } from "vitest";
+import { lateProcess } from "../run/late-process.ts";
 
 const bin = fileURLToPath(new URL("../../src-main/cli/fairlead.mjs", import.meta.url));
 
@@ -30,6 +31,7 @@ export class CliWorld implements Disposable {
       FAIRLEAD_SSH_TMUX: "false",
       XDG_RUNTIME_DIR: this.home,
       TMUX_TMPDIR: this.home,
+      ...lateProcess,
       ...this.#extra,
     };
   }

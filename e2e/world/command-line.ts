@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { type AuditEntry, auditEntry } from "../../shared/contract/audit.ts";
+import { lateProcess } from "../run/late-process.ts";
 import type { World } from "./world.ts";
 
 const cli = fileURLToPath(new URL("../../src-main/cli/fairlead.mjs", import.meta.url));
@@ -12,7 +13,7 @@ export async function fairlead(
   world: World,
   ...args: string[]
 ): Promise<{ code: number | null; output: string; errors: string }> {
-  const child = world.spawn(process.execPath, [cli, ...args]);
+  const child = world.spawn(process.execPath, [cli, ...args], lateProcess);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const [output, errors] = await Promise.all([
     child.stdout === null ? "" : text(child.stdout),

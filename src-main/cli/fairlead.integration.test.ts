@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { lateProcess } from "../../e2e/run/late-process.ts";
 
 const bin = fileURLToPath(new URL("./fairlead.mjs", import.meta.url));
 
@@ -22,7 +23,12 @@ function world() {
   const start = (args: readonly string[], script = bin, nodeArgs: readonly string[] = []) => {
     const child = spawn(process.execPath, [...nodeArgs, script, ...args], {
       cwd: home,
-      env: { PATH: process.env["PATH"], HOME: home, FAIRLEAD_HOME: join(home, "data") },
+      env: {
+        PATH: process.env["PATH"],
+        HOME: home,
+        FAIRLEAD_HOME: join(home, "data"),
+        ...lateProcess,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     children.push(child);
