@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ChatOnShells } from "../../e2e/world/chat-on-shells.ts";
+import { until } from "../../e2e/world/until.ts";
 import { actText } from "../../shared/approval-words.ts";
 import type { ModelPart } from "../models/message.ts";
 import { must } from "./in-memory-chat.ts";
@@ -84,6 +85,8 @@ for (const { name, command, lastLine, sees, files = {}, state = runsOn, ends = "
       if (running?.runId == null || !world.shell.raw().includes(sees)) return false;
       return state === runsOn || needsInput !== null;
     }, "what it prints");
+    // What prints nothing may not be there yet, and would miss the ^C.
+    if (sees === "") await programsRun(world, command);
     must(await world.chat.send(id, "how is it?", world.shell.terminal.id));
     await world.chat.ended(id);
     const [told = "", pressed = ""] = world.model.toolAnswers;
@@ -97,6 +100,15 @@ for (const { name, command, lastLine, sees, files = {}, state = runsOn, ends = "
     expect(other.terminal.shell.place).toBe("command");
     expect((await world.shell.run("echo well")).output).toBe("well\n");
     other.type("\x03");
+  });
+}
+
+/** Waits until these programs of the agent's command run. */
+async function programsRun({ processes, runs: desk }: ChatOnShells, ...programs: string[]) {
+  const run = desk.list().find(({ origin }) => origin === "agent")?.id ?? "run-none";
+  await until(programs.join(", "), async () => {
+    const all = must(await processes.of(run, AbortSignal.timeout(60_000)));
+    return programs.every((one) => all.some(({ command }) => command === one)) || null;
   });
 }
 
@@ -139,6 +151,7 @@ test("a timeout that a person has set is seen, ends the command with TERM, and s
   using _yes = world.answering();
   const id = await world.ask("tick");
   await world.chat.ended(id);
+  await world.shell.until(() => world.shell.raw().includes("tick\r\n"), "a tick");
   const set = must(await world.runs.timeout({ durationMs: 1_000 }, "person", "window"));
   expect(world.runs.list()).toMatchObject([{ id: set.id, limit: { by: "person", isOver: false } }]);
   await expect.poll(async () => (await world.item(id, "left-running"))?.because).toBe("timeout");
@@ -178,6 +191,7 @@ test("the agent may ask for a timeout and for TERM; the card names the processes
   const id = await world.ask("end it in time");
   await expect.poll(() => world.runs.list().length).toBe(1);
   const run = world.runs.list()[0]?.id;
+  await programsRun(world, 'sh -c trap "" INT; sleep 600', "sleep 600");
   later.resolve(calls("c2", "end_run", { run, after: "1h", reason: "it hangs" }));
   await expect.poll(() => world.runs.list()[0]?.limit?.by).toBe("agent");
   end.resolve(calls("c3", "end_run", { run, reason: "it takes no ^C" }));

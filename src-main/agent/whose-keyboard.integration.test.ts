@@ -65,8 +65,10 @@ test("what the person types during the agent's command goes to the program, and 
   const { shell } = world;
   using _yes = world.answering();
   const id = await world.ask("ask me");
-  await shell.until(() => shell.info.running?.runId != null, "the command");
+  // Before the shell has begun it the line would be for the shell's own editor.
+  await shell.until(() => shell.terminal.shell.place === "command", "the command");
   expect(shell.info.driver).toBe("agent");
+  expect(shell.info.running?.runId).toMatch(/^run-/);
   shell.type("hello\r");
   expect(shell.info.driver).toBe("person");
   await world.chat.ended(id);
@@ -101,11 +103,14 @@ test("while 50 MB of the person's flood by the agent waits, then its command run
     [says("Done."), finish()],
   );
   const { shell } = world;
-  shell.type("head -c 50000000 /dev/zero | tr '\\0' 'x' | fold -w 99\r");
+  const flood = "head -c 50000000 /dev/zero | tr '\\0' 'x' | fold -w 99";
+  // It may be over before the agent comes to its command: the line is not.
+  shell.type(`${flood}; until [ -e seen ]; do sleep 0.05; done\r`);
   await shell.until(() => shell.terminal.shell.place === "command", "the flood");
   using _yes = world.answering();
   const id = await world.ask("say it");
   await expect.poll(() => shell.info.agentWaits?.reason).toBe("program");
+  world.shells.write("seen", "");
   await world.chat.ended(id);
   expect(world.model.toolAnswers[0]).toMatch(/^state: finished\nexit code: 0[\s\S]*\nagent\n?$/);
 });
