@@ -132,44 +132,6 @@ test("Shift+Enter starts a new line, Enter sends, a new conversation is made for
   expect((await logOf(page)).sent[0]?.text).toBe("one\ntwo");
 });
 
-/** Sends each text with Enter and begins the next one, all before main can answer. */
-const sendAtOnce = (page: Page, texts: string[], next: string) =>
-  composer(page).evaluate(
-    async (field, given) => {
-      const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set;
-      const write = async (text: string) => {
-        set?.call(field, text);
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        await Promise.resolve();
-      };
-      for (const text of given.texts) {
-        await write(text);
-        field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
-        await Promise.resolve();
-      }
-      await write(given.next);
-    },
-    { texts, next },
-  );
-
-test("what is typed while a message is on its way is the next one; what cannot be sent comes back", async () => {
-  await using view = await world.page();
-  const { page } = view;
-  await page.getByRole("button", { name: "New conversation", exact: true }).click();
-  await sendAtOnce(page, ["one", "two"], "three");
-  await chat(page).getByRole("article", { name: "You" }).getByText("two").waitFor();
-  const { sent } = await logOf(page);
-  expect(sent.map(({ text }) => text)).toEqual(["one", "two"]);
-  expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
-  expect(await composer(page).inputValue()).toBe("three");
-  await page.evaluate(() => {
-    fake.refuses = true;
-  });
-  await sendAtOnce(page, ["four"], "five");
-  await chat(page).getByText("The audit could not be written").waitFor();
-  await expect.poll(() => composer(page).inputValue()).toBe("four\nfive");
-});
-
 test("a code block goes into the pane in use, several lines only after asking", async () => {
   await using view = await world.page();
   const { page } = view;
@@ -190,21 +152,6 @@ test("hosts: filter, arrow keys, Enter opens a terminal", async () => {
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await logOf(page)).calls).toEqual(["open host-web-1"]);
-});
-
-test("a terminal that opens while somebody writes elsewhere does not take the keyboard", async () => {
-  await using view = await world.page();
-  const { page } = view;
-  const panes = page.getByRole("region", { name: "Terminal on db-1" });
-  expect(await panes.count()).toBe(0);
-  await page.locator('[data-host="host-db-1"]').evaluate((row, name) => {
-    (row as HTMLElement).focus();
-    row.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
-    document.querySelector<HTMLElement>(`[aria-label="${name}"]`)?.focus();
-  }, "Message to the agent");
-  await panes.locator(".xterm-rows").waitFor();
-  await page.keyboard.type("hello");
-  expect(await composer(page).inputValue()).toBe("hello");
 });
 
 test("a host is removed only after its name was typed", async () => {

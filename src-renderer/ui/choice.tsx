@@ -1,5 +1,6 @@
 import { Select } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 
 export interface Option<T extends string> {
   value: T;
@@ -27,11 +28,13 @@ interface ChoiceProps<T extends string> {
 
 /** One of several, in a popup list. */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
+  const [open, setOpen] = useState(false);
   const shown = props.options.find(({ value }) => value === props.value);
   return (
     <Select.Root<T>
       value={props.value}
       onValueChange={(value) => value !== null && props.onChange(value)}
+      onOpenChange={setOpen}
       disabled={props.disabled ?? false}
     >
       <Select.Trigger
@@ -50,7 +53,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
       </Select.Trigger>
       <Select.Portal>
         <Select.Positioner className="positioner" sideOffset={4} alignItemWithTrigger={false}>
-          <Select.Popup className="popup">
+          <Popup open={open}>
             <Select.List>
               {props.options.map((option) => (
                 <Select.Item key={option.value} value={option.value} className="option">
@@ -70,9 +73,28 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
                 </Select.Item>
               ))}
             </Select.List>
-          </Select.Popup>
+          </Popup>
         </Select.Positioner>
       </Select.Portal>
     </Select.Root>
+  );
+}
+
+/** The list has the keyboard in the moment it appears, on what is chosen; left to itself it takes it a frame later. */
+function Popup({ children, open }: { children: ReactNode; open: boolean }) {
+  const popup = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const list = popup.current;
+    if (!open) return;
+    // The list has looked by then where the focus was.
+    queueMicrotask(() => {
+      const chosen = list?.querySelector<HTMLElement>("[data-selected][role=option]");
+      (chosen ?? list)?.focus({ preventScroll: true });
+    });
+  }, [open]);
+  return (
+    <Select.Popup ref={popup} className="popup">
+      {children}
+    </Select.Popup>
   );
 }
