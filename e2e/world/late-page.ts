@@ -63,15 +63,38 @@ export function makePageLate(given: Omit<Lateness, "after">): void {
   const told = new Waiting();
   /** What an observer tells belongs to a frame. */
   const later = (tell: () => void) => told.add(turn++, tell, (reach) => after(reach, some()));
+  class Coming {
+    readonly #ids: number[] = [];
+
+    add(tell: () => void): void {
+      this.#ids.push(later(tell));
+    }
+
+    drop(): void {
+      for (const id of this.#ids.splice(0)) told.drop(id);
+    }
+  }
   window.ResizeObserver = class extends ResizeObserver {
-    readonly #coming: number[] = [];
+    readonly #coming = new Coming();
 
     constructor(tell: ResizeObserverCallback) {
-      super((entries) => this.#coming.push(later(() => tell(entries, this))));
+      super((entries) => this.#coming.add(() => tell(entries, this)));
     }
 
     override disconnect(): void {
-      for (const id of this.#coming.splice(0)) told.drop(id);
+      this.#coming.drop();
+      super.disconnect();
+    }
+  };
+  window.IntersectionObserver = class extends IntersectionObserver {
+    readonly #coming = new Coming();
+
+    constructor(tell: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+      super((entries) => this.#coming.add(() => tell(entries, this)), options);
+    }
+
+    override disconnect(): void {
+      this.#coming.drop();
       super.disconnect();
     }
   };
