@@ -230,6 +230,21 @@ test("a command without an answer ends it, but not while anything arrives, and n
   expect(ends).toEqual([{ kind: "lost", reason: "tmux does not answer any more" }]);
 });
 
+test("an answer that tmux keeps back is had by asking for something else, once in a silence", async () => {
+  const tmux = await client();
+  const waiting = tmux.run(["one"], never);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(line.written).toBe("one\n");
+  await vi.advanceTimersByTimeAsync(300);
+  expect(line.written).toBe("one\ndisplay-message -p ''\n");
+  line.says("%begin 2 5 1\na\n%end 2 5 1\n%begin 2 6 1\n\n%end 2 6 1\n");
+  const answer = await waiting;
+  expect(answer.ok && text(answer.value)).toEqual(["a\n"]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([ends, line.written]).toEqual([[], "one\ndisplay-message -p ''\n"]);
+  line.ends();
+});
+
 test("disposing detaches and waits for the end", async () => {
   const tmux = await client();
   const disposing = tmux[Symbol.asyncDispose]();

@@ -58,6 +58,9 @@ export class ControlClient implements AsyncDisposable {
   readonly #watch: Disposable;
   readonly #pulse: Pulse;
   #silence: Silence = "answers";
+  /** When it was last heard, or first asked since; and whether it was nudged in the silence that has lasted from then. */
+  #quietSince = performance.now();
+  #nudged = false;
   #attached = false;
   #letGo = false;
   #noise = "";
@@ -130,6 +133,7 @@ export class ControlClient implements AsyncDisposable {
   ): Promise<Result<Uint8Array[], FairleadError>> {
     if (this.#end !== null) return Promise.resolve(fail(failure("connection-lost")));
     this.#pulse.asked(performance.now());
+    if (this.#waiting.length === 0) this.#quietSince = performance.now();
     return new Promise((settle) => {
       this.#waiting.push({ left: commands.length, bodies: [], answered, settle });
       this.#channel.write(Buffer.from(`${commands.join(" ; ")}\n`, "utf8"));
@@ -150,6 +154,8 @@ export class ControlClient implements AsyncDisposable {
   #read(bytes: Uint8Array): void {
     if (this.#end !== null) return;
     this.#pulse.heard(performance.now());
+    this.#quietSince = performance.now();
+    this.#nudged = false;
     this.#tellSilence("answers");
     for (const event of this.#parser.push(bytes)) {
       if (event.type === "reply") this.#answered(event.reply);
@@ -203,6 +209,19 @@ export class ControlClient implements AsyncDisposable {
     const { silence } = this.#pulse.look(performance.now());
     if (silence === "silent") this.#finish("lost", "tmux does not answer any more");
     else this.#tellSilence(silence);
+    this.#nudge();
+  }
+
+  /**
+   * tmux 3.3 keeps an answer back that came just when it had paused a pane whose output is old, until it has something else
+   * to say to this client: it is asked for something else.
+   */
+  #nudge(): void {
+    const { silenceMs } = this.#times;
+    const isQuiet = performance.now() - this.#quietSince >= silenceMs * 0.2;
+    if (!isQuiet || this.#nudged || this.#waiting.length === 0 || this.#end !== null) return;
+    this.#nudged = true;
+    void this.send(["display-message -p ''"]);
   }
 
   #tellSilence(silence: Silence): void {
