@@ -50,9 +50,13 @@ export function TerminalArea() {
   useEffect(() => {
     if (dock === null) return;
     const desk = takeDock(dock.dock);
-    const listening = dock.api.onDidLayoutChange(layoutChanged);
+    const listening = [
+      dock.api.onDidLayoutChange(layoutChanged),
+      // A zoom that moves nothing else is no change of the layout to the panels, and is kept like one.
+      dock.api.onDidMaximizedGroupChange(layoutChanged),
+    ];
     return () => {
-      listening.dispose();
+      for (const each of listening) each.dispose();
       desk[Symbol.dispose]();
     };
   }, [dock]);
