@@ -34,8 +34,8 @@ const screen = async (page: Page) =>
     .map((row) => row.replaceAll("\u00a0", " ").trimEnd())
     .join("\n");
 
-async function atTerminal(theme: "dark" | "light" = "dark", { alone = false } = {}) {
-  const view = await world.page({ theme, alone });
+async function atTerminal(theme: "dark" | "light" = "dark") {
+  const view = await world.page({ theme });
   const { page } = view;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.locator(`[data-tab="term-${web}"]`).click();
@@ -184,7 +184,7 @@ test("each command has its mark; one goes from mark to mark, takes its output, a
 });
 
 test("the palette and menus have the keyboard at once, and so has what is chosen there: keys typed ahead are not lost", async () => {
-  await using view = await atTerminal("dark", { alone: true });
+  await using view = await atTerminal();
   const { page, problems } = view;
   await print(page, "\x1b[2J\x1b[H");
   await run(page, "make  all", "no rule\r\n", 3);

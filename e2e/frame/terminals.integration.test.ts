@@ -178,6 +178,20 @@ test("a terminal behind another one parses nothing, has everything when it is sh
   await expect.poll(() => typed(page, web)).toBe("x");
 });
 
+test("what is typed while a terminal gets again what it has printed is not lost", async () => {
+  await using view = await atTerminal();
+  const { page } = view;
+  // As on a machine that comes to its timers late: what is printed is parsed in pieces, a timer between them.
+  await page.evaluate((on) => {
+    const real = window.setTimeout.bind(window);
+    window.setTimeout = ((act: () => void, ms = 0) => real(act, ms + 200)) as typeof setTimeout;
+    plane.repeat(on);
+  }, web);
+  await page.keyboard.type("abcdefgh", { delay: 20 });
+  await expect.poll(() => screen(page, web)).toContain("abcdefgh");
+  expect(await typed(page, web)).toBe("abcdefgh");
+});
+
 test("panes are split, zoomed and walked by keys; what is zoomed away parses nothing", async () => {
   await using view = await atTerminal();
   const { page, problems } = view;

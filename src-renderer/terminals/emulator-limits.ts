@@ -30,9 +30,9 @@ const repeating: readonly { final: string; within: "rows" | "cols" }[] = [
 /**
  * Bounds what a host can make this emulator keep or do. xterm.js has no public way to most of it; what is reached inside
  * is what this version has, and an emulator is not made where something of it is missing. Call it after all handlers of
- * strings are registered.
+ * strings are registered. While `mayAnswer` says false it answers nothing; what is typed goes out in any case.
  */
-export function limitEmulator(terminal: Terminal): void {
+export function limitEmulator(terminal: Terminal, mayAnswer: () => boolean): void {
   const core = coreOf(terminal);
   terminal.unicode.register(new BoundedUnicode());
   terminal.unicode.activeVersion = BoundedUnicode.version;
@@ -46,7 +46,7 @@ export function limitEmulator(terminal: Terminal): void {
   limitResets(core);
   limitLinks(core);
   limitStrings(core);
-  answerSafely(core);
+  answerSafely(core, mayAnswer);
 }
 
 /** A full reset makes all buffers anew. Of many in a row the later ones do the same with the buffers there are. */
@@ -108,10 +108,10 @@ function limitLinks(core: Core): void {
   };
 }
 
-function answerSafely(core: Core): void {
+function answerSafely(core: Core, mayAnswer: () => boolean): void {
   const send = core.coreService.triggerDataEvent.bind(core.coreService);
   core.coreService.triggerDataEvent = (text, wasUserInput = false) => {
-    if (wasUserInput || isSafeReply(text)) send(text, wasUserInput);
+    if (wasUserInput || (mayAnswer() && isSafeReply(text))) send(text, wasUserInput);
   };
 }
 

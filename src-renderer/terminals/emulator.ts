@@ -103,11 +103,9 @@ export class Emulator implements OutputSink, Disposable {
       if (text !== null) listener.onClipboard(text);
       return true;
     });
-    limitEmulator(terminal);
+    limitEmulator(terminal, () => !this.#muted);
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event));
-    terminal.onData((text) => {
-      if (!this.#muted) listener.onInput(encoder.encode(text), this.#isTyped(text));
-    });
+    terminal.onData((text) => listener.onInput(encoder.encode(text), this.#isTyped(text)));
     terminal.onBinary((text) =>
       listener.onInput(
         Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
