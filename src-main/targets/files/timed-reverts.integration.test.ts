@@ -47,18 +47,21 @@ for (const way of ways) {
     const long = 600_000;
 
     test("nobody confirms: the host puts back what was there, to the same owner, mode and names, and says so", async () => {
-      const [path, further, made, gone] = [
+      // The first may be taken back before the last is made, so that none has to do with another.
+      const [path, further, source, made, gone] = [
         world.at("sshd_config"),
         world.at("further"),
+        world.at("source"),
         world.at("it's new"),
         world.at("gone"),
       ];
       writeFileSync(path, "Port 22\n", { mode: 0o640 });
       linkSync(path, further);
+      writeFileSync(source, "copied\n");
       writeFileSync(gone, "stays\n", { mode: 0o600 });
       const changes = [
         await change(editFile, { path, find: "22", replace: "2222" }, 3_000),
-        await change(copyFile, { path: further, destination: made }, 3_000),
+        await change(copyFile, { path: source, destination: made }, 3_000),
         await change(deleteFile, { path: gone }, 3_000),
       ];
       await expect
