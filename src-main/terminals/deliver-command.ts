@@ -138,7 +138,7 @@ async function send(
     const typed = await wire.write(keys);
     return typed.ok ? run(wire, enter) : takeBack(wire, typed.error);
   }
-  const armed = await ask(wire, privateKeys.arm, answerMs, signal);
+  const armed = await ask(wire, privateKeys.arm, nextAnswerMs, signal);
   if (armed === null) {
     // A stop ends the wait for the answer, too.
     if (signal.aborted) return takeBack(wire, failure("aborted"));
