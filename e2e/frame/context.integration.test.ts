@@ -122,6 +122,8 @@ test("a model's form takes its context, its price and instructions, and gives th
   await expect
     .poll(profile)
     .toEqual([64_000, { input: 1.25, output: 10, cached: null }, "Answer in Danish."]);
+  // The keyboard is where it was before the form.
+  await page.locator(":focus[aria-label='Edit gpt-5']").waitFor();
   await open();
   await page.getByLabel("Context in tokens").fill("");
   await page.getByLabel("Dollars per million sent").fill("");

@@ -5,6 +5,7 @@ import type { ProfileId } from "../../shared/ids.ts";
 import { attempt, type CallFailure, client } from "../control/client.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { onceClosed } from "../ui/once-closed.ts";
 import { ModelForm } from "./model-form.tsx";
 import { startPractice, useModels } from "./models-store.ts";
 import { OllamaOffer, useOllama } from "./ollama-offer.tsx";
@@ -25,8 +26,15 @@ export function ModelsPage() {
     const outcome = await startPractice();
     setFailure(outcome.ok ? null : outcome.error);
   };
+  // The keyboard goes back to the button that opened the form, unless somebody has taken it elsewhere meanwhile.
+  const leave = (form: ProfileId | "new") =>
+    onceClosed(
+      () => setEditing(null),
+      () =>
+        document.activeElement === document.body && document.getElementById(opener(form))?.focus(),
+    );
   const select = (profile: ModelProfile) => {
-    setEditing(null);
+    if (editing !== null) leave(editing);
     void act(client.models.select({ id: profile.id }));
   };
   return (
@@ -43,8 +51,8 @@ export function ModelsPage() {
               <ModelForm
                 profile={profile}
                 act="Save"
-                onSaved={() => setEditing(null)}
-                onCancel={() => setEditing(null)}
+                onSaved={() => leave(profile.id)}
+                onCancel={() => leave(profile.id)}
               />
             </li>
           ) : (
@@ -68,6 +76,7 @@ export function ModelsPage() {
                 {profile.provider !== "practice" && (
                   <button
                     type="button"
+                    id={opener(profile.id)}
                     className="button small"
                     aria-label={`Edit ${profile.name}`}
                     onClick={() => setEditing(profile.id)}
@@ -99,10 +108,15 @@ export function ModelsPage() {
       {profiles.length === 0 && <p className="soft">No model yet.</p>}
       {failure !== null && <FailureNotice failure={failure} />}
       {editing === "new" ? (
-        <ModelForm profile={null} act="Add" onSaved={select} onCancel={() => setEditing(null)} />
+        <ModelForm profile={null} act="Add" onSaved={select} onCancel={() => leave("new")} />
       ) : (
         <div className="settings-row">
-          <button type="button" className="button" onClick={() => setEditing("new")}>
+          <button
+            type="button"
+            id={opener("new")}
+            className="button"
+            onClick={() => setEditing("new")}
+          >
             Add an endpoint
           </button>
           {profiles.every(({ provider }) => provider !== "practice") && (
@@ -134,6 +148,9 @@ export function ModelsPage() {
     </>
   );
 }
+
+/** The id of the button that opens a form. */
+const opener = (form: ProfileId | "new") => `edit-${form}`;
 
 function keyWords({ key }: ModelProfile): string {
   switch (key.kind) {
