@@ -4,7 +4,7 @@ import type { RunId } from "../../shared/ids.ts";
 import { fail, ok, type Result } from "../../shared/result.ts";
 import { orAborted } from "../base/abort.ts";
 import { ActiveRun, type ActiveRunParts } from "./active-run.ts";
-import { deliverCommand, type ShellWire, takeBackLeft } from "./deliver-command.ts";
+import { type DeskWire, deliverCommand, takeBackLeft } from "./deliver-command.ts";
 import type { Claim, Mark, ShellReport } from "./marks.ts";
 import type { RunProgress } from "./run-progress.ts";
 import type { KeptRun } from "./stores.ts";
@@ -26,7 +26,7 @@ export type AgentDeskParts = {
   terminal: Pick<TerminalInfo, "id" | "hostId">;
   /** What an approval is bound to. */
   fingerprint: () => string;
-  wire: Omit<ShellWire, "entering" | "entered">;
+  wire: DeskWire;
   /** The agent has the keyboard from now on. */
   takesKeyboard: () => void;
   /** Told when `waiting` has changed. */
@@ -51,6 +51,7 @@ export class AgentDesk {
   readonly #parts: AgentDeskParts;
   #active: ActiveRun | null = null;
   #turn: Promise<unknown> = Promise.resolve();
+  #isClearing = false;
   /** Commands that are not on their way yet, in order. */
   readonly #waiting = new Set<WaitingCommand>();
 
@@ -129,8 +130,12 @@ export class AgentDesk {
   }
 
   /** Takes away what an app that was killed has left of this command on the line, where it is that and nothing else. */
-  takeBackLeft(command: string): Promise<void> {
-    return takeBackLeft(this.#parts.wire, command);
+  async takeBackLeft(command: string): Promise<void> {
+    this.#isClearing = true;
+    await takeBackLeft(this.#parts.wire, command);
+    this.#isClearing = false;
+    // What waits looks at the shell again.
+    this.#parts.wire.changed.emit();
   }
 
   /** What the shell said last, after some of its marks were missed. */
@@ -182,7 +187,8 @@ export class AgentDesk {
       // From here on its shell's count tells what became of it, and not before: see `recover`.
       if (!wire.state().hasEditor) this.#parts.runChanged(active.run(), active);
     };
-    const wire = { ...this.#parts.wire, entering, entered };
+    const isClearing = () => this.#isClearing;
+    const wire = { ...this.#parts.wire, entering, entered, isClearing };
     const start = () => this.#start(active, waiting, hooks);
     const sent = await deliverCommand(wire, command, start, signal);
     if (sent.ok) return ok(active);

@@ -20,6 +20,8 @@ export type ShellWire = {
   isElsewhere(): boolean;
   /** True while the other side does not answer, though it may again: nothing is sent then that would arrive who knows when. */
   isSilent(): boolean;
+  /** True while a line that was left is taken back: ^C throws away what others have just asked the shell. */
+  isClearing(): boolean;
   /** When the person last typed, in ms since the epoch. */
   lastKeyAt(): number;
   now(): number;
@@ -33,6 +35,9 @@ export type ShellWire = {
   /** Why the shell as it is known now would not get exactly this text. */
   check(command: string): Refusal[];
 };
+
+/** What of it the terminal gives; the rest is the agent's desk's. */
+export type DeskWire = Omit<ShellWire, "entering" | "entered" | "isClearing">;
 
 /** As much of it as a question to the shell's line editor needs. */
 type Asked = Pick<ShellWire, "changed" | "ended" | "marks" | "write">;
@@ -92,7 +97,7 @@ async function cleanPrompt(wire: ShellWire, signal: AbortSignal): Promise<Outcom
     unanswered = isEmpty === null && !wire.isSilent() ? unanswered + 1 : 0;
     if (unanswered === mostUnanswered && wire.state().place === "prompt") {
       // Without a line editor (set +o emacs) our keys are text on the person's line: that goes, and nothing is sent.
-      return takeBack(wire, failure("terminal-not-ready", "its line editor does not answer"));
+      return takeBackUnanswered(wire, "its line editor does not answer");
     }
     // A line editor may drop keys while it cancels a line: it is asked again.
     if (isEmpty === null) await change(wire, signal, answerMs);
@@ -102,7 +107,8 @@ async function cleanPrompt(wire: ShellWire, signal: AbortSignal): Promise<Outcom
 /** How long to wait before another look, in ms; infinite until something changes, 0 when the prompt looks clean. */
 function notYet(wire: ShellWire): number {
   const { place, line } = wire.state();
-  if (place !== "prompt" || line === "typed" || wire.isSilent()) return Number.POSITIVE_INFINITY;
+  const isBusy = place !== "prompt" || line === "typed" || wire.isSilent() || wire.isClearing();
+  if (isBusy) return Number.POSITIVE_INFINITY;
   if (wire.isElsewhere()) return lookMs;
   return Math.max(0, wire.lastKeyAt() + politeMs - wire.now());
 }
@@ -142,7 +148,7 @@ async function send(
   if (armed === null) {
     // A stop ends the wait for the answer, too.
     if (signal.aborted) return takeBack(wire, failure("aborted"));
-    return takeBack(wire, failure("terminal-not-ready", "no answer"));
+    return takeBackUnanswered(wire, "no answer");
   }
   if (armed.answer !== "armed") return "busy";
   const put = await putOnLine(wire, keys, command, signal);
@@ -198,17 +204,14 @@ async function beginning(wire: ShellWire, waitMs: number): Promise<Outcome> {
   return outcome;
 }
 
-/** fish takes no ^C while it colours its line: whether the text has gone is looked at again. */
+/** Whether the text has gone is looked at again. */
 const mostLooks = 4;
 
 /**
  * An app that was killed between its paste and its Enter has left its command on the line. Where the shell says that just this
  * stands there it goes, as it does when a delivery fails; what a person has typed or changed stays.
  */
-export async function takeBackLeft(
-  wire: Omit<ShellWire, "entering" | "entered">,
-  command: string,
-): Promise<void> {
+export async function takeBackLeft(wire: DeskWire, command: string): Promise<void> {
   if (!wire.state().hasEditor || wire.state().place !== "prompt") return;
   using _held = wire.hold();
   const { signal } = new AbortController();
@@ -227,10 +230,21 @@ async function takeBack(wire: ShellWire, error: FairleadError): Promise<Outcome>
   return fail(error);
 }
 
-/** With ^C, which every editor takes for that. */
+/**
+ * With ^C, which every editor takes for that. Only fish, while it is busy with a question of ours, ends that and keeps the
+ * line: it has a key of its own, which waits its turn.
+ */
 async function clear(wire: Pick<ShellWire, "state" | "write">): Promise<void> {
+  const isFish = wire.state().shell === "fish";
+  await wire.write(isFish ? Buffer.from(privateKeys.clear) : interrupt);
+  wire.state().cancelled();
+}
+
+/** An editor that takes no key of ours for a key may still take ^C. */
+async function takeBackUnanswered(wire: ShellWire, what: string): Promise<Outcome> {
   await wire.write(interrupt);
   wire.state().cancelled();
+  return fail(failure("terminal-not-ready", what));
 }
 
 /** The text on the shell's line, byte for byte; null where the shell does not answer. */

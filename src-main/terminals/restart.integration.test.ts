@@ -259,12 +259,15 @@ for (const tmux of [false, true]) {
   });
 }
 
-test("a name stays with a terminal in tmux, and goes when it is taken back", async () => {
+test("a name and the last size stay with a terminal in tmux; the name goes when it is taken back", async () => {
   await using world = new ShellWorld({ shell: "bash", tmux: true });
-  const { id } = (await world.open()).info;
+  const { terminal, info } = await world.open();
+  const { id } = info;
   await world.terminals.rename(id, "deploy");
+  terminal.resize(61, 17);
   const again = await found(await world.restart());
-  expect(again.info).toMatchObject({ id, name: "deploy", state: "ready" });
+  const size = { columns: 61, rows: 17 };
+  expect(again.info).toMatchObject({ id, name: "deploy", state: "ready", size });
   await world.terminals.rename(id, null);
   expect((await found(await world.restart())).info.name).toBeNull();
 });

@@ -116,12 +116,17 @@ export class TerminalLine implements Line {
     return written;
   }
 
-  /** The shell has said what it is: that goes on record. */
+  /** What the shell has said that it is, and the size it has now, go on record. */
   noteShell(): void {
     const { shell, pastes, pid, system } = this.terminal.shell;
-    if (this.#kept === null || shell === "unknown" || shell === this.#kept.shell) return;
-    this.#kept = { ...this.#kept, shell, pastes, pid, system };
-    void this.#keep(this.#kept); // Without it the shell is found again as one that Fairlead does not know.
+    const { size } = this.terminal.info();
+    const kept = this.#kept;
+    if (kept === null || shell === "unknown") return;
+    const sameSize = size.columns === kept.size.columns && size.rows === kept.size.rows;
+    if (sameSize && shell === kept.shell) return;
+    this.#kept = { ...kept, shell, pastes, pid, system, size };
+    // Without it the shell is found again as one that Fairlead does not know, or in a size that it had before.
+    void this.#keep(this.#kept);
   }
 
   /** Ends the shell. One in tmux on a host that does not answer is ended when it does: nobody waits for that. */

@@ -11,8 +11,8 @@ import { shellText } from "./shell-text.ts";
  * mark is part of the prompt, which fish writes itself. The function with the C mark is made at the first prompt, so that
  * it comes behind what fish's own handlers write before a command.
  *
- * __fl_r: the last eight agent commands that ended, as count.code. fish 4 reads our key sequences as Ctrl+Alt with _, b, c
- * and the grave accent.
+ * __fl_r: the last eight agent commands that ended, as count.code. fish 4 reads our key sequences as Ctrl+Alt with _, b, c,
+ * the grave accent and the circumflex.
  */
 export function fishInit(nonce: string): string {
   return shellText`set -e __fairlead_rc
@@ -161,16 +161,23 @@ commandline -C 2147483647
 commandline -i ' '
 commandline -f execute
 end
+function __fl_clear
+set __fl_q 0
+__fl_loud
+commandline ''
+end
 for m in default insert visual replace replace_one
 bind -M $m \e\[27\;7\;98~ '__fl_ask 0' 2>/dev/null
 bind -M $m \e\[27\;7\;99~ '__fl_ask 1' 2>/dev/null
 bind -M $m \e\[27\;7\;95~ __fl_read 2>/dev/null
 bind -M $m \e\[27\;7\;96~ __fl_submit 2>/dev/null
+bind -M $m \e\[27\;7\;94~ __fl_clear 2>/dev/null
 if string match -qr '^([4-9]|\d\d)\.' -- $version
 bind -M $m ctrl-alt-b '__fl_ask 0' 2>/dev/null
 bind -M $m ctrl-alt-c '__fl_ask 1' 2>/dev/null
 bind -M $m ctrl-alt-_ __fl_read 2>/dev/null
 bind -M $m ctrl-alt-\` __fl_submit 2>/dev/null
+bind -M $m ctrl-alt-^ __fl_clear 2>/dev/null
 end
 end
 printf '\e]133;I;fl=${nonce};s=fish;v=%s;y=%s;p=%s\a' $version (uname) $fish_pid >&1

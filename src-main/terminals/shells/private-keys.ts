@@ -8,6 +8,8 @@ export const privateKeys = {
   paste: "\x1b[27;7;97~",
   /** The editor answers with R marks, which hold the text on its line, and an L mark. */
   read: "\x1b[27;7;95~",
+  /** fish: empties the line. */
+  clear: "\x1b[27;7;94~",
   /** Runs the line as it stands, whatever the person has bound to Enter. */
   submit: "\x1b[27;7;96~",
 } as const;

@@ -108,6 +108,42 @@ test.each(screens)("a picture of %s shows what tmux has", async (_what, data) =>
   expect(await askAll(tmux, emulator)).toBe(await askAll(tmux, `${host.sessionName}:`));
 });
 
+test.each([
+  { columns: 23, rows: 6 },
+  { columns: 64, rows: 14 },
+])(
+  "in an emulator of $columns × $rows a picture has every line, and the cursor in its own",
+  async (other) => {
+    await using tmux = new TmuxWorld();
+    const host = tmux.host();
+    const text = `${lines(12)}${"abcdefghij".repeat(7)}\r\n${"x".repeat(40)}\r\nlast of ${"y".repeat(25)}\r\n\r\n$ `;
+    const pane = await shows(tmux, host, Buffer.from(text));
+    expect((await pane.pane.repaint()).ok).toBe(true);
+    await vi.waitFor(() => expect(pane.pictures.length).toBe(1), soon);
+    const emulator = await tmux.emulate(pane.fed, other);
+    const joined = async (target: string) => {
+      const { output } = await tmux.person.run("capture-pane", "-pJS", "-", "-t", target);
+      return output.replace(/ +$/gm, "").trimEnd();
+    };
+    expect(await joined(emulator)).toBe(await joined(`${host.sessionName}:`));
+    const at = async (target: string) => {
+      const { output } = await tmux.person.run(
+        "display-message",
+        "-p",
+        "-t",
+        target,
+        "#{cursor_y}",
+      );
+      const row = output.trim();
+      const line = await tmux.person.run("capture-pane", "-p", "-S", row, "-E", row, "-t", target);
+      const column = await tmux.person.run("display-message", "-p", "-t", target, "#{cursor_x}");
+      return `${line.output.trimEnd()}, ${column.output.trim()}`;
+    };
+    expect(await at(emulator)).toBe(await at(`${host.sessionName}:`));
+    expect(await at(emulator)).toBe("$, 2");
+  },
+);
+
 test("after the client was killed the terminal comes back with screen, history and directory", async () => {
   await using tmux = new TmuxWorld();
   const host = tmux.host();
