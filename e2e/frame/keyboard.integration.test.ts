@@ -31,6 +31,17 @@ test("the list of a choice takes keys in the moment it is seen", async () => {
   await expect.poll(() => theme.textContent()).toBe("Light");
 });
 
+test("the palette runs what was named, not what only has the same letters", async () => {
+  await using view = await world.page();
+  const { page } = view;
+  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.type("help");
+  await page.getByRole("option", { name: "Help and shortcuts", selected: true }).waitFor();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  await dialog.getByRole("tab", { name: /^Help/, selected: true }).waitFor();
+});
+
 /** Sends each text with Enter and begins the next one, all before main can answer. */
 const sendAtOnce = (page: Page, texts: string[], next: string) =>
   composer(page).evaluate(

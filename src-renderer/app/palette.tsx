@@ -12,6 +12,7 @@ import { focusAtOnce } from "../ui/focus-at-once.ts";
 import { Keys } from "../ui/keys.tsx";
 import { onceClosed } from "../ui/once-closed.ts";
 import { openDialog } from "./frame-store.ts";
+import { paletteFilter } from "./palette-filter.ts";
 
 const groups: readonly Action["group"][] = ["Terminal", "Chat", "Hosts", "Approvals", "Fairlead"];
 /** More hosts than this are not listed before something is typed. */
@@ -40,7 +41,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           )}
         >
           <Dialog.Title className="visually-hidden">Command palette</Dialog.Title>
-          <Command label="Commands" loop>
+          <Command label="Commands" loop filter={paletteFilter}>
             <Command.Input ref={field} className="palette-input" placeholder="Do, open, go to…" />
             <Command.List className="palette-list" label="Found">
               <Command.Empty className="palette-empty">Nothing found.</Command.Empty>
